@@ -1,0 +1,74 @@
+import type { Decision } from './consent';
+import type { Channel, Formality, Intent, Language, MessageClass, MessageState } from './glossary';
+import type { LocalDate } from './time';
+
+/** The least that the next nodes need of a customer. Addresses and numbers stay in the store. */
+export interface ItemCustomer {
+	/** Id in the store. */
+	id: number;
+	/** The shop program's own code. */
+	code?: string;
+	firstName: string;
+	lastName: string;
+	/** For example "Dott.ssa"; only where the shop has recorded one. */
+	title?: string;
+	sex?: 'F' | 'M';
+	language: Language;
+	formality: Formality;
+}
+
+/** A dated reason to contact one customer. (customer, kind, dueOn, stage) is its key. */
+export interface ItemOccasion {
+	/** Id in the occasion ledger; absent where a consultant's own source made the occasion. */
+	id?: number;
+	/** For example `birthday` or `campaign.occhiali-da-sole`. */
+	kind: string;
+	dueOn: LocalDate;
+	/** 1 for the first contact, 2 for the first reminder, and so on. */
+	stage: number;
+	class: MessageClass;
+	/** Days from `dueOn` to the shop's today: 0 on the day, positive when late, negative when early. */
+	daysLate: number;
+	/** Birthdays: the age that the customer reaches. */
+	turns?: number;
+}
+
+/** A text for one customer on one channel. The nodes fill it in from left to right. */
+export interface ItemMessage {
+	/** Id in the store, once queued. */
+	id?: number;
+	channel: Channel;
+	class: MessageClass;
+	intent?: Intent;
+	language: Language;
+	templateId: string;
+	templateVersion: number;
+	subject?: string;
+	/** The personal part, plain text, paragraphs parted by an empty line: what the staff may edit. */
+	body: string;
+	/** The whole plain text as it will arrive, with signature and footer. */
+	text: string;
+	/** The whole HTML as it will arrive; e-mail only. */
+	html?: string;
+	/** Where this customer can refuse further messages of this purpose. */
+	refusalUrl?: string;
+	state?: MessageState;
+}
+
+/** A message after it was queued: the text is in the store, the item keeps what later nodes and people need to follow it. */
+export interface QueuedMessage extends Pick<ItemMessage, 'channel' | 'class' | 'templateId' | 'templateVersion'> {
+	id: number;
+	state: MessageState;
+	/** True when the occasion already had a message: nothing new was stored. */
+	duplicate: boolean;
+}
+
+/** What flows between the nodes. Each adds its part and keeps the rest, fields that it does not know included. */
+export interface CrmItem {
+	customer: ItemCustomer;
+	occasion: ItemOccasion;
+	segments?: string[];
+	decision?: Decision;
+	message?: ItemMessage | QueuedMessage;
+	[other: string]: unknown;
+}

@@ -1,0 +1,43 @@
+import type { ConsentPolicy } from './consent';
+import type { Formality, Language, Purpose } from './glossary';
+import type { LocalDate } from './time';
+
+/** A privacy notice that the shop has shown to its customers, and the purposes it explains (GDPR 13/14). */
+export interface PrivacyNotice {
+	version: string;
+	purposes: Purpose[];
+	publishedOn: LocalDate;
+}
+
+/** The shop as its customers see it, and the settings that its rules follow. */
+export interface Shop {
+	id: number;
+	/** Short name that credentials refer to, for example `main`. */
+	code: string;
+	name: string;
+	street?: string;
+	postalCode?: string;
+	town?: string;
+	/** Two-letter Italian province. */
+	province?: string;
+	/** ISO 3166 alpha-2; also the country of phone numbers without a prefix. */
+	country: string;
+	/** E.164. */
+	phone?: string;
+	/** Sender and reply address of e-mails. */
+	email?: string;
+	website?: string;
+	/** IANA time zone; all local dates of the store are dates of this zone. */
+	timeZone: string;
+	language: Language;
+	/** How customers are addressed unless their own record says otherwise. */
+	formality: Formality;
+	/** First name (or names) that sign the messages, for example "Chiara e Marco". */
+	signature?: string;
+	/** Public address of the Customer Reply Trigger's page, where refusal links lead. */
+	customerPageUrl?: string;
+	privacyNotices: PrivacyNotice[];
+	policy: ConsentPolicy;
+	/** When set, the shop lives on this day instead of today: for rehearsals and the demo, never in daily use. */
+	rehearsalDate?: LocalDate;
+}

@@ -1,0 +1,45 @@
+import { DateTime } from 'luxon';
+
+/** A calendar day of the shop's time zone, `YYYY-MM-DD`. Sorts as text. */
+export type LocalDate = string;
+
+/** A moment in UTC, ISO 8601 with milliseconds and `Z`. Sorts as text. */
+export type Instant = string;
+
+/** The instant of a JavaScript date. The clock is always passed in, so that years can be replayed. */
+export function instantOf(date: Date): Instant {
+	return date.toISOString();
+}
+
+/** `start` moved by a number of minutes (negative: back). */
+export function plusMinutes(start: Instant, minutes: number): Instant {
+	return new Date(Date.parse(start) + minutes * 60_000).toISOString();
+}
+
+/** The calendar day that a wall clock in `zone` shows at `now`. Throws on a zone that the IANA list does not hold. */
+export function localDate(now: Instant, zone: string): LocalDate {
+	const local = DateTime.fromISO(now, { zone });
+	if (!local.isValid) throw new RangeError(`Not a time or time zone: ${now}, ${zone}`);
+	return local.toISODate();
+}
+
+/** Whether the text is an existing calendar day written `YYYY-MM-DD`. */
+export function isLocalDate(text: string): text is LocalDate {
+	return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+}
+
+/** The day that lies `days` after `day` (negative: before). */
+export function plusDays(day: LocalDate, days: number): LocalDate {
+	return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() as LocalDate;
+}
+
+/** How many days `later` lies after `earlier`; negative when it lies before. */
+export function daysBetween(earlier: LocalDate, later: LocalDate): number {
+	return Math.round((Date.parse(`${later}T00:00:00Z`) - Date.parse(`${earlier}T00:00:00Z`)) / 86_400_000);
+}
+
+/** The completed years of life on `day`. Someone born on 29 February completes a year on 1 March of common years: the later, safer day for a minor. */
+export function ageOn(birthDate: LocalDate, day: LocalDate): number {
+	const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
+	return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
