@@ -31,6 +31,8 @@ export interface ItemOccasion {
 	daysLate: number;
 	/** Birthdays: the age that the customer reaches. */
 	turns?: number;
+	/** The last day on which a message for it may leave; after it the message expires. Absent: no limit. */
+	expiresOn?: LocalDate;
 }
 
 /** A text for one customer on one channel. The nodes fill it in from left to right. */
@@ -44,6 +46,8 @@ export interface ItemMessage {
 	templateId: string;
 	templateVersion: number;
 	subject?: string;
+	/** What a mailbox shows after the subject. */
+	preheader?: string;
 	/** The personal part, plain text, paragraphs parted by an empty line: what the staff may edit. */
 	body: string;
 	/** The whole plain text as it will arrive, with signature and footer. */

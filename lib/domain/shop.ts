@@ -1,6 +1,6 @@
 import type { ConsentPolicy } from './consent';
 import type { Formality, Language, Purpose } from './glossary';
-import type { LocalDate } from './time';
+import { localDate, type Instant, type LocalDate } from './time';
 
 /** A privacy notice that the shop has shown to its customers, and the purposes it explains (GDPR 13/14). */
 export interface PrivacyNotice {
@@ -40,4 +40,9 @@ export interface Shop {
 	policy: ConsentPolicy;
 	/** When set, the shop lives on this day instead of today: for rehearsals and the demo, never in daily use. */
 	rehearsalDate?: LocalDate;
+}
+
+/** The day on which the shop lives at `now`: its rehearsal date where one is set, else the calendar day of its time zone. */
+export function shopToday(shop: Pick<Shop, 'timeZone' | 'rehearsalDate'>, now: Instant): LocalDate {
+	return shop.rehearsalDate ?? localDate(now, shop.timeZone);
 }

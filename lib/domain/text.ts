@@ -7,3 +7,8 @@ export function fold(text: string): string {
 		.replace(/[^\p{L}\p{N}]+/gu, ' ')
 		.trim();
 }
+
+/** What a person is found by where there is no code: folded last name, first name and birth date. */
+export function customerMatchKey({ firstName, lastName, birthDate }: { firstName: string; lastName: string; birthDate?: string }): string {
+	return `${fold(lastName)}|${fold(firstName)}|${birthDate ?? ''}`;
+}

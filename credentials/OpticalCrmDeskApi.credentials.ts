@@ -1,0 +1,40 @@
+import type { ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
+
+export class OpticalCrmDeskApi implements ICredentialType {
+	name = 'opticalCrmDeskApi';
+
+	displayName = 'Optical CRM Desk API';
+
+	icon: Icon = { light: 'file:../nodes/icons/desk.svg', dark: 'file:../nodes/icons/desk.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-optical-crm/n8n-nodes-optical-crm#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Staff Accounts',
+			name: 'accounts',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Account',
+			default: {},
+			description: 'Who may open the Desk. Each member of staff has an account, so that the history tells who decided what.',
+			options: [
+				{
+					displayName: 'Account',
+					name: 'account',
+					values: [
+						{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. chiara' },
+						{
+							displayName: 'Password',
+							name: 'password',
+							type: 'string',
+							typeOptions: { password: true },
+							default: '',
+							description: 'At least 10 characters',
+						},
+					],
+				},
+			],
+		},
+	];
+}

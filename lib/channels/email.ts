@@ -1,0 +1,108 @@
+import { PassThrough } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { Channel, Delivery, Outgoing } from './channel';
+
+/** What the credential "Optical SMTP" holds. */
+export interface SmtpSettings {
+	host: string;
+	port: number;
+	user?: string;
+	password?: string;
+	/** TLS from the first byte (port 465); otherwise STARTTLS is used where the server offers it. */
+	secure: boolean;
+	/** Refuse to go on without STARTTLS. */
+	requireTls: boolean;
+}
+
+/** Longest waits for a connection and for an answer, in seconds. */
+const CONNECT_SECONDS = 15;
+const ANSWER_SECONDS = 45;
+/** After so many seconds a message counts as unknown, whatever the server still does. Shorter than the lease of a message in `sending`. */
+export const SEND_SECONDS = 90;
+
+/** E-mail through an SMTP server, over a pool of connections. */
+export function emailChannel(settings: SmtpSettings, connections: number): Channel {
+	// The pool would by itself send a message again whose connection broke, and it may have arrived: never.
+	const transport = createTransport({ ...transportOptions(settings), pool: true, maxConnections: connections, maxRequeues: 0 });
+	// A stream is made when an open connection takes the message: before that, nothing can have left.
+	transport.use('stream', (mail, done) => {
+		const { onHandOver } = mail.data as { onHandOver?: () => void };
+		mail.message.transform(() => {
+			onHandOver?.();
+			return new PassThrough();
+		});
+		done();
+	});
+	return {
+		send: (message) => deliver(transport, message),
+		close: async () => transport.close(),
+	};
+}
+
+async function deliver(transport: ReturnType<typeof createTransport>, message: Outgoing): Promise<Delivery> {
+	let handedOver = false;
+	const onHandOver = () => (handedOver = true);
+	const sending = transport.sendMail({ ...toMail(message), onHandOver } as SendMailOptions).then(
+		(info): Delivery => ({ outcome: 'sent', providerId: info.messageId }),
+		(error): Delivery => failed(error, handedOver),
+	);
+	const timer = new AbortController();
+	const late = setTimeout(SEND_SECONDS * 1000, { outcome: 'unknown', code: 'TIMEOUT' } as Delivery, { signal: timer.signal, ref: false });
+	try {
+		return await Promise.race([sending, late]);
+	} finally {
+		late.catch(() => undefined);
+		timer.abort();
+	}
+}
+
+/** Whether the server can be reached and accepts the account. Throws what the server said. */
+export async function verifySmtp(settings: SmtpSettings): Promise<void> {
+	const transport = createTransport(transportOptions(settings));
+	try {
+		await transport.verify();
+	} finally {
+		transport.close();
+	}
+}
+
+function transportOptions({ host, port, user, password, secure, requireTls }: SmtpSettings) {
+	return {
+		host,
+		port,
+		secure,
+		requireTLS: requireTls,
+		auth: user ? { user, pass: password ?? '' } : undefined,
+		connectionTimeout: CONNECT_SECONDS * 1000,
+		greetingTimeout: CONNECT_SECONDS * 1000,
+		socketTimeout: ANSWER_SECONDS * 1000,
+		// A text comes from customers' data: it must never make the sender read files or addresses.
+		disableFileAccess: true,
+		disableUrlAccess: true,
+	};
+}
+
+function toMail({ id, attempt, recipient, subject, text, html, refusalUrl, sender }: Outgoing) {
+	const domain = sender.address.split('@')[1];
+	return {
+		from: { name: sender.name, address: sender.address },
+		to: { name: '', address: recipient },
+		subject,
+		text,
+		html,
+		messageId: `<ocrm-${id}-${attempt}@${domain}>`,
+		// RFC 8058: the mailbox's own button refuses by one POST.
+		headers: refusalUrl
+			? { 'List-Unsubscribe': `<${refusalUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+			: undefined,
+	};
+}
+
+/** Sorts a failure by whether the server may have taken the text. https://nodemailer.com/errors */
+function failed(error: Error & { code?: string; responseCode?: number }, handedOver: boolean): Delivery {
+	if (error.responseCode) return { outcome: 'refused', code: `SMTP_${error.responseCode}`, retry: error.responseCode < 500 };
+	const code = error.code ?? 'SMTP_ERROR';
+	if (handedOver && code !== 'EENVELOPE') return { outcome: 'unknown', code };
+	return { outcome: 'refused', code, retry: code !== 'EENVELOPE' };
+}

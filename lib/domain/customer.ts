@@ -1,0 +1,48 @@
+import type { ConsentChannel, ConsentPurpose, ConsentStatus } from './consent';
+import type { ContactPointKind, Formality, Language } from './glossary';
+import type { LocalDate } from './time';
+
+/** A way to reach a customer, with its value in normal form (lower-case e-mail, E.164 phone). */
+export interface NewContactPoint {
+	kind: ContactPointKind;
+	value: string;
+	line?: 'mobile' | 'landline';
+}
+
+/** What a source says of a consent; who said so and under which notice is added by whoever saves it. */
+export interface StatedConsent {
+	channel: ConsentChannel;
+	purpose: ConsentPurpose;
+	status: ConsentStatus;
+	/** The day on which the customer said it; unknown when absent. */
+	capturedOn?: LocalDate;
+}
+
+/** A customer as a source describes one. What is absent is left as it is; a blank never erases. */
+export interface NewCustomer {
+	code?: string;
+	firstName: string;
+	lastName: string;
+	title?: string;
+	sex?: 'F' | 'M';
+	birthDate?: LocalDate;
+	language?: Language;
+	formality?: Formality;
+	deceased?: boolean;
+	contactPoints: NewContactPoint[];
+	consents: StatedConsent[];
+}
+
+/** A contact point in the store. */
+export interface ContactPoint extends NewContactPoint {
+	id: number;
+	status: 'valid' | 'invalid' | 'bounced';
+	preferred: boolean;
+}
+
+/** A customer in the store. */
+export interface Customer extends Omit<NewCustomer, 'contactPoints' | 'consents' | 'deceased'> {
+	id: number;
+	deceased: boolean;
+	contactPoints: ContactPoint[];
+}

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { ConsentRecord, NewConsent } from '../domain/consent';
+import { GENESIS, hashConsent } from '../domain/consentChain';
+import type { Instant } from '../domain/time';
+import { toConsentRecord, toConsentRow } from './consentRows';
+import type { Database, Store } from './open';
+import type { Row } from './schema';
+import { idSet, rowSet } from './sets';
+
+/** Columns of the ledger with their types, in the order in which they are written. */
+const COLUMNS = {
+	shop_id: 'integer', customer_id: 'integer', sequence: 'integer', contact_point_id: 'integer',
+	channel: 'text', purpose: 'text', status: 'text', legal_basis: 'text', legal_basis_note: 'text', captured_at: 'text',
+	source: 'text', method: 'text', operator: 'text', wording_version: 'text', wording_hash: 'text', notice_version: 'text',
+	language: 'text', double_opt_in_at: 'text', evidence: 'text', effective_from: 'text', effective_to: 'text',
+	withdrawn_at: 'text', withdrawn_how: 'text', guardian: 'text', recorded_at: 'text', previous_hash: 'text', hash: 'text',
+} as const;
+
+/** The whole consent chain of each of these customers of the shop, oldest first. */
+export async function consentHistory(
+	{ db, shop }: Pick<Store, 'db' | 'shop'>,
+	customerIds: readonly number[],
+): Promise<Map<number, ConsentRecord[]>> {
+	const { rows } = await sql<Row<'consents'>>`
+		select * from consents where customer_id in ${idSet(customerIds)} and shop_id = ${shop.id} order by customer_id, sequence`.execute(db);
+	const chains = new Map<number, ConsentRecord[]>();
+	for (const row of rows) {
+		const chain = chains.get(row.customer_id);
+		if (chain) chain.push(toConsentRecord(row));
+		else chains.set(row.customer_id, [toConsentRecord(row)]);
+	}
+	return chains;
+}
+
+/** Appends records to their customers' chains, in the order given, in one transaction. */
+export async function appendConsents(store: Store, consents: readonly NewConsent[], now: Instant): Promise<void> {
+	if (consents.length === 0) return;
+	await store.db.transaction().execute(async (transaction) => {
+		const ids = [...new Set(consents.map((consent) => consent.customerId))];
+		const heads = await chainHeads(transaction, store.shop.id, ids);
+		await insertConsents(transaction, store.shop.id, consents, heads, now);
+	});
+}
+
+/** The end of a customer's chain, to which the next record is linked. */
+export interface ChainHead {
+	sequence: number;
+	hash: string;
+}
+
+/** Writes records behind the given heads; for callers that already hold a transaction and know the chains. */
+export async function insertConsents(
+	transaction: Database,
+	shopId: number,
+	consents: readonly NewConsent[],
+	heads: ReadonlyMap<number, ChainHead>,
+	now: Instant,
+): Promise<void> {
+	const ends = new Map(heads);
+	const rows = consents.map((consent) => {
+		const end = ends.get(consent.customerId) ?? { sequence: 0, hash: GENESIS };
+		const unsigned = { ...consent, sequence: end.sequence + 1, recordedAt: now };
+		const hash = hashConsent(unsigned, end.hash);
+		ends.set(consent.customerId, { sequence: unsigned.sequence, hash });
+		return toConsentRow(shopId, { ...unsigned, previousHash: end.hash, hash });
+	});
+	const columns = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
+	await sql`insert into consents (${columns}) select ${columns} from ${rowSet(rows, COLUMNS)}`.execute(transaction);
+}
+
+async function chainHeads(transaction: Database, shopId: number, customerIds: number[]): Promise<Map<number, ChainHead>> {
+	const { rows } = await sql<{ customer_id: number; sequence: number; hash: string }>`
+		select customer_id, sequence, hash from consents as record
+		where customer_id in ${idSet(customerIds)} and shop_id = ${shopId}
+			and sequence = (select max(sequence) from consents where customer_id = record.customer_id)`.execute(transaction);
+	return new Map(rows.map(({ customer_id, sequence, hash }) => [customer_id, { sequence, hash }]));
+}

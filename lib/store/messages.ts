@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import type { ItemMessage, QueuedMessage } from '../domain/item';
+import type { Instant, LocalDate } from '../domain/time';
+import { recordHistory } from './messageHistory';
+import type { Store } from './open';
+import { rowSet } from './sets';
+import { settleOccasions } from './settling';
+
+/** A text for one occasion, ready to be stored. */
+export interface NewMessage {
+	customerId: number;
+	occasionId: number;
+	contactPointId: number;
+	decisionId?: number;
+	expiresOn?: LocalDate;
+	message: ItemMessage;
+	/** Hash of recipient and text: what an approval is bound to. */
+	contentHash: string;
+}
+
+/** Who lets a message through: a member of staff later, or the policy of the workflow now. */
+export type Approval = 'staff' | 'policy';
+
+const COLUMNS = {
+	customer_id: 'integer', occasion_id: 'integer', contact_point_id: 'integer', decision_id: 'integer', channel: 'text', class: 'text',
+	intent: 'text', language: 'text', template_id: 'text', template_version: 'integer', subject: 'text', preheader: 'text', body: 'text',
+	text: 'text', html: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text',
+} as const;
+
+/**
+ * Stores messages and settles their occasions, in one transaction. An occasion that has a message keeps it: the unique key decides, also
+ * when two executions run at the same time.
+ * @returns for each message, in the order given, the one that the occasion now has
+ */
+export async function queueMessages(store: Store, messages: readonly NewMessage[], approval: Approval, now: Instant): Promise<QueuedMessage[]> {
+	if (messages.length === 0) return [];
+	const state = approval === 'policy' ? 'approved' : 'pending';
+	const rows = messages.map((entry) => toRow(entry, approval));
+	const names = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
+	return await store.db.transaction().execute(async (transaction) => {
+		const written = await sql<{ id: number; occasion_id: number }>`
+			insert into messages (shop_id, state, created_at, updated_at, ${names})
+			select ${store.shop.id}, ${state}, ${now}, ${now}, ${names} from ${rowSet(rows, COLUMNS)}
+			where true
+			on conflict (occasion_id) do nothing
+			returning id, occasion_id`.execute(transaction);
+		const scope = { db: transaction, shop: store.shop };
+		await recordHistory(transaction, written.rows.map(({ id }) => ({ id, to: state, who: approval === 'policy' ? 'policy' : 'workflow' })), now);
+		await settleOccasions(scope, messages.map(({ occasionId }) => ({ occasionId, outcome: 'message' })), now);
+		const stored = await sql<StoredRow>`
+			select message.id, message.occasion_id, message.state, message.channel, message.class, message.template_id, message.template_version
+			from ${rowSet(rows, { occasion_id: 'integer' })} as wanted
+			join messages as message on message.occasion_id = wanted.occasion_id and message.shop_id = ${store.shop.id}`.execute(transaction);
+		const created = new Set(written.rows.map(({ id }) => id));
+		const byOccasion = new Map(stored.rows.map((row) => [row.occasion_id, row]));
+		return messages.map(({ occasionId }) => toQueued(byOccasion.get(occasionId) as StoredRow, created));
+	});
+}
+
+interface StoredRow {
+	id: number;
+	occasion_id: number;
+	state: string;
+	channel: string;
+	class: string;
+	template_id: string;
+	template_version: number;
+}
+
+/** The first item of an occasion made the message; a second one in the same batch is a duplicate like any other. */
+function toQueued(row: StoredRow, created: Set<number>): QueuedMessage {
+	const duplicate = !created.delete(row.id);
+	return {
+		id: row.id,
+		state: row.state as QueuedMessage['state'],
+		channel: row.channel as QueuedMessage['channel'],
+		class: row.class as QueuedMessage['class'],
+		templateId: row.template_id,
+		templateVersion: row.template_version,
+		duplicate,
+	};
+}
+
+function toRow({ message, ...entry }: NewMessage, approval: Approval) {
+	return {
+		customer_id: entry.customerId,
+		occasion_id: entry.occasionId,
+		contact_point_id: entry.contactPointId,
+		decision_id: entry.decisionId ?? null,
+		channel: message.channel,
+		class: message.class,
+		intent: message.intent ?? null,
+		language: message.language,
+		template_id: message.templateId,
+		template_version: message.templateVersion,
+		subject: message.subject ?? null,
+		preheader: message.preheader ?? null,
+		body: message.body,
+		text: message.text,
+		html: message.html ?? null,
+		refusal_url: message.refusalUrl ?? null,
+		content_hash: entry.contentHash,
+		approved_hash: approval === 'policy' ? entry.contentHash : null,
+		expires_on: entry.expiresOn ?? null,
+	};
+}

@@ -1,0 +1,14 @@
+import type { DialectWords } from '../dialect';
+import { firstPath } from './0001-first-path';
+
+/** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
+export interface Migration {
+	version: number;
+	name: string;
+	statements(words: DialectWords): string[];
+}
+
+export const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'first-path', statements: firstPath }];
+
+/** The schema version that this package reads and writes. */
+export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1].version;

@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import type { ItemCustomer } from '../domain/item';
+import type { Formality, Language } from '../domain/glossary';
+import type { Shop } from '../domain/shop';
+import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
+import type { Database, Store } from './open';
+import { idSet, rowSet } from './sets';
+
+/** Customers born on these days (`MM-DD`) are due on that day, and may be written to until the last one. */
+export interface DueBirthdays {
+	dueOn: LocalDate;
+	monthDays: readonly string[];
+	expiresOn: LocalDate;
+	/** Birth dates before this day are mistakes, not ages. */
+	bornFrom: LocalDate;
+	/** A birthday occasion of the same customer between these days is the same birthday. */
+	sameFrom: LocalDate;
+	sameTo: LocalDate;
+}
+
+/** How occasions are handed to a workflow. */
+export interface ClaimSettings {
+	/** At most this many at once; the rest comes with the next call. */
+	limit: number;
+	/** How long the workflow may take before an occasion that it did not settle is handed out again. */
+	leaseMinutes: number;
+}
+
+/** An occasion together with the customer whom it is about. */
+export interface ClaimedOccasion {
+	occasionId?: number;
+	kind: string;
+	dueOn: LocalDate;
+	stage: number;
+	expiresOn?: LocalDate;
+	customer: ItemCustomer & { birthDate: LocalDate };
+}
+
+/** How often an occasion is handed to a workflow before it counts as dropped by it. */
+export const CLAIMS_AT_MOST = 3;
+/**
+ * Claims birthdays that nobody has claimed yet, and those whose lease ran out, those whose window ends first before the others.
+ * Two processes that call at once never get the same one: reading and leasing are one transaction.
+ */
+export async function claimBirthdays(store: Store, due: readonly DueBirthdays[], settings: ClaimSettings, now: Instant): Promise<ClaimedOccasion[]> {
+	const leasedUntil = plusMinutes(now, settings.leaseMinutes);
+	return await store.db.transaction().execute(async (transaction) => {
+		await dropAbandoned(transaction, store.shop.id, 'birthday', due, now);
+		const again = await sql<{ id: number }>`
+			update occasions set claims = claims + 1, leased_until = ${leasedUntil}
+			where id in (select id from occasions
+				where shop_id = ${store.shop.id} and kind = 'birthday' and state = 'leased' and leased_until <= ${now}
+				order by expires_on, id limit ${settings.limit})
+			returning id`.execute(transaction);
+		const fresh = await sql<{ id: number }>`
+			insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, created_at)
+			select ${store.shop.id}, candidate.customer_id, 'birthday', candidate.due_on, 1, candidate.expires_on, 'leased', 1, ${leasedUntil}, ${now}
+			from (${dueBirthdays(store.shop.id, due, settings.limit - again.rows.length)}) as candidate
+			where true
+			on conflict (customer_id, kind, due_on, stage) do nothing
+			returning id`.execute(transaction);
+		return await claimed(transaction, store.shop, [...again.rows, ...fresh.rows].map(({ id }) => id));
+	});
+}
+
+/** The birthdays that `claimBirthdays` would claim for the first time, without claiming any. */
+export async function previewBirthdays(store: Store, due: readonly DueBirthdays[], limit: number): Promise<ClaimedOccasion[]> {
+	const { rows } = await sql<CustomerOccasionRow>`
+		select null as occasion_id, 'birthday' as kind, candidate.due_on, 1 as stage, candidate.expires_on, ${CUSTOMER_COLUMNS}
+		from (${dueBirthdays(store.shop.id, due, limit)}) as candidate
+		join customers as customer on customer.id = candidate.customer_id
+		order by candidate.due_on, customer.id`.execute(store.db);
+	return rows.map((row) => toClaimed(row, store.shop));
+}
+
+/** Customers due inside the window who have no occasion for this birthday yet. The dead are left out here already. */
+function dueBirthdays(shopId: number, due: readonly DueBirthdays[], limit: number) {
+	const days = due.flatMap(({ monthDays, ...day }) =>
+		monthDays.map((month_day) => ({
+			due_on: day.dueOn,
+			month_day,
+			expires_on: day.expiresOn,
+			born_from: day.bornFrom,
+			same_from: day.sameFrom,
+			same_to: day.sameTo,
+		})),
+	);
+	return sql`
+		select customer.id as customer_id, day.due_on, day.expires_on
+		from ${rowSet(days, { due_on: 'text', month_day: 'text', expires_on: 'text', born_from: 'text', same_from: 'text', same_to: 'text' })} as day
+		cross join customers as customer on customer.shop_id = ${shopId} and customer.birth_md = day.month_day
+		where customer.deceased = 0 and customer.birth_date < day.due_on and customer.birth_date >= day.born_from
+			and not exists (select 1 from occasions as earlier
+				where earlier.customer_id = customer.id and earlier.kind = 'birthday'
+					and earlier.due_on between day.same_from and day.same_to)
+		order by day.due_on, customer.id
+		limit ${limit}`;
+}
+
+/** Settles what was handed out too often, or whose window closed while it was leased: nothing stays open for ever. */
+async function dropAbandoned(transaction: Database, shopId: number, kind: string, due: readonly DueBirthdays[], now: Instant): Promise<void> {
+	const firstDay = due.map(({ dueOn }) => dueOn).sort()[0] ?? '';
+	await sql`
+		update occasions set state = 'settled', outcome = 'dropped', settled_at = ${now}, leased_until = null,
+			reason = case when due_on < ${firstDay} then 'WINDOW_CLOSED' else 'DROPPED_BY_WORKFLOW' end
+		where shop_id = ${shopId} and kind = ${kind} and state = 'leased' and leased_until <= ${now}
+			and (claims >= ${CLAIMS_AT_MOST} or due_on < ${firstDay})`.execute(transaction);
+}
+
+interface CustomerOccasionRow {
+	occasion_id: number | null;
+	kind: string;
+	due_on: string;
+	stage: number;
+	expires_on: string | null;
+	customer_id: number;
+	code: string | null;
+	first_name: string;
+	last_name: string;
+	title: string | null;
+	sex: string | null;
+	birth_date: string;
+	language: string | null;
+	formality: string | null;
+}
+
+const CUSTOMER_COLUMNS = sql`customer.id as customer_id, customer.code, customer.first_name, customer.last_name, customer.title,
+	customer.sex, customer.birth_date, customer.language, customer.formality`;
+
+async function claimed(transaction: Database, shop: Shop, ids: number[]): Promise<ClaimedOccasion[]> {
+	if (ids.length === 0) return [];
+	const { rows } = await sql<CustomerOccasionRow>`
+		select occasion.id as occasion_id, occasion.kind, occasion.due_on, occasion.stage, occasion.expires_on, ${CUSTOMER_COLUMNS}
+		from occasions as occasion join customers as customer on customer.id = occasion.customer_id
+		where occasion.id in ${idSet(ids)} and occasion.shop_id = ${shop.id}
+		order by occasion.due_on, occasion.id`.execute(transaction);
+	return rows.map((row) => toClaimed(row, shop));
+}
+
+function toClaimed(row: CustomerOccasionRow, shop: Shop): ClaimedOccasion {
+	return {
+		occasionId: row.occasion_id ?? undefined,
+		kind: row.kind,
+		dueOn: row.due_on,
+		stage: row.stage,
+		expiresOn: row.expires_on ?? undefined,
+		customer: {
+			id: row.customer_id,
+			code: row.code ?? undefined,
+			firstName: row.first_name,
+			lastName: row.last_name,
+			title: row.title ?? undefined,
+			sex: (row.sex ?? undefined) as ItemCustomer['sex'],
+			birthDate: row.birth_date,
+			language: (row.language ?? shop.language) as Language,
+			formality: (row.formality ?? shop.formality) as Formality,
+		},
+	};
+}

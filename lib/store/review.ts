@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import type { Decision } from '../domain/consent';
+import type { MessageState } from '../domain/glossary';
+import type { Instant, LocalDate } from '../domain/time';
+import type { Store } from './open';
+import type { Row } from './schema';
+import { idSet } from './sets';
+
+/** A message as the staff see it in a list. */
+export interface ReviewMessage {
+	id: number;
+	customerId: number;
+	firstName: string;
+	lastName: string;
+	birthDate?: LocalDate;
+	kind: string;
+	dueOn: LocalDate;
+	stage: number;
+	channel: string;
+	state: MessageState;
+	subject?: string;
+	body: string;
+	contentHash: string;
+	templateId: string;
+	templateVersion: number;
+	expiresOn?: LocalDate;
+	createdAt: Instant;
+	/** Why it was allowed: the verdicts of the decision that planned it. */
+	tried: Decision['tried'];
+}
+
+/** A message with all that its own page shows and an edit needs. */
+export interface ReviewMessageDetail extends ReviewMessage {
+	recipient: string;
+	preheader?: string;
+	text: string;
+	html?: string;
+	refusalUrl?: string;
+	class: string;
+	language: string;
+	formality?: string;
+}
+
+export interface ReviewPage {
+	messages: ReviewMessage[];
+	/** How many there are in all pages. */
+	total: number;
+}
+
+interface ReviewRow {
+	id: number;
+	customer_id: number;
+	first_name: string;
+	last_name: string;
+	birth_date: string | null;
+	kind: string;
+	due_on: string;
+	stage: number;
+	channel: string;
+	state: string;
+	subject: string | null;
+	body: string;
+	content_hash: string;
+	template_id: string;
+	template_version: number;
+	expires_on: string | null;
+	created_at: string;
+	tried: string | null;
+}
+
+const REVIEW_COLUMNS = sql`message.id, message.customer_id, customer.first_name, customer.last_name, customer.birth_date, occasion.kind,
+	occasion.due_on, occasion.stage, message.channel, message.state, message.subject, message.body, message.content_hash,
+	message.template_id, message.template_version, message.expires_on, message.created_at, decision.tried`;
+
+const REVIEW_TABLES = sql`messages as message
+	join customers as customer on customer.id = message.customer_id
+	join occasions as occasion on occasion.id = message.occasion_id
+	left join decisions as decision on decision.id = message.decision_id`;
+
+/** One page of the messages in a state, those that must leave first before the others. Pending ones whose last day has passed are not shown. */
+export async function messagesInState(
+	{ db, shop }: Store,
+	state: MessageState,
+	page: { today: LocalDate; limit: number; offset: number; kind?: string },
+): Promise<ReviewPage> {
+	const wanted = sql`message.shop_id = ${shop.id} and message.state = ${state}
+		and (message.state <> 'pending' or message.expires_on is null or message.expires_on >= ${page.today})
+		and (${page.kind ?? null} is null or occasion.kind = ${page.kind ?? null})`;
+	const rows = await sql<ReviewRow>`
+		select ${REVIEW_COLUMNS} from ${REVIEW_TABLES} where ${wanted}
+		order by coalesce(message.expires_on, '9999-12-31'), message.id limit ${page.limit} offset ${page.offset}`.execute(db);
+	const count = await sql<{ total: number }>`
+		select count(*) as total from messages as message join occasions as occasion on occasion.id = message.occasion_id where ${wanted}`.execute(db);
+	return { messages: rows.rows.map(toReview), total: count.rows[0].total };
+}
+
+/** One message of the shop with its whole text, if there is one with this id. */
+export async function messageDetail({ db, shop }: Store, id: number): Promise<ReviewMessageDetail | undefined> {
+	const { rows } = await sql<ReviewRow & Pick<Row<'messages'>, 'preheader' | 'text' | 'html' | 'refusal_url' | 'class' | 'language'> & { value: string; formality: string | null }>`
+		select ${REVIEW_COLUMNS}, message.preheader, message.text, message.html, message.refusal_url, message.class, message.language,
+			customer.formality, point.value
+		from ${REVIEW_TABLES} join contact_points as point on point.id = message.contact_point_id
+		where message.id = ${id} and message.shop_id = ${shop.id}`.execute(db);
+	const row = rows[0];
+	return (
+		row && {
+			...toReview(row),
+			recipient: row.value,
+			preheader: row.preheader ?? undefined,
+			text: row.text,
+			html: row.html ?? undefined,
+			refusalUrl: row.refusal_url ?? undefined,
+			class: row.class,
+			language: row.language,
+			formality: row.formality ?? undefined,
+		}
+	);
+}
+
+/** How many messages of the shop are in each state; `sentSince` counts those sent at or after an instant. */
+export async function messageCounts({ db, shop }: Store, since: Instant): Promise<{ states: Partial<Record<MessageState, number>>; sentSince: number }> {
+	const { rows } = await sql<{ state: MessageState; total: number; recent: number }>`
+		select state, count(*) as total, sum(case when updated_at >= ${since} then 1 else 0 end) as recent
+		from messages where shop_id = ${shop.id} group by state`.execute(db);
+	return {
+		states: Object.fromEntries(rows.map(({ state, total }) => [state, total])),
+		sentSince: rows.filter(({ state }) => ['sent', 'delivered', 'read'].includes(state)).reduce((sum, { recent }) => sum + recent, 0),
+	};
+}
+
+function toReview(row: ReviewRow): ReviewMessage {
+	return {
+		id: row.id,
+		customerId: row.customer_id,
+		firstName: row.first_name,
+		lastName: row.last_name,
+		birthDate: row.birth_date ?? undefined,
+		kind: row.kind,
+		dueOn: row.due_on,
+		stage: row.stage,
+		channel: row.channel,
+		state: row.state as MessageState,
+		subject: row.subject ?? undefined,
+		body: row.body,
+		contentHash: row.content_hash,
+		templateId: row.template_id,
+		templateVersion: row.template_version,
+		expiresOn: row.expires_on ?? undefined,
+		createdAt: row.created_at,
+		tried: row.tried === null ? [] : JSON.parse(row.tried),
+	};
+}
+
+/** The present states of these messages of the shop, by id. */
+export async function messageStates({ db, shop }: Store, ids: readonly number[]): Promise<Map<number, MessageState>> {
+	const { rows } = await sql<{ id: number; state: MessageState }>`
+		select id, state from messages where id in ${idSet(ids)} and shop_id = ${shop.id}`.execute(db);
+	return new Map(rows.map(({ id, state }) => [id, state]));
+}

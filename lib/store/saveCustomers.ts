@@ -1,0 +1,188 @@
+import { sql, type Transaction } from 'kysely';
+import type { ConsentRecord, NewConsent } from '../domain/consent';
+import type { NewCustomer } from '../domain/customer';
+import { addressHash, derivedKey } from '../domain/keys';
+import { customerMatchKey, fold } from '../domain/text';
+import type { Instant } from '../domain/time';
+import { consentHistory, insertConsents } from './consents';
+import { newlyStated, type ConsentOrigin } from './consentChanges';
+import { nextId } from './ids';
+import type { Store } from './open';
+import type { Row, Schema } from './schema';
+import { idSet, rowSet } from './sets';
+
+/** What became of one customer that was to be saved. */
+export type SaveResult =
+	| { status: 'created' | 'updated' | 'unchanged'; id: number }
+	/** Nothing was stored, because more than one customer fits. */
+	| { status: 'rejected'; reason: 'AMBIGUOUS_CUSTOMER' };
+
+/**
+ * Creates customers or changes what differs, in one transaction and a number of statements that does not grow with theirs. Somebody is
+ * found by code, else by name and birth date. What is absent stays; consents are appended to the ledger only where they say something new.
+ * @param now when it is saved
+ * @returns for each customer, in the order given, what became of it
+ */
+export async function saveCustomers(store: Store, customers: readonly NewCustomer[], origin: ConsentOrigin, now: Instant): Promise<SaveResult[]> {
+	const results = new Array<SaveResult>(customers.length);
+	await store.db.transaction().execute(async (transaction) => {
+		for (const wave of waves(customers)) {
+			const saved = await saveWave({ ...store, db: transaction }, transaction, wave.map((position) => customers[position]), origin, now);
+			wave.forEach((position, index) => (results[position] = saved[index]));
+		}
+	});
+	return results;
+}
+
+/** Splits rows so that nobody comes twice in a wave: the second row of a person must find what the first one stored. */
+function waves(customers: readonly NewCustomer[]): number[][] {
+	const split: Array<{ seen: Set<string>; positions: number[] }> = [];
+	customers.forEach((customer, position) => {
+		const keys = [`name ${customerMatchKey(customer)}`, ...(customer.code ? [`code ${customer.code}`] : [])];
+		// From the last wave that knows this person on, so that the order of a person's rows is kept.
+		let index = split.length;
+		while (index > 0 && !keys.some((key) => split[index - 1].seen.has(key))) index--;
+		const wave = (split[index] ??= { seen: new Set(), positions: [] });
+		keys.forEach((key) => wave.seen.add(key));
+		wave.positions.push(position);
+	});
+	return split.map(({ positions }) => positions);
+}
+
+type Known = Row<'customers'>;
+
+async function saveWave(
+	store: Store,
+	transaction: Transaction<Schema>,
+	customers: readonly NewCustomer[],
+	origin: ConsentOrigin,
+	now: Instant,
+): Promise<SaveResult[]> {
+	const found = await findKnown(store, customers);
+	let freshId = await nextId(transaction, 'customers');
+	const rows = customers.map((customer, index) => {
+		const known = found[index];
+		if (known === 'ambiguous') return undefined;
+		return { known, row: merged(store, customer, known, known?.id ?? freshId++, now) };
+	});
+	const created = rows.flatMap((entry) => (entry && !entry.known ? [entry.row] : []));
+	const updated = rows.flatMap((entry) => (entry?.known && differs(entry.known, entry.row) ? [entry.row] : []));
+	await insertCustomers(transaction, created);
+	await updateCustomers(transaction, updated);
+
+	const saved = rows.flatMap((entry, index) => (entry ? [{ id: entry.row.id, customer: customers[index] }] : []));
+	const touched = await saveContactPoints(store, saved, now);
+	const chains = await consentHistory(store, rows.flatMap((entry) => (entry?.known ? [entry.row.id] : [])));
+	const consents: NewConsent[] = saved.flatMap(({ id, customer }) => newlyStated(id, customer.consents, chains.get(id) ?? [], origin, now));
+	await insertConsents(transaction, store.shop.id, consents, headsOf(chains), now);
+
+	const changed = new Set([...updated.map(({ id }) => id), ...touched, ...consents.map(({ customerId }) => customerId)]);
+	return rows.map((entry) => {
+		if (!entry) return { status: 'rejected', reason: 'AMBIGUOUS_CUSTOMER' };
+		if (!entry.known) return { status: 'created', id: entry.row.id };
+		return { status: changed.has(entry.row.id) ? 'updated' : 'unchanged', id: entry.row.id };
+	});
+}
+
+/** The customer that each row means: by code, else by name and birth date among those that do not carry another code. */
+async function findKnown({ db, shop }: Store, customers: readonly NewCustomer[]): Promise<Array<Known | 'ambiguous' | undefined>> {
+	const wanted = customers.map((customer) => ({ code: customer.code ?? null, match_key: customerMatchKey(customer) }));
+	const byCode = await sql<Known>`
+		select customer.* from ${rowSet(wanted.filter(({ code }) => code !== null), { code: 'text' })} as wanted
+		cross join customers as customer on customer.shop_id = ${shop.id} and customer.code = wanted.code`.execute(db);
+	const byName = await sql<Known>`
+		select distinct customer.* from ${rowSet(wanted, { match_key: 'text' })} as wanted
+		cross join customers as customer on customer.shop_id = ${shop.id} and customer.match_key = wanted.match_key`.execute(db);
+	const codes = new Map(byCode.rows.map((row) => [row.code, row]));
+	const names = Map.groupBy(byName.rows, (row) => row.match_key);
+	return wanted.map(({ code, match_key }) => {
+		const known = code === null ? undefined : codes.get(code);
+		if (known) return known;
+		const namesakes = (names.get(match_key) ?? []).filter((row) => code === null || row.code === null);
+		return namesakes.length > 1 ? 'ambiguous' : namesakes[0];
+	});
+}
+
+const COLUMNS = {
+	id: 'integer', shop_id: 'integer', code: 'text', first_name: 'text', last_name: 'text', title: 'text', sex: 'text', birth_date: 'text',
+	birth_md: 'text', language: 'text', formality: 'text', deceased: 'integer', match_key: 'text', search_name: 'text', created_at: 'text',
+	updated_at: 'text',
+} as const;
+
+function merged({ shop }: Store, customer: NewCustomer, known: Known | undefined, id: number, now: Instant): Known {
+	const birthDate = customer.birthDate ?? known?.birth_date ?? null;
+	const names = { firstName: customer.firstName, lastName: customer.lastName };
+	return {
+		id,
+		shop_id: shop.id,
+		code: customer.code ?? known?.code ?? null,
+		first_name: customer.firstName,
+		last_name: customer.lastName,
+		title: customer.title ?? known?.title ?? null,
+		sex: customer.sex ?? known?.sex ?? null,
+		birth_date: birthDate,
+		birth_md: birthDate?.slice(5) ?? null,
+		language: customer.language ?? known?.language ?? null,
+		formality: customer.formality ?? known?.formality ?? null,
+		deceased: customer.deceased === undefined ? (known?.deceased ?? 0) : Number(customer.deceased),
+		match_key: customerMatchKey({ ...names, birthDate: birthDate ?? undefined }),
+		search_name: fold(`${customer.lastName} ${customer.firstName}`),
+		created_at: known?.created_at ?? now,
+		updated_at: now,
+	};
+}
+
+function differs(known: Known, row: Known): boolean {
+	return (Object.keys(COLUMNS) as Array<keyof typeof COLUMNS>).some((column) => column !== 'updated_at' && known[column] !== row[column]);
+}
+
+const columnList = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
+
+async function insertCustomers(transaction: Transaction<Schema>, rows: Known[]): Promise<void> {
+	if (rows.length > 0) await sql`insert into customers (${columnList}) select ${columnList} from ${rowSet(rows, COLUMNS)}`.execute(transaction);
+}
+
+async function updateCustomers(transaction: Transaction<Schema>, rows: Known[]): Promise<void> {
+	if (rows.length === 0) return;
+	const assignments = Object.keys(COLUMNS)
+		.filter((column) => !['id', 'shop_id', 'created_at'].includes(column))
+		.map((column) => sql`${sql.ref(column)} = changed.${sql.ref(column)}`);
+	await sql`update customers set ${sql.join(assignments)} from ${rowSet(rows, COLUMNS)} as changed where customers.id = changed.id`.execute(transaction);
+}
+
+/** Adds new contact points and prefers the latest of each kind. Returns the customers that it changed. */
+async function saveContactPoints(store: Store, saved: Array<{ id: number; customer: NewCustomer }>, now: Instant): Promise<Set<number>> {
+	const key = derivedKey(store.secret, 'address-hash');
+	const rows = saved.flatMap(({ id, customer }) => {
+		const seen = new Set<string>();
+		return customer.contactPoints.map(({ kind, value, line }) => {
+			// The first of a kind in a row is the one to use.
+			const preferred = seen.has(kind) ? 0 : 1;
+			seen.add(kind);
+			return { customer_id: id, kind, value, line: line ?? null, preferred, address_hash: addressHash(kind, value, key) };
+		});
+	});
+	if (rows.length === 0) return new Set();
+	const points = rowSet(rows, { customer_id: 'integer', kind: 'text', value: 'text', line: 'text', preferred: 'integer', address_hash: 'text' });
+	const changed = await sql<{ customer_id: number }>`
+		insert into contact_points (shop_id, customer_id, kind, value, line, preferred, address_hash, created_at)
+		select ${store.shop.id}, customer_id, kind, value, line, preferred, address_hash, ${now} from ${points}
+		where true
+		on conflict (customer_id, kind, value) do update set line = excluded.line, preferred = excluded.preferred
+			where contact_points.line is not excluded.line or contact_points.preferred <> excluded.preferred
+		returning customer_id`.execute(store.db);
+	const ids = [...new Set(changed.rows.map(({ customer_id }) => customer_id))];
+	if (ids.length > 0) {
+		await sql`
+			update contact_points set preferred = 0
+			where customer_id in ${idSet(ids)} and preferred = 1
+				and exists (select 1 from ${points} as given where given.customer_id = contact_points.customer_id and given.kind = contact_points.kind)
+				and not exists (select 1 from ${points} as given where given.customer_id = contact_points.customer_id
+					and given.kind = contact_points.kind and given.value = contact_points.value and given.preferred = 1)`.execute(store.db);
+	}
+	return new Set(ids);
+}
+
+function headsOf(chains: ReadonlyMap<number, ConsentRecord[]>): Map<number, { sequence: number; hash: string }> {
+	return new Map([...chains].map(([id, chain]) => [id, chain[chain.length - 1]]));
+}

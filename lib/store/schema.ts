@@ -1,0 +1,214 @@
+import type { Generated, Selectable } from 'kysely';
+
+/* The tables as they are stored. Booleans are 0 or 1, days `YYYY-MM-DD`, instants ISO 8601 in UTC, JSON is text: the same on both databases. */
+
+export interface ShopTable {
+	id: Generated<number>;
+	code: string;
+	name: string;
+	street: string | null;
+	postal_code: string | null;
+	town: string | null;
+	province: string | null;
+	country: string;
+	phone: string | null;
+	email: string | null;
+	website: string | null;
+	time_zone: string;
+	language: string;
+	formality: string;
+	signature: string | null;
+	customer_page_url: string | null;
+	privacy_notices: string;
+	policy: string;
+	rehearsal_date: string | null;
+	updated_at: string;
+}
+
+export interface CustomerTable {
+	id: Generated<number>;
+	shop_id: number;
+	code: string | null;
+	first_name: string;
+	last_name: string;
+	title: string | null;
+	sex: string | null;
+	birth_date: string | null;
+	/** `MM-DD` of the birth date: what a birthday is found by. */
+	birth_md: string | null;
+	language: string | null;
+	formality: string | null;
+	deceased: number;
+	/** Folded name and birth date: finds the person where the shop program gave no code. */
+	match_key: string;
+	/** Folded "last first": what a search looks into. */
+	search_name: string;
+	created_at: string;
+	updated_at: string;
+}
+
+export interface ContactPointTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	kind: string;
+	value: string;
+	line: string | null;
+	status: string;
+	preferred: number;
+	/** Keyed hash of the value, as in the suppression list. */
+	address_hash: string;
+	created_at: string;
+}
+
+export interface ConsentTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	sequence: number;
+	contact_point_id: number | null;
+	channel: string;
+	purpose: string;
+	status: string;
+	legal_basis: string;
+	legal_basis_note: string | null;
+	captured_at: string;
+	source: string;
+	method: string | null;
+	operator: string | null;
+	wording_version: string | null;
+	wording_hash: string | null;
+	notice_version: string | null;
+	language: string | null;
+	double_opt_in_at: string | null;
+	evidence: string | null;
+	effective_from: string | null;
+	effective_to: string | null;
+	withdrawn_at: string | null;
+	withdrawn_how: string | null;
+	guardian: string | null;
+	recorded_at: string;
+	previous_hash: string;
+	hash: string;
+}
+
+export interface SuppressionTable {
+	id: Generated<number>;
+	shop_id: number;
+	address_hash: string;
+	purpose: string;
+	reason: string;
+	created_at: string;
+}
+
+export interface OccasionTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	kind: string;
+	due_on: string;
+	stage: number;
+	expires_on: string | null;
+	/** `leased` to a workflow, or `settled` with an outcome. */
+	state: string;
+	outcome: string | null;
+	reason: string | null;
+	/** How often it was emitted. */
+	claims: number;
+	leased_until: string | null;
+	created_at: string;
+	settled_at: string | null;
+}
+
+export interface DecisionTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	occasion_id: number | null;
+	moment: string;
+	outcome: string;
+	reason: string;
+	rule: string;
+	rules_version: string;
+	class: string;
+	purpose: string;
+	channel: string;
+	contact_point_id: number | null;
+	legal_basis: string | null;
+	tried: string;
+	retry_at: string | null;
+	decided_at: string;
+}
+
+export interface MessageTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	occasion_id: number;
+	contact_point_id: number;
+	channel: string;
+	class: string;
+	intent: string | null;
+	language: string;
+	template_id: string;
+	template_version: number;
+	subject: string | null;
+	preheader: string | null;
+	body: string;
+	text: string;
+	html: string | null;
+	refusal_url: string | null;
+	content_hash: string;
+	/** The content hash that somebody approved. */
+	approved_hash: string | null;
+	decision_id: number | null;
+	state: string;
+	attempts: number;
+	not_before: string | null;
+	sending_until: string | null;
+	expires_on: string | null;
+	provider_id: string | null;
+	created_at: string;
+	updated_at: string;
+}
+
+export interface MessageHistoryTable {
+	id: Generated<number>;
+	message_id: number;
+	at: string;
+	from_state: string | null;
+	to_state: string;
+	who: string;
+	why: string | null;
+}
+
+export interface DeskSessionTable {
+	token_hash: string;
+	shop_id: number;
+	staff: string;
+	created_at: string;
+	expires_at: string;
+}
+
+export interface DeskFailureTable {
+	shop_id: number;
+	subject: string;
+	failures: number;
+	last_at: string;
+}
+
+export interface Schema {
+	shops: ShopTable;
+	customers: CustomerTable;
+	contact_points: ContactPointTable;
+	consents: ConsentTable;
+	suppressions: SuppressionTable;
+	occasions: OccasionTable;
+	decisions: DecisionTable;
+	messages: MessageTable;
+	message_history: MessageHistoryTable;
+	desk_sessions: DeskSessionTable;
+	desk_failures: DeskFailureTable;
+}
+
+export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

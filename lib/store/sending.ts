@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import type { Channel, MessageClass, MessageState } from '../domain/glossary';
+import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
+import { recordHistory } from './messageHistory';
+import type { Database, Store } from './open';
+import type { Row } from './schema';
+import { idSet, rowSet } from './sets';
+
+/** A message that is about to be sent, with its recipient. */
+export interface OutgoingMessage {
+	id: number;
+	customerId: number;
+	occasionId: number;
+	kind: string;
+	channel: Channel;
+	class: MessageClass;
+	contactPointId: number;
+	recipient: string;
+	subject?: string;
+	text: string;
+	html?: string;
+	refusalUrl?: string;
+	/** The hash that was approved; the sender compares it with what is there now. */
+	approvedHash?: string;
+	/** Times that sending was begun, this one included. */
+	attempts: number;
+}
+
+/** Which messages to take. */
+export interface SendingQuery {
+	channels: readonly Channel[];
+	/** Only these; absent: whatever is approved. */
+	ids?: readonly number[];
+	/** Only ids above this one, so that a run goes through the queue once. */
+	after?: number;
+	limit: number;
+	today: LocalDate;
+	/** How long an unfinished sending may last before it counts as uncertain. Minutes. */
+	leaseMinutes: number;
+}
+
+type OutgoingRow = Pick<
+	Row<'messages'>,
+	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'refusal_url' | 'approved_hash' | 'attempts'
+> & { kind: string; value: string };
+
+/**
+ * Marks approved messages as `sending` and returns them; part of a transaction that is committed before the provider is called, so that a
+ * process that dies leaves a trace. Two senders never take the same one.
+ */
+export async function takeApproved(transaction: Database, { shop }: Pick<Store, 'shop'>, query: SendingQuery, now: Instant): Promise<OutgoingMessage[]> {
+	const only = query.ids ? sql`and id in ${idSet(query.ids)}` : sql``;
+	const taken = await sql<{ id: number }>`
+		update messages set state = 'sending', attempts = attempts + 1, sending_until = ${plusMinutes(now, query.leaseMinutes)}, updated_at = ${now}
+		where id in (select id from messages
+			where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
+				and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
+			order by id limit ${query.limit})
+		returning id`.execute(transaction);
+	if (taken.rows.length === 0) return [];
+	const { rows } = await sql<OutgoingRow>`
+		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
+			message.text, message.html, message.refusal_url, message.approved_hash, message.attempts, occasion.kind, point.value
+		from messages as message
+		join occasions as occasion on occasion.id = message.occasion_id
+		join contact_points as point on point.id = message.contact_point_id
+		where message.id in ${idSet(taken.rows.map(({ id }) => id))} order by message.id`.execute(transaction);
+	return rows.map(toOutgoing);
+}
+
+/** How a sending ended. */
+export interface SendingResult {
+	id: number;
+	to: Extract<MessageState, 'sending' | 'sent' | 'failed' | 'uncertain' | 'approved' | 'blocked' | 'pending'>;
+	/** Reason code of the decision or of the provider's answer. */
+	why?: string;
+	providerId?: string;
+	/** For a message that goes back to `approved`: not before this instant. */
+	notBefore?: Instant;
+}
+
+/**
+ * Records what became of messages in `sending`, with their history. The caller holds the transaction.
+ * @param from `approved` inside the transaction that took them, `sending` once that was committed
+ */
+export async function recordSending(transaction: Database, from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<void> {
+	if (results.length === 0) return;
+	const rows = results.map(({ id, to, providerId, notBefore }) => ({ id, state: to, provider_id: providerId ?? null, not_before: notBefore ?? null }));
+	await sql`
+		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,
+			sending_until = case when result.state = 'sending' then messages.sending_until else null end,
+			approved_hash = case when result.state = 'pending' then null else messages.approved_hash end, updated_at = ${now}
+		from ${rowSet(rows, { id: 'integer', state: 'text', provider_id: 'text', not_before: 'text' })} as result
+		where messages.id = result.id and messages.state = 'sending'`.execute(transaction);
+	await recordHistory(transaction, results.map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
+}
+
+/**
+ * Messages whose sending began and never ended: the process died, or the connection broke. Nobody knows whether they left, so they become
+ * `uncertain` and wait for a person; they are never sent again by themselves. Returns their ids.
+ */
+export async function markUncertain(store: Store, now: Instant): Promise<number[]> {
+	return await store.db.transaction().execute(async (transaction) => {
+		const { rows } = await sql<{ id: number }>`
+			update messages set state = 'uncertain', sending_until = null, updated_at = ${now}
+			where shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now} returning id`.execute(transaction);
+		const ids = rows.map(({ id }) => id);
+		await recordHistory(transaction, ids.map((id) => ({ id, from: 'sending', to: 'uncertain', who: 'clock', why: 'OUTCOME_UNKNOWN' })), now);
+		return ids;
+	});
+}
+
+function toOutgoing(row: OutgoingRow): OutgoingMessage {
+	return {
+		id: row.id,
+		customerId: row.customer_id,
+		occasionId: row.occasion_id,
+		kind: row.kind,
+		channel: row.channel as Channel,
+		class: row.class as MessageClass,
+		contactPointId: row.contact_point_id,
+		recipient: row.value,
+		subject: row.subject ?? undefined,
+		text: row.text,
+		html: row.html ?? undefined,
+		refusalUrl: row.refusal_url ?? undefined,
+		approvedHash: row.approved_hash ?? undefined,
+		attempts: row.attempts,
+	};
+}

@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Instant, LocalDate } from '../domain/time';
+import type { Database, Store } from './open';
+import { rowSet } from './sets';
+
+/** How an occasion ends. `deferred` is open until it comes back; the others are final. */
+export type OccasionOutcome = 'message' | 'blocked' | 'held' | 'not-matched' | 'deferred' | 'dropped';
+
+/** The key of an occasion, for items that a consultant's own source made. */
+export interface OccasionKey {
+	customerId: number;
+	kind: string;
+	dueOn: LocalDate;
+	stage: number;
+	expiresOn?: LocalDate;
+}
+
+type Scope = Pick<Store, 'shop'> & { db: Database };
+
+/**
+ * The ids of these occasions, in the order given; those that the ledger does not hold yet are entered as open.
+ * An occasion that another shop's customer would own gets no id (`undefined`).
+ */
+export async function occasionIds({ db, shop }: Scope, keys: readonly OccasionKey[], now: Instant): Promise<Array<number | undefined>> {
+	const rows = keys.map(({ customerId, kind, dueOn, stage, expiresOn }, position) => ({
+		position, customer_id: customerId, kind, due_on: dueOn, stage, expires_on: expiresOn ?? null,
+	}));
+	const wanted = rowSet(rows, {
+		position: 'integer', customer_id: 'integer', kind: 'text', due_on: 'text', stage: 'integer', expires_on: 'text',
+	});
+	await sql`
+		insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, created_at)
+		select ${shop.id}, wanted.customer_id, wanted.kind, wanted.due_on, wanted.stage, wanted.expires_on, 'leased', 1, ${now}, ${now}
+		from ${wanted} as wanted join customers on customers.id = wanted.customer_id and customers.shop_id = ${shop.id}
+		where true
+		on conflict (customer_id, kind, due_on, stage) do nothing`.execute(db);
+	const found = await sql<{ position: number; id: number }>`
+		select wanted.position, occasion.id from ${wanted} as wanted
+		join occasions as occasion on occasion.customer_id = wanted.customer_id and occasion.kind = wanted.kind
+			and occasion.due_on = wanted.due_on and occasion.stage = wanted.stage and occasion.shop_id = ${shop.id}`.execute(db);
+	const ids: Array<number | undefined> = keys.map(() => undefined);
+	for (const { position, id } of found.rows) ids[position] = id;
+	return ids;
+}
+
+/** An occasion and how it ended. */
+export interface Settlement {
+	occasionId: number;
+	outcome: OccasionOutcome;
+	/** Reason code, for example `CONSENT_MISSING`. */
+	reason?: string;
+}
+
+/** Settles occasions. One that has led to a message stays so, whatever is said of it later. */
+export async function settleOccasions({ db, shop }: Scope, settlements: readonly Settlement[], now: Instant): Promise<void> {
+	if (settlements.length === 0) return;
+	const rows = settlements.map(({ occasionId, outcome, reason }) => ({ id: occasionId, outcome, reason: reason ?? null }));
+	await sql`
+		update occasions set state = 'settled', outcome = settled.outcome, reason = settled.reason, settled_at = ${now}, leased_until = null
+		from ${rowSet(rows, { id: 'integer', outcome: 'text', reason: 'text' })} as settled
+		where occasions.id = settled.id and occasions.shop_id = ${shop.id} and coalesce(occasions.outcome, '') <> 'message'`.execute(db);
+}

@@ -1,0 +1,95 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { CrmError } from '../domain/errors';
+import { sqliteProblem } from './sqliteProblem';
+
+/** Marks a file as ours ("OCRM"), so that another program's database is never taken for a store. */
+const APPLICATION_ID = 0x4f43524d;
+/** How many prepared statements are kept; the package has fewer. */
+const STATEMENTS_KEPT = 300;
+
+/**
+ * Kysely on Node's own SQLite, for one embedded file.
+ * @param file path of the store; it and its folder are made when missing, readable by their owner only
+ */
+export function sqliteDialect(file: string): SqliteDialect {
+	return new SqliteDialect({ database: async () => new KyselySqlite(await openFile(file), file) });
+}
+
+async function openFile(file: string): Promise<DatabaseSync> {
+	const { DatabaseSync } = await import('node:sqlite').catch((cause) => {
+		throw new CrmError(
+			`This Node (${process.version}) has no built-in SQLite`,
+			'Run n8n on Node 22.13 or newer, or keep the store in PostgreSQL.',
+			{ cause },
+		);
+	});
+	let database: DatabaseSync | undefined;
+	try {
+		if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+		database = new DatabaseSync(file, { timeout: 5_000 });
+		refuseForeign(database, file);
+		// FULL: a message marked `sending` must survive a power cut too, or it could be sent twice.
+		database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+		chmodSync(file, 0o600);
+		return database;
+	} catch (error) {
+		database?.close();
+		throw sqliteProblem(error, file);
+	}
+}
+
+function refuseForeign(database: DatabaseSync, file: string): void {
+	const { application_id: owner } = database.prepare('pragma application_id').get() as { application_id: number };
+	if (owner === APPLICATION_ID) return;
+	const { tables } = database.prepare('select count(*) as tables from sqlite_schema').get() as { tables: number };
+	if (owner !== 0 || tables > 0) {
+		throw new CrmError(
+			`${file} is a database of another program`,
+			'Choose another path in the credential "Optical CRM Store"; the store makes its own file there.',
+		);
+	}
+	database.exec(`pragma application_id = ${APPLICATION_ID}`);
+}
+
+/** The face that Kysely expects of an SQLite database, with statements kept prepared and errors that say how to go on. */
+class KyselySqlite implements SqliteDatabase {
+	private readonly statements = new Map<string, SqliteStatement>();
+
+	constructor(private readonly database: DatabaseSync, private readonly file: string) {}
+
+	prepare(text: string): SqliteStatement {
+		// A transaction that reads first and writes later would fail when another process wrote in between.
+		const statement = text === 'begin' ? 'begin immediate' : text;
+		const kept = this.statements.get(statement);
+		if (kept) return kept;
+		const prepared = this.guard(() => this.wrap(this.database.prepare(statement)));
+		if (this.statements.size >= STATEMENTS_KEPT) this.statements.delete(this.statements.keys().next().value as string);
+		this.statements.set(statement, prepared);
+		return prepared;
+	}
+
+	close(): void {
+		this.statements.clear();
+		this.database.close();
+	}
+
+	private wrap(statement: StatementSync): SqliteStatement {
+		return {
+			reader: statement.columns().length > 0,
+			all: (parameters) => this.guard(() => statement.all(...(parameters as string[]))),
+			run: (parameters) => this.guard(() => statement.run(...(parameters as string[]))),
+			iterate: (parameters) => statement.iterate(...(parameters as string[])),
+		};
+	}
+
+	private guard<Result>(work: () => Result): Result {
+		try {
+			return work();
+		} catch (error) {
+			throw sqliteProblem(error, this.file);
+		}
+	}
+}

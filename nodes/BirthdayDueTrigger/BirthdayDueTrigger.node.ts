@@ -1,0 +1,107 @@
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+import type { BirthdaySettings } from '../../lib/occasions/birthdaySettings';
+import { now } from '../shared/clock';
+import { nodeError } from '../shared/errors';
+import { STORE_CREDENTIAL, storeOf } from '../shared/store';
+import { dueBirthdayItems, type BirthdayTriggerOptions } from './dueBirthdays';
+
+export class BirthdayDueTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Birthday Due Trigger',
+		name: 'birthdayDueTrigger',
+		icon: { light: 'file:../icons/birthday.svg', dark: 'file:../icons/birthday.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ "belated up to " + $parameter["belatedDays"] + " days" }}',
+		description: 'Starts the workflow with the customers whose birthday is due, each birthday once',
+		defaults: { name: 'Birthday Due Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: STORE_CREDENTIAL, required: true }],
+		properties: [
+			{
+				displayName:
+					'Adds <b>customer</b> and <b>occasion</b> to each item. Continue with Consent Check. "Fetch Test Event" shows who would come, and claims nobody.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Belated Greetings For',
+				name: 'belatedDays',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 60 },
+				default: 3,
+				hint: 'Days after the birthday on which a greeting may still leave, for example after a holiday of the shop or an outage',
+				description: 'How many days after a birthday it is still due. After them the greeting expires, also when nobody approved it in time.',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'Born on 29 February',
+						name: 'leapDay',
+						type: 'options',
+						default: '02-28',
+						options: [
+							{ name: 'Greet on 28 February', value: '02-28' },
+							{ name: 'Greet on 1 March', value: '03-01' },
+						],
+						description: 'The day of the greeting in years without a 29 February',
+					},
+					{
+						displayName: 'Days Ahead',
+						name: 'earlyDays',
+						type: 'number',
+						typeOptions: { minValue: 0, maxValue: 60 },
+						default: 0,
+						description: 'How many days before a birthday it comes already, to leave time for the approval or a letter',
+					},
+					{
+						displayName: 'Lease (Minutes)',
+						name: 'leaseMinutes',
+						type: 'number',
+						typeOptions: { minValue: 5, maxValue: 1440 },
+						default: 60,
+						description:
+							'How long the workflow may take to decide on an occasion. One that ends in no message and no recorded decision by then comes again, at most three times.',
+					},
+					{
+						displayName: 'Limit for Each Poll',
+						name: 'limit',
+						type: 'number',
+						typeOptions: { minValue: 1, maxValue: 5000 },
+						default: 500,
+						description: 'Max number of customers in one execution. The others come with the next poll.',
+					},
+				],
+			},
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const options = this.getNodeParameter('options', {}) as Partial<BirthdayTriggerOptions & BirthdaySettings>;
+		const belatedDays = this.getNodeParameter('belatedDays', 3) as number;
+		const settings: BirthdayTriggerOptions = { leapDay: '02-28', earlyDays: 0, leaseMinutes: 60, limit: 500, ...options, belatedDays };
+		const store = await storeOf(this);
+		try {
+			const claim = this.getMode() !== 'manual';
+			const items = await dueBirthdayItems(store, settings, { claim }, now());
+			return items.length === 0 ? null : [items.map((item) => ({ json: item as unknown as IDataObject }))];
+		} catch (error) {
+			throw nodeError(this.getNode(), error);
+		}
+	}
+}

@@ -1,0 +1,36 @@
+import type { CrmItem } from '../../lib/domain/item';
+import { shopToday } from '../../lib/domain/shop';
+import { plusDays, type Instant } from '../../lib/domain/time';
+import { birthdayOccasion, birthdayWindow, OLDEST_AGE, SAME_BIRTHDAY_DAYS } from '../../lib/occasions/birthday';
+import { birthdaySettings, type BirthdaySettings } from '../../lib/occasions/birthdaySettings';
+import { claimBirthdays, previewBirthdays, type ClaimSettings, type DueBirthdays } from '../../lib/store/occasions';
+import type { Store } from '../../lib/store/open';
+
+export type BirthdayTriggerOptions = BirthdaySettings & ClaimSettings;
+
+/** At most so many examples for "Fetch Test Event". */
+const EXAMPLES = 10;
+
+/**
+ * The items for the birthdays that are due in the shop's time zone.
+ * @param how `claim: false` shows examples and changes nothing
+ * @throws CrmError when the settings contradict each other
+ */
+export async function dueBirthdayItems(store: Store, settings: BirthdayTriggerOptions, how: { claim: boolean }, now: Instant): Promise<CrmItem[]> {
+	const today = shopToday(store.shop, now);
+	const due: DueBirthdays[] = birthdayWindow(today, birthdaySettings(settings)).map(({ dueOn, monthDays }) => ({
+		dueOn,
+		monthDays,
+		expiresOn: plusDays(dueOn, settings.belatedDays),
+		bornFrom: `${Number(dueOn.slice(0, 4)) - OLDEST_AGE}-01-01`,
+		sameFrom: plusDays(dueOn, -SAME_BIRTHDAY_DAYS),
+		sameTo: plusDays(dueOn, SAME_BIRTHDAY_DAYS),
+	}));
+	const found = how.claim
+		? await claimBirthdays(store, due, settings, now)
+		: await previewBirthdays(store, due, Math.min(settings.limit, EXAMPLES));
+	return found.flatMap(({ occasionId, expiresOn, dueOn, customer: { birthDate, ...customer } }) => {
+		const occasion = birthdayOccasion(birthDate, dueOn, today);
+		return occasion ? [{ customer, occasion: { id: occasionId, ...occasion, expiresOn } }] : [];
+	});
+}

@@ -1,0 +1,72 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INodeExecutionData,
+	type INodePropertyOptions,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { listTemplates } from '../../lib/messages/load';
+import { outputItem, readBatch } from '../shared/items';
+import { parameterOfItems } from '../shared/parameters';
+import { STORE_CREDENTIAL, storeOf } from '../shared/store';
+import { personalize } from './personalize';
+
+export class PersonalizeMessage implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Personalize Message',
+		name: 'personalizeMessage',
+		icon: { light: 'file:../icons/personalize.svg', dark: 'file:../icons/personalize.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["template"] || "template by occasion" }}',
+		description: 'Writes the message for each customer from a template, as one person writes to another',
+		defaults: { name: 'Personalize Message' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: STORE_CREDENTIAL, required: true }],
+		properties: [
+			{
+				displayName:
+					'Reads <b>customer</b>, <b>occasion</b> and <b>decision</b> (for the channel), adds <b>message</b> with subject, text and HTML.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Template Name or ID',
+				name: 'template',
+				type: 'options',
+				typeOptions: { loadOptionsMethod: 'getTemplates' },
+				default: '',
+				description:
+					'The text to write from. Left empty, the template with the name of the occasion is taken, for example birthday. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+		],
+	};
+
+	methods = {
+		loadOptions: {
+			async getTemplates(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				const ids = [...new Set(listTemplates().map(({ id }) => id))];
+				return [{ name: 'By Occasion Kind', value: '' }, ...ids.map((id) => ({ name: id, value: id }))];
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const store = await storeOf(this);
+		const { work, failed, fail } = readBatch(this, ['customer', 'occasion', 'decision']);
+		const templates = parameterOfItems(this, 'template', work.map(({ index }) => index), '');
+		const written: INodeExecutionData[] = [];
+		work.forEach((entry, position) => {
+			try {
+				written.push(outputItem(entry, { message: personalize(store, entry.item, templates[position]) }));
+			} catch (error) {
+				fail(entry.index, error);
+			}
+		});
+		return [[...written, ...failed]];
+	}
+}

@@ -1,0 +1,69 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import type { Approval } from '../../lib/store/messages';
+import { now } from '../shared/clock';
+import { nodeError } from '../shared/errors';
+import { outputItem, readBatch } from '../shared/items';
+import { STORE_CREDENTIAL, storeOf } from '../shared/store';
+import { queueItems } from './queueItems';
+
+export class QueueForApproval implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Queue for Approval',
+		name: 'queueForApproval',
+		icon: { light: 'file:../icons/queue.svg', dark: 'file:../icons/queue.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["approval"] === "staff" ? "the staff approve" : "approved by policy" }}',
+		description: 'Stores each message, once for each occasion, until the staff approve it on the Desk',
+		defaults: { name: 'Queue for Approval' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: STORE_CREDENTIAL, required: true }],
+		properties: [
+			{
+				displayName:
+					'Reads <b>customer</b>, <b>occasion</b>, <b>decision</b> and <b>message</b>. The text goes to the store; the item keeps the message\'s ID and state.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Approval',
+				name: 'approval',
+				type: 'options',
+				default: 'staff',
+				options: [
+					{ name: 'By the Staff', value: 'staff', description: 'Each message waits on the Desk until somebody approves it' },
+					{
+						name: 'By Policy',
+						value: 'policy',
+						description: 'Messages count as approved at once. Only for texts that the staff have approved many times without an edit.',
+					},
+				],
+			},
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const store = await storeOf(this);
+		const { work, failed, fail } = readBatch(this, ['customer', 'occasion', 'decision', 'text']);
+		const approval = this.getNodeParameter('approval', 0, 'staff') as Approval;
+		const queued: INodeExecutionData[] = [];
+		try {
+			const answers = await queueItems(store, work.map(({ item }) => item), approval, now());
+			answers.forEach((answer, position) => {
+				if (answer instanceof Error) fail(work[position].index, answer);
+				else queued.push(outputItem(work[position], answer));
+			});
+		} catch (error) {
+			throw nodeError(this.getNode(), error);
+		}
+		return [[...queued, ...failed]];
+	}
+}

@@ -1,0 +1,142 @@
+import {
+	NodeConnectionTypes,
+	type ICredentialDataDecryptedObject,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeCredentialTestResult,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import type { SmtpSettings } from '../../lib/channels/email';
+import { shopToday } from '../../lib/domain/shop';
+import { expireMessages } from '../../lib/store/approval';
+import { markUncertain } from '../../lib/store/sending';
+import { now } from '../shared/clock';
+import { nodeError } from '../shared/errors';
+import { readBatch } from '../shared/items';
+import { STORE_CREDENTIAL, storeOf } from '../shared/store';
+import { itemResults, sweepResults } from './results';
+import { sendMessages, type SendSettings } from './sendMessages';
+
+const SMTP_CREDENTIAL = 'opticalSmtpApi';
+
+export class SendMessage implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Send Message',
+		name: 'sendMessage',
+		icon: { light: 'file:../icons/send.svg', dark: 'file:../icons/send.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "sendApproved" ? "whatever is approved" : "the messages of the items" }}',
+		description: 'Sends approved messages, each once, after a fresh consent check',
+		defaults: { name: 'Send Message' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Sent', 'Not Sent'],
+		credentials: [
+			{ name: STORE_CREDENTIAL, required: true },
+			{ name: SMTP_CREDENTIAL, required: true, testedBy: 'smtpAnswers' },
+		],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				default: 'sendItems',
+				options: [
+					{
+						name: 'Send Messages of Items',
+						value: 'sendItems',
+						action: 'Send the messages of the items',
+						description: 'Send the message that each item names, if it is approved',
+					},
+					{
+						name: 'Send Whatever Is Approved',
+						value: 'sendApproved',
+						action: 'Send whatever is approved',
+						description: 'Send all approved messages of the shop, also those that an interrupted execution left behind',
+					},
+				],
+			},
+			{
+				displayName:
+					'A message whose sending was cut off is never sent again by itself: it becomes <b>uncertain</b> and waits on the Desk.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'At Once',
+						name: 'parallel',
+						type: 'number',
+						typeOptions: { minValue: 1, maxValue: 20 },
+						default: 5,
+						description: 'How many messages are under way at the same time. After a crash, at most so many are uncertain.',
+					},
+					{
+						displayName: 'Limit',
+						name: 'limit',
+						type: 'number',
+						typeOptions: { minValue: 1 },
+						default: 500,
+						description: 'Max number of messages in one execution',
+					},
+					{
+						displayName: 'Uncertain After (Minutes)',
+						name: 'leaseMinutes',
+						type: 'number',
+						typeOptions: { minValue: 2, maxValue: 60 },
+						default: 2,
+						description: 'How long a sending may last before it counts as uncertain',
+					},
+				],
+			},
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			async smtpAnswers(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
+				const { verifySmtp } = await import('../../lib/channels/email');
+				try {
+					await verifySmtp(credential.data as unknown as SmtpSettings);
+					return { status: 'OK', message: 'The server answers and accepts the account' };
+				} catch (error) {
+					return { status: 'Error', message: `The server did not accept the account: ${(error as Error).message}` };
+				}
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const store = await storeOf(this);
+		const smtp = await this.getCredentials<SmtpSettings & IDataObject>(SMTP_CREDENTIAL);
+		const settings: SendSettings = { parallel: 5, limit: 500, leaseMinutes: 2, ...(this.getNodeParameter('options', 0, {}) as Partial<SendSettings>) };
+		const ofItems = this.getNodeParameter('operation', 0) === 'sendItems';
+		const batch = ofItems ? readBatch(this, ['message']) : undefined;
+		const ids = batch?.work.map(({ item }) => item.message?.id as number);
+		const { emailChannel } = await import('../../lib/channels/email');
+		const channel = emailChannel(smtp, settings.parallel);
+		try {
+			const overdue = await markUncertain(store, now());
+			await expireMessages(store, shopToday(store.shop, now()), now());
+			const results = await sendMessages(store, 'email', channel, { ...settings, ids }, now);
+			return batch ? await itemResults(store, batch, results) : sweepResults(results, overdue);
+		} catch (error) {
+			throw nodeError(this.getNode(), error);
+		} finally {
+			await channel.close();
+		}
+	}
+}

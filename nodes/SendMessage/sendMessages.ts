@@ -1,0 +1,119 @@
+import type { Channel, Delivery } from '../../lib/channels/channel';
+import { decide } from '../../lib/consent/decide';
+import type { Decision } from '../../lib/domain/consent';
+import { CrmError } from '../../lib/domain/errors';
+import type { Channel as ChannelName } from '../../lib/domain/glossary';
+import { shopToday } from '../../lib/domain/shop';
+import { plusMinutes, type Instant } from '../../lib/domain/time';
+import { textFacts } from '../../lib/messages/facts';
+import { contentHash } from '../../lib/messages/hash';
+import { recordDecisions } from '../../lib/store/decisions';
+import { customerFacts } from '../../lib/store/facts';
+import type { Store } from '../../lib/store/open';
+import { recordSending, takeApproved, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
+
+/** How to send. */
+export interface SendSettings {
+	/** Only these messages; absent: whatever is approved. */
+	ids?: readonly number[];
+	/** At most so many in this run. */
+	limit: number;
+	/** Messages under way at once. So many may be uncertain after a crash. */
+	parallel: number;
+	/** How long a sending may last before it counts as uncertain. Minutes. */
+	leaseMinutes: number;
+}
+
+/** What became of a message that was to be sent. */
+export interface SentMessage extends SendingResult {
+	customerId: number;
+	decision?: Decision;
+}
+
+/** Attempts for a message that the provider has certainly not taken. */
+const ATTEMPTS_AT_MOST = 3;
+/** Wait before the second attempt, in minutes; four times as long before the third. */
+const FIRST_RETRY_MINUTES = 5;
+
+/**
+ * Sends approved messages, each once. For every small batch: consent is checked again and `sending` committed in one transaction, then the
+ * provider is called, then the outcome is recorded.
+ * @param clock tells the present instant, also during a long run
+ */
+export async function sendMessages(store: Store, channelName: ChannelName, channel: Channel, settings: SendSettings, clock: () => Instant): Promise<SentMessage[]> {
+	if (!store.shop.email) {
+		throw new CrmError(`The shop "${store.shop.code}" has no e-mail address to send from`, 'Enter it with Optical CRM > Shop > Create or Update.');
+	}
+	const done: SentMessage[] = [];
+	for (let after = 0, room = settings.limit; room > 0; ) {
+		const batch = await takeBatch(store, channelName, { ...settings, limit: Math.min(room, settings.parallel) }, after, clock());
+		if (batch.length === 0) break;
+		const delivered = await Promise.all(batch.map(async (entry) => (entry.result.to === 'sending' ? await deliver(store, channel, entry, clock) : entry)));
+		const finished = delivered.filter((_, position) => batch[position].result.to === 'sending');
+		await store.db.transaction().execute(async (transaction) => await recordSending(transaction, 'sending', finished.map(({ result }) => result), clock()));
+		done.push(...delivered.map(({ message, result, decision }) => ({ ...result, customerId: message.customerId, decision })));
+		after = batch[batch.length - 1].message.id;
+		room -= batch.length;
+	}
+	return done;
+}
+
+interface Entry {
+	message: OutgoingMessage;
+	result: SendingResult;
+	decision?: Decision;
+}
+
+/** Takes the next messages, decides about each anew, and commits what may leave as `sending`. */
+async function takeBatch(store: Store, channelName: ChannelName, settings: SendSettings, after: number, now: Instant): Promise<Entry[]> {
+	const today = shopToday(store.shop, now);
+	return await store.db.transaction().execute(async (transaction) => {
+		const scope = { ...store, db: transaction };
+		const messages = await takeApproved(transaction, store, { ...settings, channels: [channelName], after, today }, now);
+		if (messages.length === 0) return [];
+		const facts = await customerFacts(scope, [...new Set(messages.map(({ customerId }) => customerId))]);
+		const entries = messages.map((message): Entry => {
+			const stale = message.approvedHash !== contentHash(message);
+			if (stale) return { message, result: { id: message.id, to: 'pending', why: 'APPROVAL_STALE' } };
+			const known = facts.get(message.customerId);
+			if (!known) return { message, result: { id: message.id, to: 'blocked', why: 'CONTACT_INVALID' } };
+			const text = textFacts(message.text, store.shop, message.refusalUrl);
+			const request = { class: message.class, kind: message.kind, channels: [message.channel], moment: 'send' as const, text, today, now };
+			const decision = decide(request, known, store.shop);
+			// Approved was this recipient: another address of the same person needs another approval.
+			if (decision.outcome === 'allow' && decision.contactPointId !== message.contactPointId) {
+				return { message, decision, result: { id: message.id, to: 'pending', why: 'APPROVAL_STALE' } };
+			}
+			const allowed = decision.outcome === 'allow';
+			return { message, decision, result: { id: message.id, to: allowed ? 'sending' : 'blocked', why: allowed ? undefined : decision.reason } };
+		});
+		await recordDecisions(
+			scope,
+			entries.flatMap(({ message, decision }) => (decision ? [{ customerId: message.customerId, occasionId: message.occasionId, decision }] : [])),
+		);
+		await recordSending(transaction, 'approved', entries.map(({ result }) => result), now);
+		return entries;
+	});
+}
+
+async function deliver({ shop }: Store, channel: Channel, entry: Entry, clock: () => Instant): Promise<Entry> {
+	const { id, attempts, recipient, subject, text, html, refusalUrl } = entry.message;
+	const sender = { name: shop.name, address: shop.email as string };
+	const delivery = await channel.send({ id, attempt: attempts, recipient, subject, text, html, refusalUrl, sender });
+	return { ...entry, result: toResult(entry.message, delivery, clock()) };
+}
+
+/** What a delivery means for the message: sent, tried again later, failed, or for a person to find out. */
+function toResult({ id, attempts }: OutgoingMessage, delivery: Delivery, now: Instant): SendingResult {
+	switch (delivery.outcome) {
+		case 'sent':
+			return { id, to: 'sent', providerId: delivery.providerId };
+		case 'unknown':
+			return { id, to: 'uncertain', why: delivery.code };
+		case 'refused': {
+			if (!delivery.retry || attempts >= ATTEMPTS_AT_MOST) return { id, to: 'failed', why: delivery.code };
+			const notBefore = plusMinutes(now, FIRST_RETRY_MINUTES * 4 ** (attempts - 1));
+			return { id, to: 'approved', why: delivery.code, notBefore };
+		}
+	}
+}
