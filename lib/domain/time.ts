@@ -43,3 +43,8 @@ export function ageOn(birthDate: LocalDate, day: LocalDate): number {
 	const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
 	return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
+
+/** The instant at which the calendar day of `now` began in `zone`. */
+export function startOfLocalDay(now: Instant, zone: string): Instant {
+	return DateTime.fromISO(now, { zone }).startOf('day').toUTC().toISO() as Instant;
+}

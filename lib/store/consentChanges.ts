@@ -6,6 +6,8 @@ import type { Instant } from '../domain/time';
 export interface ConsentOrigin {
 	/** For example `import` or `desk`. */
 	source: string;
+	/** True where a consent without a day is one that the customer gives now; an export's may be of any time. */
+	undatedMeansNow?: boolean;
 	method?: string;
 	operator?: string;
 	noticeVersion?: string;
@@ -13,50 +15,42 @@ export interface ConsentOrigin {
 	evidence?: string;
 }
 
+const REFUSALS = ['denied', 'withdrawn', 'objected'];
+
 /**
  * The records that a source adds to a customer's chain: only what is new. An export is a copy of what a shop program knew some day, so
  * - saying again what the chain says last adds nothing, unless it was said anew on a later day;
- * - nobody's withdrawal or objection is undone by a grant that is not later than it, or that has no date;
- * - a grant that is older than a denial adds nothing; a denial always counts, unless it is older than what the chain says last.
+ * - what is older than what the chain says last adds nothing;
+ * - nobody's withdrawal or objection is undone by a grant without a date, nor softened to a mere denial.
  */
 export function newlyStated(
 	customerId: number,
 	stated: readonly StatedConsent[],
 	chain: readonly ConsentRecord[],
-	origin: ConsentOrigin,
+	{ undatedMeansNow, ...origin }: ConsentOrigin,
 	now: Instant,
 ): NewConsent[] {
-	return stated.flatMap((consent) => {
-		// The start of the day: whatever else was said on that day counts as later.
-		const capturedAt = consent.capturedOn && `${consent.capturedOn}T00:00:00.000Z`;
-		const last = chain.findLast(({ channel, purpose }) => channel === consent.channel && purpose === consent.purpose);
-		const refusal = chain.findLast(
+	return stated.flatMap(({ channel, purpose, status, capturedOn }) => {
+		const capturedAt = capturedOn ? instantWithin(capturedOn, status, now) : undatedMeansNow ? now : undefined;
+		const last = chain.findLast(
 			(record) =>
-				['withdrawn', 'objected'].includes(record.status) &&
-				[consent.channel, 'any'].includes(record.channel) &&
-				[consent.purpose, 'any'].includes(record.purpose),
+				(record.channel === channel && record.purpose === purpose) ||
+				// A refusal of everything speaks of this channel and purpose too.
+				(REFUSALS.includes(record.status) && ['any', channel].includes(record.channel) && ['any', purpose].includes(record.purpose)),
 		);
-		if (last?.status === consent.status && (!capturedAt || capturedAt <= last.capturedAt)) return [];
-		const before = refusal && last && refusal.sequence > last.sequence ? refusal : (last ?? refusal);
-		if (before && consent.status === 'granted' && (!capturedAt || capturedAt <= before.capturedAt)) return [];
-		if (before && consent.status === 'denied' && ['withdrawn', 'objected'].includes(before.status)) return [];
-		if (before && capturedAt && capturedAt < before.capturedAt) return [];
-		const { source, method, operator, noticeVersion, wordingVersion, evidence } = origin;
-		return [
-			{
-				customerId,
-				channel: consent.channel,
-				purpose: consent.purpose,
-				status: consent.status,
-				legalBasis: 'consent',
-				capturedAt: capturedAt ?? now,
-				source,
-				method,
-				operator,
-				noticeVersion,
-				wordingVersion,
-				evidence,
-			},
-		];
+		if (last && capturedAt && capturedAt < last.capturedAt) return [];
+		if (last?.status === status && (!capturedOn || capturedAt === last.capturedAt)) return [];
+		if (last && last.status !== 'denied' && REFUSALS.includes(last.status)) {
+			if (status === 'denied' || (status === 'granted' && !capturedAt)) return [];
+		}
+		if (last?.status === 'denied' && status === 'granted' && !capturedAt) return [];
+		return [{ ...origin, customerId, channel, purpose, status, legalBasis: 'consent', capturedAt: capturedAt ?? now }];
 	});
+}
+
+/** Of a day only: a grant counts from its first moment, a refusal to its last, so that on the same day the refusal wins. */
+function instantWithin(day: string, status: string, now: Instant): Instant {
+	if (!REFUSALS.includes(status)) return `${day}T00:00:00.000Z`;
+	const endOfDay = `${day}T23:59:59.999Z`;
+	return endOfDay < now ? endOfDay : now;
 }

@@ -72,12 +72,7 @@ async function openAndMigrate(file: string): Promise<Database> {
  * @throws CrmError when the shop was not set up yet, or the secret is too short
  */
 export async function openStore(settings: StoreSettings): Promise<Store> {
-	if ((settings.secret ?? '').length < SECRET_LENGTH) {
-		throw new CrmError(
-			`The secret in the credential "Optical CRM Store" is shorter than ${SECRET_LENGTH} characters`,
-			'Enter a random text, for example the output of "openssl rand -hex 32", and keep it: links in messages already sent depend on it.',
-		);
-	}
+	checkSecret(settings.secret);
 	const db = await openDatabase(settings);
 	const shop = await findShop(db, settings.shop);
 	if (!shop) {
@@ -87,6 +82,15 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 		);
 	}
 	return { db, shop, secret: settings.secret };
+}
+
+/** @throws CrmError when the secret is too short to protect anything */
+export function checkSecret(secret: string | undefined): void {
+	if ((secret ?? '').length >= SECRET_LENGTH) return;
+	throw new CrmError(
+		`The secret in the credential "Optical CRM Store" is shorter than ${SECRET_LENGTH} characters`,
+		'Enter a random text, for example the output of "openssl rand -hex 32", and keep it: links in messages already sent depend on it.',
+	);
 }
 
 /** Closes a store file in this process; the next use opens it again. */

@@ -17,6 +17,7 @@ export interface ReviewMessage {
 	dueOn: LocalDate;
 	stage: number;
 	channel: string;
+	language: string;
 	state: MessageState;
 	subject?: string;
 	body: string;
@@ -25,6 +26,8 @@ export interface ReviewMessage {
 	templateVersion: number;
 	expiresOn?: LocalDate;
 	createdAt: Instant;
+	/** When its state or text changed last. */
+	updatedAt: Instant;
 	/** Why it was allowed: the verdicts of the decision that planned it. */
 	tried: Decision['tried'];
 }
@@ -37,7 +40,6 @@ export interface ReviewMessageDetail extends ReviewMessage {
 	html?: string;
 	refusalUrl?: string;
 	class: string;
-	language: string;
 	formality?: string;
 }
 
@@ -57,6 +59,7 @@ interface ReviewRow {
 	due_on: string;
 	stage: number;
 	channel: string;
+	language: string;
 	state: string;
 	subject: string | null;
 	body: string;
@@ -65,12 +68,14 @@ interface ReviewRow {
 	template_version: number;
 	expires_on: string | null;
 	created_at: string;
+	updated_at: string;
 	tried: string | null;
 }
 
 const REVIEW_COLUMNS = sql`message.id, message.customer_id, customer.first_name, customer.last_name, customer.birth_date, occasion.kind,
-	occasion.due_on, occasion.stage, message.channel, message.state, message.subject, message.body, message.content_hash,
-	message.template_id, message.template_version, message.expires_on, message.created_at, decision.tried`;
+	occasion.due_on, occasion.stage, message.channel, message.language, message.state, message.subject, message.body, message.content_hash,
+	message.template_id, message.template_version, message.expires_on, message.created_at, message.updated_at,
+	decision.tried`;
 
 const REVIEW_TABLES = sql`messages as message
 	join customers as customer on customer.id = message.customer_id
@@ -94,10 +99,19 @@ export async function messagesInState(
 	return { messages: rows.rows.map(toReview), total: count.rows[0].total };
 }
 
+/** The kinds of occasion that messages wait for, with their number; those whose last day has passed are not counted. */
+export async function pendingKinds({ db, shop }: Store, today: LocalDate): Promise<Array<{ kind: string; pending: number }>> {
+	const { rows } = await sql<{ kind: string; pending: number }>`
+		select occasion.kind, count(*) as pending from messages as message join occasions as occasion on occasion.id = message.occasion_id
+		where message.shop_id = ${shop.id} and message.state = 'pending' and (message.expires_on is null or message.expires_on >= ${today})
+		group by occasion.kind order by occasion.kind`.execute(db);
+	return rows;
+}
+
 /** One message of the shop with its whole text, if there is one with this id. */
 export async function messageDetail({ db, shop }: Store, id: number): Promise<ReviewMessageDetail | undefined> {
-	const { rows } = await sql<ReviewRow & Pick<Row<'messages'>, 'preheader' | 'text' | 'html' | 'refusal_url' | 'class' | 'language'> & { value: string; formality: string | null }>`
-		select ${REVIEW_COLUMNS}, message.preheader, message.text, message.html, message.refusal_url, message.class, message.language,
+	const { rows } = await sql<ReviewRow & Pick<Row<'messages'>, 'preheader' | 'text' | 'html' | 'refusal_url' | 'class'> & { value: string; formality: string | null }>`
+		select ${REVIEW_COLUMNS}, message.preheader, message.text, message.html, message.refusal_url, message.class,
 			customer.formality, point.value
 		from ${REVIEW_TABLES} join contact_points as point on point.id = message.contact_point_id
 		where message.id = ${id} and message.shop_id = ${shop.id}`.execute(db);
@@ -111,7 +125,6 @@ export async function messageDetail({ db, shop }: Store, id: number): Promise<Re
 			html: row.html ?? undefined,
 			refusalUrl: row.refusal_url ?? undefined,
 			class: row.class,
-			language: row.language,
 			formality: row.formality ?? undefined,
 		}
 	);
@@ -139,6 +152,7 @@ function toReview(row: ReviewRow): ReviewMessage {
 		dueOn: row.due_on,
 		stage: row.stage,
 		channel: row.channel,
+		language: row.language,
 		state: row.state as MessageState,
 		subject: row.subject ?? undefined,
 		body: row.body,
@@ -147,6 +161,7 @@ function toReview(row: ReviewRow): ReviewMessage {
 		templateVersion: row.template_version,
 		expiresOn: row.expires_on ?? undefined,
 		createdAt: row.created_at,
+		updatedAt: row.updated_at,
 		tried: row.tried === null ? [] : JSON.parse(row.tried),
 	};
 }

@@ -1,5 +1,5 @@
 import { CrmError } from '../domain/errors';
-import { STRICT_POLICY } from '../domain/consent';
+import { STRICT_POLICY, type ConsentPolicy } from '../domain/consent';
 import { LANGUAGES } from '../domain/glossary';
 import type { Formality, Language } from '../domain/glossary';
 import type { Shop } from '../domain/shop';
@@ -8,7 +8,7 @@ import type { Database } from './open';
 import type { Row } from './schema';
 
 /** What may be said of a shop when it is set up or changed; what is absent stays as it is. */
-export type ShopChanges = Partial<Omit<Shop, 'id' | 'code'>>;
+export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy'>> & { policy?: Partial<ConsentPolicy> };
 
 /** The shop with this code, if the store knows it. */
 export async function findShop(db: Database, code: string): Promise<Shop | undefined> {
@@ -24,7 +24,8 @@ export async function saveShop(db: Database, code: string, changes: ShopChanges,
 	check(changes, now);
 	return await db.transaction().execute(async (transaction) => {
 		const known = await findShop(transaction, code);
-		const shop = { ...(known ?? newShop(code)), ...withoutUndefined(changes) };
+		const before = known ?? newShop(code);
+		const shop = { ...before, ...withoutUndefined(changes), policy: { ...before.policy, ...changes.policy } };
 		if (!shop.name) throw new CrmError(`The shop "${code}" has no name`, 'Give the name that customers know the shop by.');
 		const row = toRow(shop, now);
 		if (known) await transaction.updateTable('shops').set(row).where('id', '=', known.id).execute();

@@ -9,7 +9,7 @@ import {
 import type { BirthdaySettings } from '../../lib/occasions/birthdaySettings';
 import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
-import { STORE_CREDENTIAL, storeOf } from '../shared/store';
+import { storeOf } from '../shared/store';
 import { dueBirthdayItems, type BirthdayTriggerOptions } from './dueBirthdays';
 
 export class BirthdayDueTrigger implements INodeType {
@@ -25,7 +25,7 @@ export class BirthdayDueTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: STORE_CREDENTIAL, required: true }],
+		credentials: [{ name: 'opticalCrmStoreApi', required: true }],
 		properties: [
 			{
 				displayName:
@@ -79,12 +79,12 @@ export class BirthdayDueTrigger implements INodeType {
 							'How long the workflow may take to decide on an occasion. One that ends in no message and no recorded decision by then comes again, at most three times.',
 					},
 					{
-						displayName: 'Limit for Each Poll',
-						name: 'limit',
+						displayName: 'Most for Each Poll',
+						name: 'mostPerPoll',
 						type: 'number',
 						typeOptions: { minValue: 1, maxValue: 5000 },
 						default: 500,
-						description: 'Max number of customers in one execution. The others come with the next poll.',
+						description: 'How many customers one execution gets at the most. The others come with the next poll.',
 					},
 				],
 			},
@@ -94,7 +94,7 @@ export class BirthdayDueTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const options = this.getNodeParameter('options', {}) as Partial<BirthdayTriggerOptions & BirthdaySettings>;
 		const belatedDays = this.getNodeParameter('belatedDays', 3) as number;
-		const settings: BirthdayTriggerOptions = { leapDay: '02-28', earlyDays: 0, leaseMinutes: 60, limit: 500, ...options, belatedDays };
+		const settings: BirthdayTriggerOptions = { leapDay: '02-28', earlyDays: 0, leaseMinutes: 60, mostPerPoll: 500, ...options, belatedDays };
 		const store = await storeOf(this);
 		try {
 			const claim = this.getMode() !== 'manual';

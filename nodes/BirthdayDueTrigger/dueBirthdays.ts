@@ -3,10 +3,14 @@ import { shopToday } from '../../lib/domain/shop';
 import { plusDays, type Instant } from '../../lib/domain/time';
 import { birthdayOccasion, birthdayWindow, OLDEST_AGE, SAME_BIRTHDAY_DAYS } from '../../lib/occasions/birthday';
 import { birthdaySettings, type BirthdaySettings } from '../../lib/occasions/birthdaySettings';
-import { claimBirthdays, previewBirthdays, type ClaimSettings, type DueBirthdays } from '../../lib/store/occasions';
+import { claimBirthdays, previewBirthdays, type DueBirthdays } from '../../lib/store/occasions';
 import type { Store } from '../../lib/store/open';
 
-export type BirthdayTriggerOptions = BirthdaySettings & ClaimSettings;
+/** The parameters of the node. */
+export interface BirthdayTriggerOptions extends BirthdaySettings {
+	leaseMinutes: number;
+	mostPerPoll: number;
+}
 
 /** At most so many examples for "Fetch Test Event". */
 const EXAMPLES = 10;
@@ -27,8 +31,8 @@ export async function dueBirthdayItems(store: Store, settings: BirthdayTriggerOp
 		sameTo: plusDays(dueOn, SAME_BIRTHDAY_DAYS),
 	}));
 	const found = how.claim
-		? await claimBirthdays(store, due, settings, now)
-		: await previewBirthdays(store, due, Math.min(settings.limit, EXAMPLES));
+		? await claimBirthdays(store, due, { limit: settings.mostPerPoll, leaseMinutes: settings.leaseMinutes }, now)
+		: await previewBirthdays(store, due, Math.min(settings.mostPerPoll, EXAMPLES));
 	return found.flatMap(({ occasionId, expiresOn, dueOn, customer: { birthDate, ...customer } }) => {
 		const occasion = birthdayOccasion(birthDate, dueOn, today);
 		return occasion ? [{ customer, occasion: { id: occasionId, ...occasion, expiresOn } }] : [];

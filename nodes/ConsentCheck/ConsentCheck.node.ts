@@ -9,7 +9,7 @@ import type { Channel } from '../../lib/domain/glossary';
 import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { outputItem, readBatch } from '../shared/items';
-import { STORE_CREDENTIAL, storeOf } from '../shared/store';
+import { storeOf } from '../shared/store';
 import { checkConsent } from './checkConsent';
 
 export class ConsentCheck implements INodeType {
@@ -25,7 +25,7 @@ export class ConsentCheck implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Allowed', 'Blocked'],
-		credentials: [{ name: STORE_CREDENTIAL, required: true }],
+		credentials: [{ name: 'opticalCrmStoreApi', required: true }],
 		properties: [
 			{
 				displayName:

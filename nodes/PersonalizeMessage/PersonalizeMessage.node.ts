@@ -10,7 +10,7 @@ import {
 import { listTemplates } from '../../lib/messages/load';
 import { outputItem, readBatch } from '../shared/items';
 import { parameterOfItems } from '../shared/parameters';
-import { STORE_CREDENTIAL, storeOf } from '../shared/store';
+import { storeOf } from '../shared/store';
 import { personalize } from './personalize';
 
 export class PersonalizeMessage implements INodeType {
@@ -25,7 +25,7 @@ export class PersonalizeMessage implements INodeType {
 		defaults: { name: 'Personalize Message' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: STORE_CREDENTIAL, required: true }],
+		credentials: [{ name: 'opticalCrmStoreApi', required: true }],
 		properties: [
 			{
 				displayName:

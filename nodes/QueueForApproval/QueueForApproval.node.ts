@@ -9,7 +9,7 @@ import type { Approval } from '../../lib/store/messages';
 import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { outputItem, readBatch } from '../shared/items';
-import { STORE_CREDENTIAL, storeOf } from '../shared/store';
+import { storeOf } from '../shared/store';
 import { queueItems } from './queueItems';
 
 export class QueueForApproval implements INodeType {
@@ -24,7 +24,7 @@ export class QueueForApproval implements INodeType {
 		defaults: { name: 'Queue for Approval' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: STORE_CREDENTIAL, required: true }],
+		credentials: [{ name: 'opticalCrmStoreApi', required: true }],
 		properties: [
 			{
 				displayName:

@@ -17,11 +17,9 @@ import { markUncertain } from '../../lib/store/sending';
 import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { readBatch } from '../shared/items';
-import { STORE_CREDENTIAL, storeOf } from '../shared/store';
+import { storeOf } from '../shared/store';
 import { itemResults, sweepResults } from './results';
 import { sendMessages, type SendSettings } from './sendMessages';
-
-const SMTP_CREDENTIAL = 'opticalSmtpApi';
 
 export class SendMessage implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,8 +35,8 @@ export class SendMessage implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Sent', 'Not Sent'],
 		credentials: [
-			{ name: STORE_CREDENTIAL, required: true },
-			{ name: SMTP_CREDENTIAL, required: true, testedBy: 'smtpAnswers' },
+			{ name: 'opticalCrmStoreApi', required: true },
+			{ name: 'opticalSmtpApi', required: true, testedBy: 'smtpAnswers' },
 		],
 		properties: [
 			{
@@ -85,12 +83,12 @@ export class SendMessage implements INodeType {
 						description: 'How many messages are under way at the same time. After a crash, at most so many are uncertain.',
 					},
 					{
-						displayName: 'Limit',
-						name: 'limit',
+						displayName: 'Most for Each Run',
+						name: 'most',
 						type: 'number',
 						typeOptions: { minValue: 1 },
 						default: 500,
-						description: 'Max number of messages in one execution',
+						description: 'How many messages one execution sends at the most. The others stay approved.',
 					},
 					{
 						displayName: 'Uncertain After (Minutes)',
@@ -121,8 +119,8 @@ export class SendMessage implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const store = await storeOf(this);
-		const smtp = await this.getCredentials<SmtpSettings & IDataObject>(SMTP_CREDENTIAL);
-		const settings: SendSettings = { parallel: 5, limit: 500, leaseMinutes: 2, ...(this.getNodeParameter('options', 0, {}) as Partial<SendSettings>) };
+		const smtp = await this.getCredentials<SmtpSettings & IDataObject>('opticalSmtpApi');
+		const settings: SendSettings = { parallel: 5, most: 500, leaseMinutes: 2, ...(this.getNodeParameter('options', 0, {}) as Partial<SendSettings>) };
 		const ofItems = this.getNodeParameter('operation', 0) === 'sendItems';
 		const batch = ofItems ? readBatch(this, ['message']) : undefined;
 		const ids = batch?.work.map(({ item }) => item.message?.id as number);

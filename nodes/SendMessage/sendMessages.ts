@@ -17,7 +17,7 @@ export interface SendSettings {
 	/** Only these messages; absent: whatever is approved. */
 	ids?: readonly number[];
 	/** At most so many in this run. */
-	limit: number;
+	most: number;
 	/** Messages under way at once. So many may be uncertain after a crash. */
 	parallel: number;
 	/** How long a sending may last before it counts as uncertain. Minutes. */
@@ -45,8 +45,8 @@ export async function sendMessages(store: Store, channelName: ChannelName, chann
 		throw new CrmError(`The shop "${store.shop.code}" has no e-mail address to send from`, 'Enter it with Optical CRM > Shop > Create or Update.');
 	}
 	const done: SentMessage[] = [];
-	for (let after = 0, room = settings.limit; room > 0; ) {
-		const batch = await takeBatch(store, channelName, { ...settings, limit: Math.min(room, settings.parallel) }, after, clock());
+	for (let after = 0, room = settings.most; room > 0; ) {
+		const batch = await takeBatch(store, channelName, settings, after, Math.min(room, settings.parallel), clock());
 		if (batch.length === 0) break;
 		const delivered = await Promise.all(batch.map(async (entry) => (entry.result.to === 'sending' ? await deliver(store, channel, entry, clock) : entry)));
 		const finished = delivered.filter((_, position) => batch[position].result.to === 'sending');
@@ -65,11 +65,11 @@ interface Entry {
 }
 
 /** Takes the next messages, decides about each anew, and commits what may leave as `sending`. */
-async function takeBatch(store: Store, channelName: ChannelName, settings: SendSettings, after: number, now: Instant): Promise<Entry[]> {
+async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMinutes }: SendSettings, after: number, limit: number, now: Instant): Promise<Entry[]> {
 	const today = shopToday(store.shop, now);
 	return await store.db.transaction().execute(async (transaction) => {
 		const scope = { ...store, db: transaction };
-		const messages = await takeApproved(transaction, store, { ...settings, channels: [channelName], after, today }, now);
+		const messages = await takeApproved(transaction, store, { ids, leaseMinutes, channels: [channelName], after, limit, today }, now);
 		if (messages.length === 0) return [];
 		const facts = await customerFacts(scope, [...new Set(messages.map(({ customerId }) => customerId))]);
 		const entries = messages.map((message): Entry => {

@@ -2,9 +2,6 @@ import type { FunctionsBase } from 'n8n-workflow';
 import { openStore, type Store, type StoreSettings } from '../../lib/store/open';
 import { nodeError } from './errors';
 
-/** The credential that every node of the package needs. */
-export const STORE_CREDENTIAL = 'opticalCrmStoreApi';
-
 /** The store of the node's credential. The file is opened once for the whole n8n process. */
 export async function storeOf(context: FunctionsBase): Promise<Store> {
 	try {
@@ -16,5 +13,5 @@ export async function storeOf(context: FunctionsBase): Promise<Store> {
 
 /** What the node's credential says of the store, for operations that set up the shop itself. */
 export async function storeSettings(context: FunctionsBase): Promise<StoreSettings> {
-	return await context.getCredentials<StoreSettings & Record<string, never>>(STORE_CREDENTIAL);
+	return await context.getCredentials<StoreSettings & Record<string, never>>('opticalCrmStoreApi');
 }

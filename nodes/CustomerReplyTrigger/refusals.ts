@@ -1,0 +1,51 @@
+import { verifyRefusal, type RefusalClaim } from '../../lib/consent/refusalLink';
+import type { StatedConsent } from '../../lib/domain/customer';
+import type { Instant } from '../../lib/domain/time';
+import { renderRefusal, renderRefusalDone, renderRefusalInvalid } from '../../lib/replies/refusal';
+import { parseRefusalPost, readToken, type Refusal } from '../../lib/replies/refusalPost';
+import { readForm } from '../../lib/web/form';
+import type { Page } from '../../lib/web/page';
+import { newlyStated } from '../../lib/store/consentChanges';
+import { appendConsents, consentHistory } from '../../lib/store/consents';
+import { getCustomers } from '../../lib/store/customers';
+import type { Store } from '../../lib/store/open';
+import type { WebRequest } from '../shared/web';
+
+/** What a customer said, as the workflow hears it. */
+export interface RefusalReply {
+	customer: { id: number };
+	reply: { kind: 'refusal'; channel: string; purpose: string; scope: Refusal['scope']; oneClick: boolean; at: Instant };
+}
+
+/** The page that answers a request to a refusal link, and what was refused with it. Only a POST changes anything: scanners open links. */
+export async function answerRefusal(store: Store, { method, query, body }: WebRequest, now: Instant): Promise<{ page: Page; reply?: RefusalReply }> {
+	const { t: given } = query as { t?: unknown };
+	const refusal = method === 'POST' ? parseRefusalPost(readForm(body), given) : undefined;
+	const token = method === 'POST' ? refusal?.token : readToken(given);
+	const claim = token && verifyRefusal(token, store.secret);
+	if (!claim || claim.shopCode !== store.shop.code) {
+		return { page: renderRefusalInvalid({ language: store.shop.language, shop: store.shop }) };
+	}
+	const [customer] = await getCustomers(store, [{ id: claim.customerId }]);
+	const state = { language: customer?.language ?? store.shop.language, shop: store.shop, channel: claim.channel };
+	if (!refusal) return { page: renderRefusal({ ...state, token: token as string }) };
+	// Somebody who was erased meanwhile is written to by nobody: there is nothing left to withdraw.
+	if (customer) await withdraw(store, claim, refusal, now);
+	const { scope, oneClick } = refusal;
+	return {
+		page: renderRefusalDone({ ...state, scope }),
+		reply: customer && {
+			customer: { id: claim.customerId },
+			reply: { kind: 'refusal', channel: claim.channel, purpose: claim.purpose, scope, oneClick, at: now },
+		},
+	};
+}
+
+/** Appends the withdrawal to the customer's chain; pressed twice, it stands there once. */
+async function withdraw(store: Store, { customerId, channel, purpose }: RefusalClaim, { scope, oneClick }: Refusal, now: Instant): Promise<void> {
+	const stated: StatedConsent = { channel: scope === 'all' ? 'any' : channel, purpose, status: 'withdrawn' };
+	const chains = await consentHistory(store, [customerId]);
+	const origin = { source: 'refusal-link', method: oneClick ? 'one-click' : 'web-form', undatedMeansNow: true };
+	const records = newlyStated(customerId, [stated], chains.get(customerId) ?? [], origin, now);
+	await appendConsents(store, records.map((record) => ({ ...record, withdrawnAt: now, withdrawnHow: origin.method })), now);
+}

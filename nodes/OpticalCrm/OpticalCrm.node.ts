@@ -1,0 +1,63 @@
+import {
+	NodeConnectionTypes,
+	type ICredentialDataDecryptedObject,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
+	type IExecuteFunctions,
+	type INodeCredentialTestResult,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { nodeError } from '../shared/errors';
+import { OPERATIONS, operationProperties } from './actions';
+import { testStore } from './methods/testStore';
+
+export class OpticalCrm implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Optical CRM',
+		name: 'opticalCrm',
+		icon: { light: 'file:../icons/crm.svg', dark: 'file:../icons/crm.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Keeps what an optical shop knows of its customers: import them from the shop program, find and change them',
+		defaults: { name: 'Optical CRM' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: `={{ $parameter["operation"] === "import" ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Summary" }, { type: "${NodeConnectionTypes.Main}", displayName: "To Mend" }] : [{ type: "${NodeConnectionTypes.Main}" }] }}`,
+		credentials: [{ name: 'opticalCrmStoreApi', required: true, testedBy: 'storeOpens' }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Customer', value: 'customer' },
+					{ name: 'Shop', value: 'shop' },
+				],
+				default: 'customer',
+			},
+			...operationProperties,
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			async storeOpens(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
+				return await testStore(credential.data);
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const resource = this.getNodeParameter('resource', 0) as string;
+		const operation = this.getNodeParameter('operation', 0) as string;
+		try {
+			return await OPERATIONS[resource][operation].execute(this);
+		} catch (error) {
+			throw nodeError(this.getNode(), error);
+		}
+	}
+}

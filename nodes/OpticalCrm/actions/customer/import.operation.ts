@@ -1,0 +1,169 @@
+import { Readable } from 'node:stream';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { Channel } from '../../../../lib/domain/glossary';
+import { shopToday } from '../../../../lib/domain/shop';
+import type { ImportEvent } from '../../../../lib/imports/events';
+import { FIELDS, type Field } from '../../../../lib/imports/headings';
+import type { ImportOptions } from '../../../../lib/imports/options';
+import { readExport } from '../../../../lib/imports/readExport';
+import { readRows } from '../../../../lib/imports/readRows';
+import { now } from '../../../shared/clock';
+import { storeOf } from '../../../shared/store';
+import { importCustomers, type MendItem } from './importCustomers';
+
+export const option = {
+	name: 'Import',
+	value: 'import',
+	action: 'Import customers',
+	description: 'Import the customers of a shop program\'s export. Rows to mend come out on their own output.',
+};
+
+export const fields: INodeProperties[] = [
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		default: 'file',
+		options: [
+			{ name: 'CSV File', value: 'file', description: 'The export as a file, from Read/Write Files from Disk, a form or a mail' },
+			{ name: 'Input Items', value: 'items', description: 'One item for each customer, from Extract from File, a sheet or a database' },
+		],
+	},
+	{
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		displayOptions: { show: { source: ['file'] } },
+		hint: 'The name of the input field that holds the file',
+		description: 'CSV with semicolon, comma or tab, in UTF-8 or Windows-1252; both are found out',
+	},
+	{
+		displayName: 'Privacy Notice Version',
+		name: 'noticeVersion',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2024-01',
+		hint: 'Consents without a notice that the shop knows are kept, but never used',
+		description: 'The privacy notice under which the consents in the export were given, as in Shop > Create or Update > Privacy Notices',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Columns',
+				name: 'columns',
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true },
+				placeholder: 'Add Column',
+				default: {},
+				description: 'Corrections, where a heading was not recognised or was taken for something else. The summary shows what was recognised.',
+				options: [
+					{
+						displayName: 'Column',
+						name: 'column',
+						values: [
+							{
+								displayName: 'Field',
+								name: 'field',
+								type: 'options',
+								options: FIELDS.map((field) => ({ name: field, value: field })),
+								default: 'lastName',
+							},
+							{
+								displayName: 'Heading',
+								name: 'heading',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. Cognome',
+								description: 'The heading in the export; empty to leave the field out',
+							},
+						],
+					},
+				],
+			},
+			{
+				displayName: 'General Consent Covers',
+				name: 'generalConsentChannels',
+				type: 'multiOptions',
+				default: ['email'],
+				options: [
+					{ name: 'Call', value: 'call' },
+					{ name: 'E-Mail', value: 'email' },
+					{ name: 'Letter', value: 'letter' },
+					{ name: 'Push', value: 'push' },
+					{ name: 'SMS', value: 'sms' },
+					{ name: 'WhatsApp', value: 'whatsapp' },
+				],
+				description: 'The channels that a consent without a channel stands for, such as a column "Consenso marketing". Choose only what the signed form names.',
+			},
+			{
+				displayName: 'Operator',
+				name: 'operator',
+				type: 'string',
+				default: '',
+				description: 'Who answers for the import; kept with the consents',
+			},
+		],
+	},
+];
+
+interface Options {
+	columns?: { column?: Array<{ field: Field; heading: string }> };
+	generalConsentChannels?: Channel[];
+	operator?: string;
+}
+
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const store = await storeOf(context);
+	const options = context.getNodeParameter('options', 0, {}) as Options;
+	const importOptions: ImportOptions = {
+		today: shopToday(store.shop, now()),
+		timeZone: store.shop.timeZone,
+		country: store.shop.country,
+		generalConsentChannels: options.generalConsentChannels,
+		mapping: Object.fromEntries((options.columns?.column ?? []).map(({ field, heading }) => [field, heading || null])),
+	};
+	const origin = {
+		source: 'import',
+		method: 'export',
+		operator: options.operator || undefined,
+		noticeVersion: (context.getNodeParameter('noticeVersion', 0, '') as string).trim() || undefined,
+	};
+	const summaries: INodeExecutionData[] = [];
+	const toMend: INodeExecutionData[] = [];
+	for (const { events, pairedItem } of await sources(context, importOptions)) {
+		const mend = (row: MendItem) => toMend.push({ json: { ...row } as unknown as IDataObject, pairedItem });
+		const summary = await importCustomers(store, events, origin, mend, now);
+		summaries.push({ json: summary as unknown as IDataObject, pairedItem });
+	}
+	return [summaries, toMend];
+}
+
+interface Source {
+	events: AsyncIterable<ImportEvent> | Iterable<ImportEvent>;
+	pairedItem: { item: number };
+}
+
+/** One import for each file, or one for all items together. */
+async function sources(context: IExecuteFunctions, options: ImportOptions): Promise<Source[]> {
+	const input = context.getInputData();
+	if (context.getNodeParameter('source', 0) === 'items') {
+		return [{ events: readRows(input.map(({ json }) => json), options), pairedItem: { item: 0 } }];
+	}
+	const files: Source[] = [];
+	for (let index = 0; index < input.length; index++) {
+		const property = context.getNodeParameter('binaryPropertyName', index) as string;
+		const binary = context.helpers.assertBinaryData(index, property);
+		const bytes = binary.id
+			? await context.helpers.getBinaryStream(binary.id)
+			: Readable.from([await context.helpers.getBinaryDataBuffer(index, property)]);
+		files.push({ events: readExport(bytes as Readable, options), pairedItem: { item: index } });
+	}
+	return files;
+}

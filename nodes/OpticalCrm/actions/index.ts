@@ -1,0 +1,30 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import * as customerGet from './customer/get.operation';
+import * as customerGetMany from './customer/getMany.operation';
+import * as customerImport from './customer/import.operation';
+import * as customerUpsert from './customer/upsert.operation';
+import type { Operation } from './operation';
+import * as shopGet from './shop/get.operation';
+import * as shopUpsert from './shop/upsert.operation';
+
+/** What the node can do: resource, then operation, by their values. */
+export const OPERATIONS: Record<string, Record<string, Operation>> = {
+	customer: { upsert: customerUpsert, get: customerGet, getAll: customerGetMany, import: customerImport },
+	shop: { upsert: shopUpsert, get: shopGet },
+};
+
+/** The operation field of each resource, then the fields of each operation, shown where they belong. */
+export const operationProperties: INodeProperties[] = Object.entries(OPERATIONS).flatMap(([resource, operations]) => [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: Object.values(operations).map(({ option }) => option),
+		default: Object.values(operations)[0].option.value,
+	} satisfies INodeProperties,
+	...Object.entries(operations).flatMap(([operation, { fields }]) =>
+		updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields),
+	),
+]);

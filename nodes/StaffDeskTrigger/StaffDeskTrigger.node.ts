@@ -1,0 +1,89 @@
+import {
+	NodeConnectionTypes,
+	type ICredentialDataDecryptedObject,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
+	type INodeCredentialTestResult,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { renderProblem } from '../../lib/desk/problemPage';
+import { now } from '../shared/clock';
+import { storeOf } from '../shared/store';
+import { answer, readRequest } from '../shared/web';
+import { accountProblem, accountsOf, type DeskCredential } from './accounts';
+import { answerDesk } from './desk';
+import { toItems, type DeskEvent } from './items';
+
+export class StaffDeskTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Staff Desk Trigger',
+		name: 'staffDeskTrigger',
+		icon: { light: 'file:../icons/desk.svg', dark: 'file:../icons/desk.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'the staff\'s page',
+		description: 'Serves the page on which the staff approve messages, and starts the workflow with what they decide',
+		defaults: { name: 'Staff Desk Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'opticalCrmStoreApi', required: true },
+			{ name: 'opticalCrmDeskApi', required: true, testedBy: 'accountsAreSafe' },
+		],
+		webhooks: [
+			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'desk', isFullPath: false },
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'desk', isFullPath: false },
+		],
+		triggerPanel: {
+			header: 'Open the Desk',
+			executionsHelp: {
+				inactive: 'Publish the workflow, then open the Production URL on the counter PC or a phone, and keep it as a bookmark.',
+				active: 'The Desk is open at the Production URL. Keep it as a bookmark on the counter PC or a phone.',
+			},
+			activationHint: 'Once the workflow is published, the staff open the Desk at its Production URL.',
+		},
+		properties: [
+			{
+				displayName:
+					'The staff open the <b>Production URL</b> of this node. Connect Send Message behind it, so that what they approve leaves at once.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Start the Workflow When',
+				name: 'events',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Messages Are Approved', value: 'approved' },
+					{ name: 'Messages Are Rejected', value: 'rejected' },
+				],
+				default: ['approved'],
+				description: 'What the staff decide that the next nodes should hear of. All of it is in the history anyway.',
+			},
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			async accountsAreSafe(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
+				const problem = accountProblem(accountsOf(credential.data as DeskCredential | undefined));
+				return problem ? { status: 'Error', message: problem } : { status: 'OK', message: 'The accounts can be used' };
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const events = this.getNodeParameter('events', ['approved']) as DeskEvent[];
+		const make = async () => {
+			const store = await storeOf(this);
+			const accounts = accountsOf(await this.getCredentials<DeskCredential>('opticalCrmDeskApi'));
+			const { page, decision } = await answerDesk({ store, accounts, now: now() }, readRequest(this));
+			return { page, items: toItems(decision, events) };
+		};
+		return await answer(this, make, () => renderProblem({ language: 'it', problem: 'failure' }));
+	}
+}

@@ -1,0 +1,81 @@
+import { rejectionWhy, type DeskAction, type SeenMessage } from '../../lib/desk/action';
+import type { DraftFault } from '../../lib/desk/draft';
+import type { Flash } from '../../lib/desk/view';
+import type { Formality, Language, MessageClass } from '../../lib/domain/glossary';
+import { shopToday } from '../../lib/domain/shop';
+import { composeEmail } from '../../lib/messages/email';
+import { contentHash } from '../../lib/messages/hash';
+import { approveMessages, editMessage, rejectMessages, resolveUncertain, type DecidedMessage } from '../../lib/store/approval';
+import { messageDetail } from '../../lib/store/review';
+import type { Decision, DeskContext, StaffSession } from './context';
+
+/** What an action did. */
+export interface Done {
+	flash?: Flash;
+	decision?: Decision;
+	/** Why a text was not saved: nothing else was done then. */
+	fault?: DraftFault | 'changed';
+}
+
+type Deciding = Exclude<DeskAction, { kind: 'login' } | { kind: 'logout' }>;
+
+/** Does what a member of staff has asked for. What somebody else has changed or decided meanwhile is left alone and counted. */
+export async function decide(desk: DeskContext, session: StaffSession, action: Deciding): Promise<Done> {
+	switch (action.kind) {
+		case 'approve':
+			return await approve(desk, session, [action.message]);
+		case 'approveMany':
+			return await approve(desk, session, action.messages);
+		case 'reject': {
+			const why = rejectionWhy(action);
+			const messages = await rejectMessages(desk.store, [action.message], session.staff, why, desk.now);
+			return decided('rejected', messages, 1, desk, session, why);
+		}
+		case 'save':
+			return await save(desk, session, action);
+		case 'resolve': {
+			const known = await resolveUncertain(desk.store, action.id, action.arrived, session.staff, desk.now);
+			return { flash: known ? { code: action.arrived ? 'arrived' : 'notArrived', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
+		}
+	}
+}
+
+async function approve(desk: DeskContext, session: StaffSession, seen: SeenMessage[]): Promise<Done> {
+	const today = shopToday(desk.store.shop, desk.now);
+	const messages = await approveMessages(desk.store, seen, session.staff, today, desk.now);
+	return decided('approved', messages, seen.length, desk, session);
+}
+
+async function save(desk: DeskContext, session: StaffSession, { message, draft, fault, thenApprove }: Extract<Deciding, { kind: 'save' }>): Promise<Done> {
+	if (fault) return { fault };
+	const { store, now } = desk;
+	const known = await messageDetail(store, message.id);
+	if (!known || known.contentHash !== message.contentHash || known.state !== 'pending') return { fault: 'changed' };
+	const email = composeEmail({
+		subject: draft.subject ?? known.subject ?? '',
+		preheader: known.preheader,
+		body: draft.body,
+		language: known.language as Language,
+		formality: (known.formality ?? store.shop.formality) as Formality,
+		class: known.class as MessageClass,
+		shop: store.shop,
+		refusalUrl: known.refusalUrl,
+	});
+	const hash = contentHash({ ...email, recipient: known.recipient, channel: 'email' });
+	const saved = await editMessage(store, message, { ...email, body: draft.body, contentHash: hash }, session.staff, now);
+	if (!saved) return { fault: 'changed' };
+	return thenApprove ? await approve(desk, session, [{ id: message.id, contentHash: hash }]) : { flash: { code: 'saved', count: 1 } };
+}
+
+function decided(
+	code: 'approved' | 'rejected',
+	messages: DecidedMessage[],
+	asked: number,
+	{ now }: DeskContext,
+	{ staff }: StaffSession,
+	why?: string,
+): Done {
+	const left = asked - messages.length;
+	const flash: Flash = { code: messages.length > 0 ? code : 'nothing', count: messages.length, ...(left > 0 && { left }) };
+	return { flash, decision: { messages, staff, at: now, why } };
+}
