@@ -1,7 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { ConsentRecord, NewConsent } from '../domain/consent';
 import type { NewCustomer } from '../domain/customer';
-import { addressHash, derivedKey } from '../domain/keys';
 import { customerMatchKey, fold } from '../domain/text';
 import type { Instant } from '../domain/time';
 import { consentHistory, insertConsents } from './consents';
@@ -9,7 +8,8 @@ import { newlyStated, type ConsentOrigin } from './consentChanges';
 import { nextId } from './ids';
 import type { Store } from './open';
 import type { Row, Schema } from './schema';
-import { idSet, rowSet } from './sets';
+import { saveContactPoints } from './saveContactPoints';
+import { rowSet } from './sets';
 
 /** What became of one customer that was to be saved. */
 export type SaveResult =
@@ -70,10 +70,10 @@ async function saveWave(
 	await insertCustomers(transaction, created);
 	await updateCustomers(transaction, updated);
 
-	const saved = rows.flatMap((entry, index) => (entry ? [{ id: entry.row.id, customer: customers[index] }] : []));
+	const saved = rows.flatMap((entry, index) => (entry ? [{ ...customers[index], id: entry.row.id, known: entry.known !== undefined }] : []));
 	const touched = await saveContactPoints(store, saved, now);
-	const chains = await consentHistory(store, rows.flatMap((entry) => (entry?.known ? [entry.row.id] : [])));
-	const consents: NewConsent[] = saved.flatMap(({ id, customer }) => newlyStated(id, customer.consents, chains.get(id) ?? [], origin, now));
+	const chains = await consentHistory(store, saved.filter(({ known }) => known).map(({ id }) => id));
+	const consents: NewConsent[] = saved.flatMap((customer) => newlyStated(customer.id, customer.consents, chains.get(customer.id) ?? [], origin, now));
 	await insertConsents(transaction, store.shop.id, consents, headsOf(chains), now);
 
 	const changed = new Set([...updated.map(({ id }) => id), ...touched, ...consents.map(({ customerId }) => customerId)]);
@@ -148,39 +148,6 @@ async function updateCustomers(transaction: Transaction<Schema>, rows: Known[]):
 		.filter((column) => !['id', 'shop_id', 'created_at'].includes(column))
 		.map((column) => sql`${sql.ref(column)} = changed.${sql.ref(column)}`);
 	await sql`update customers set ${sql.join(assignments)} from ${rowSet(rows, COLUMNS)} as changed where customers.id = changed.id`.execute(transaction);
-}
-
-/** Adds new contact points and prefers the latest of each kind. Returns the customers that it changed. */
-async function saveContactPoints(store: Store, saved: Array<{ id: number; customer: NewCustomer }>, now: Instant): Promise<Set<number>> {
-	const key = derivedKey(store.secret, 'address-hash');
-	const rows = saved.flatMap(({ id, customer }) => {
-		const seen = new Set<string>();
-		return customer.contactPoints.map(({ kind, value, line }) => {
-			// The first of a kind in a row is the one to use.
-			const preferred = seen.has(kind) ? 0 : 1;
-			seen.add(kind);
-			return { customer_id: id, kind, value, line: line ?? null, preferred, address_hash: addressHash(kind, value, key) };
-		});
-	});
-	if (rows.length === 0) return new Set();
-	const points = rowSet(rows, { customer_id: 'integer', kind: 'text', value: 'text', line: 'text', preferred: 'integer', address_hash: 'text' });
-	const changed = await sql<{ customer_id: number }>`
-		insert into contact_points (shop_id, customer_id, kind, value, line, preferred, address_hash, created_at)
-		select ${store.shop.id}, customer_id, kind, value, line, preferred, address_hash, ${now} from ${points}
-		where true
-		on conflict (customer_id, kind, value) do update set line = excluded.line, preferred = excluded.preferred
-			where contact_points.line is not excluded.line or contact_points.preferred <> excluded.preferred
-		returning customer_id`.execute(store.db);
-	const ids = [...new Set(changed.rows.map(({ customer_id }) => customer_id))];
-	if (ids.length > 0) {
-		await sql`
-			update contact_points set preferred = 0
-			where customer_id in ${idSet(ids)} and preferred = 1
-				and exists (select 1 from ${points} as given where given.customer_id = contact_points.customer_id and given.kind = contact_points.kind)
-				and not exists (select 1 from ${points} as given where given.customer_id = contact_points.customer_id
-					and given.kind = contact_points.kind and given.value = contact_points.value and given.preferred = 1)`.execute(store.db);
-	}
-	return new Set(ids);
 }
 
 function headsOf(chains: ReadonlyMap<number, ConsentRecord[]>): Map<number, { sequence: number; hash: string }> {

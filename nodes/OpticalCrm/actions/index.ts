@@ -13,18 +13,24 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	shop: { upsert: shopUpsert, get: shopGet },
 };
 
-/** The operation field of each resource, then the fields of each operation, shown where they belong. */
-export const operationProperties: INodeProperties[] = Object.entries(OPERATIONS).flatMap(([resource, operations]) => [
-	{
+/** The operations of each resource, then the fields of each operation, shown where they belong. */
+export const operationProperties: INodeProperties[] = [
+	...Object.keys(OPERATIONS).map(operationOf),
+	...Object.entries(OPERATIONS).flatMap(([resource, operations]) =>
+		Object.entries(operations).flatMap(([operation, { fields }]) =>
+			updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields),
+		),
+	),
+];
+
+function operationOf(resource: string): INodeProperties {
+	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: Object.values(operations).map(({ option }) => option),
-		default: Object.values(operations)[0].option.value,
-	} satisfies INodeProperties,
-	...Object.entries(operations).flatMap(([operation, { fields }]) =>
-		updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields),
-	),
-]);
+		options: Object.values(OPERATIONS[resource]).map(({ option }) => option),
+		default: 'upsert',
+	};
+}

@@ -187,7 +187,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 
 /** The fields as an import would read them: the same cleaning, the same checks. */
 function readCustomer(store: Store, names: IDataObject, more: AdditionalFields, index: number): { customer: NewCustomer; leftOut: string[] } {
-	const { consents, formality, noticeVersion: _, deceased, ...plain } = more;
+	const { consents, formality, noticeVersion, deceased, ...plain } = more;
 	const cells: Record<string, unknown> = { ...names, ...plain, ...(deceased !== undefined && { deceased: deceased ? 'si' : 'no' }) };
 	const mapping = Object.fromEntries(Object.keys(cells).map((field) => [field, field]));
 	const options = { today: shopToday(store.shop, now()), timeZone: store.shop.timeZone, country: store.shop.country };

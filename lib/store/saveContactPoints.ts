@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { NewContactPoint } from '../domain/customer';
+import { addressHash, derivedKey } from '../domain/keys';
+import type { Instant } from '../domain/time';
+import type { Store } from './open';
+import type { Row } from './schema';
+import { idSet, rowSet } from './sets';
+
+/** A customer with the contact points that a source gives, the one to use first of its kind. */
+export interface SavedCustomer {
+	id: number;
+	/** False where the customer has just been created, so that there is nothing to compare with. */
+	known: boolean;
+	contactPoints: readonly NewContactPoint[];
+}
+
+/** Use of the store's secret for the keyed hashes of addresses. */
+export const ADDRESS_HASH = 'address-hash';
+
+type Point = Pick<Row<'contact_points'>, 'customer_id' | 'kind' | 'value' | 'line' | 'preferred'>;
+
+/** Adds what is new, and prefers the latest of each kind; former ones stay. Returns the customers that it changed. */
+export async function saveContactPoints(store: Store, customers: readonly SavedCustomer[], now: Instant): Promise<Set<number>> {
+	const wanted = customers.flatMap(pointsOf);
+	if (wanted.length === 0) return new Set();
+	const stored = await storedPoints(store, customers.filter(({ known }) => known).map(({ id }) => id));
+	const byKey = new Map(stored.map((point) => [keyOf(point), point]));
+	const given = new Map(wanted.map((point) => [keyOf(point), point]));
+	const kinds = new Set(wanted.map(({ customer_id, kind }) => `${customer_id} ${kind}`));
+
+	const added = [...given].filter(([key]) => !byKey.has(key)).map(([, point]) => point);
+	const changed = stored.flatMap((point) => {
+		// A source that says nothing of a kind changes nothing of it.
+		if (!kinds.has(`${point.customer_id} ${point.kind}`)) return [];
+		const { line, preferred } = given.get(keyOf(point)) ?? { line: point.line, preferred: 0 };
+		return line === point.line && preferred === point.preferred ? [] : [{ ...point, line, preferred }];
+	});
+	await insertPoints(store, added, now);
+	await updatePoints(store, changed);
+	return new Set([...added, ...changed].map(({ customer_id }) => customer_id));
+}
+
+function pointsOf({ id, contactPoints }: SavedCustomer): Point[] {
+	const kinds = new Set<string>();
+	const values = new Set<string>();
+	return contactPoints.flatMap(({ kind, value, line }) => {
+		if (values.has(`${kind} ${value}`)) return [];
+		values.add(`${kind} ${value}`);
+		const preferred = kinds.has(kind) ? 0 : 1;
+		kinds.add(kind);
+		return [{ customer_id: id, kind, value, line: line ?? null, preferred }];
+	});
+}
+
+function keyOf({ customer_id, kind, value }: Point): string {
+	return `${customer_id} ${kind} ${value}`;
+}
+
+async function storedPoints({ db }: Store, customerIds: number[]): Promise<Array<Point & { id: number }>> {
+	if (customerIds.length === 0) return [];
+	const { rows } = await sql<Point & { id: number }>`
+		select id, customer_id, kind, value, line, preferred from contact_points where customer_id in ${idSet(customerIds)}`.execute(db);
+	return rows;
+}
+
+async function insertPoints({ db, shop, secret }: Store, points: readonly Point[], now: Instant): Promise<void> {
+	if (points.length === 0) return;
+	const key = derivedKey(secret, ADDRESS_HASH);
+	const rows = points.map((point) => ({ ...point, address_hash: addressHash(point.kind as NewContactPoint['kind'], point.value, key) }));
+	await sql`
+		insert into contact_points (shop_id, customer_id, kind, value, line, preferred, address_hash, created_at)
+		select ${shop.id}, customer_id, kind, value, line, preferred, address_hash, ${now}
+		from ${rowSet(rows, { customer_id: 'integer', kind: 'text', value: 'text', line: 'text', preferred: 'integer', address_hash: 'text' })}`.execute(db);
+}
+
+async function updatePoints({ db }: Store, points: ReadonlyArray<{ id: number; line: string | null; preferred: number }>): Promise<void> {
+	if (points.length === 0) return;
+	const rows = points.map(({ id, line, preferred }) => ({ id, line, preferred }));
+	await sql`
+		update contact_points set line = changed.line, preferred = changed.preferred
+		from ${rowSet(rows, { id: 'integer', line: 'text', preferred: 'integer' })} as changed where contact_points.id = changed.id`.execute(db);
+}

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NewCustomer } from '../../lib/domain/customer';
+import { closeDatabase, onStatement, openDatabase, openStore, type Store, type StoreSettings } from '../../lib/store/open';
+import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveShop } from '../../lib/store/shops';
+
+export const SECRET = 'a-secret-for-tests-only-0123456789abcdef';
+export const NOTICE = { version: '2024-01', purposes: ['marketing', 'recall', 'service'] as const, publishedOn: '2018-05-25' };
+
+/** A store on a real file of its own, with one shop; gone when the test file ends. */
+export interface TestStore {
+	store: Store;
+	settings: StoreSettings;
+	close(): Promise<void>;
+}
+
+export async function openTestStore(now = '2026-11-22T08:00:00.000Z'): Promise<TestStore> {
+	const folder = mkdtempSync(join(tmpdir(), 'optical-crm-'));
+	const settings = { file: join(folder, 'store.db'), shop: 'main', secret: SECRET };
+	const database = await openDatabase(settings);
+	await saveShop(
+		database,
+		'main',
+		{
+			name: 'Ottica Prova',
+			street: 'Via Roma 1',
+			town: 'Firenze',
+			email: 'ciao@ottica.example',
+			phone: '+39055000000',
+			signature: 'Chiara',
+			customerPageUrl: 'https://crm.example/webhook/ottica/customer',
+			privacyNotices: [{ ...NOTICE, purposes: [...NOTICE.purposes] }],
+		},
+		now,
+	);
+	return {
+		settings,
+		store: await openStore(settings),
+		close: async () => {
+			await closeDatabase(settings.file);
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+let serial = 0;
+
+/** A customer who may be written to by e-mail, changed as the test wants. */
+export function customer(changes: Partial<NewCustomer> = {}): NewCustomer {
+	const number = ++serial;
+	return {
+		code: `C${number}`,
+		firstName: 'Giulia',
+		lastName: `Rossi ${number}`,
+		birthDate: '1980-11-22',
+		contactPoints: [{ kind: 'email', value: `giulia.${number}@posta.example` }],
+		consents: [{ channel: 'email', purpose: 'marketing', status: 'granted', capturedOn: '2023-02-03' }],
+		...changes,
+	};
+}
+
+/** Saves customers as an import would, and gives their ids. */
+export async function saved(store: Store, customers: NewCustomer[], now = '2026-11-22T08:00:00.000Z'): Promise<number[]> {
+	const results = await saveCustomers(store, customers, { source: 'import', noticeVersion: NOTICE.version }, now);
+	return results.map((result) => (result.status === 'rejected' ? -1 : result.id));
+}
+
+/** How many statements a piece of work sends to the database; `begin` and `commit` do not count. */
+export async function countStatements(work: () => Promise<unknown>): Promise<number> {
+	let count = 0;
+	const stop = onStatement((statement) => {
+		if (!/^(begin|commit|rollback)/i.test(statement)) count++;
+	});
+	try {
+		await work();
+		return count;
+	} finally {
+		stop();
+	}
+}
