@@ -43,7 +43,7 @@ interface DecidedRow {
  * from the answer: two people at once never both decide.
  */
 export async function approveMessages(store: Store, seen: readonly SeenMessage[], who: string, today: LocalDate, now: Instant): Promise<DecidedMessage[]> {
-	return await decide(store, seen, { to: 'approved', who, now }, sql`approved_hash = message.content_hash`, today);
+	return await decide(store, seen, { to: 'approved', who, now }, sql`approved_hash = messages.content_hash`, today);
 }
 
 /** Rejects messages with a reason: they never leave. */
@@ -63,11 +63,12 @@ async function decide(store: Store, seen: readonly SeenMessage[], choice: Choice
 	const rows = seen.map(({ id, contentHash }) => ({ id, content_hash: contentHash }));
 	return await store.db.transaction().execute(async (transaction) => {
 		const changed = await sql<{ id: number }>`
-			update messages as message set state = ${choice.to}, ${assignment}, updated_at = ${choice.now}
+			update messages set state = ${choice.to}, ${assignment}, updated_at = ${choice.now}
 			from ${rowSet(rows, { id: 'integer', content_hash: 'text' })} as seen
-			where message.id = seen.id and message.content_hash = seen.content_hash and message.state = 'pending' and message.shop_id = ${store.shop.id}
-				and (${today ?? null} is null or message.expires_on is null or message.expires_on >= ${today ?? null})
-			returning message.id`.execute(transaction);
+			where messages.id = seen.id and messages.content_hash = seen.content_hash and messages.state = 'pending'
+				and messages.shop_id = ${store.shop.id}
+				and (${today ?? null} is null or messages.expires_on is null or messages.expires_on >= ${today ?? null})
+			returning messages.id`.execute(transaction);
 		const ids = changed.rows.map(({ id }) => id);
 		await recordHistory(transaction, ids.map((id) => ({ id, from: 'pending', to: choice.to, who: choice.who, why: choice.why })), choice.now);
 		return await decided(transaction, store.shop.id, ids);

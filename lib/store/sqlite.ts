@@ -54,6 +54,14 @@ function refuseForeign(database: DatabaseSync, file: string): void {
 	database.exec(`pragma application_id = ${APPLICATION_ID}`);
 }
 
+/** A statement that does nothing. */
+const NOTHING: SqliteStatement = {
+	reader: false,
+	all: () => [],
+	run: () => ({ changes: 0, lastInsertRowid: 0 }),
+	iterate: () => [][Symbol.iterator](),
+};
+
 /** The face that Kysely expects of an SQLite database, with statements kept prepared and errors that say how to go on. */
 class KyselySqlite implements SqliteDatabase {
 	private readonly statements = new Map<string, SqliteStatement>();
@@ -61,6 +69,8 @@ class KyselySqlite implements SqliteDatabase {
 	constructor(private readonly database: DatabaseSync, private readonly file: string) {}
 
 	prepare(text: string): SqliteStatement {
+		// A full disk has already rolled back by itself; a second time would hide why.
+		if (text === 'rollback' && !this.database.isTransaction) return NOTHING;
 		// A transaction that reads first and writes later would fail when another process wrote in between.
 		const statement = text === 'begin' ? 'begin immediate' : text;
 		const kept = this.statements.get(statement);

@@ -14,8 +14,7 @@ const PROBLEMS: Record<number, [string, string]> = {
 
 /** An error of SQLite or of the file system in words that say what to do; anything else is passed through as it is. */
 export function sqliteProblem(error: unknown, file: string): unknown {
-	if (!(error instanceof Error)) return error;
-	const { errcode, code } = error as Error & { errcode?: number; code?: string };
+	const { errcode, code } = error as { errcode?: number; code?: string };
 	// The low byte is the primary code, the rest only details it.
 	const problem = errcode === undefined ? FILE_PROBLEMS[code ?? ''] : PROBLEMS[errcode & 0xff];
 	if (!problem) return error;

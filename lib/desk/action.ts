@@ -1,0 +1,102 @@
+import { only, positive, typedLine, type Form } from '../web/form';
+import { draftFault, draftOf, type Draft, type DraftFault } from './draft';
+import { viewOfAddress, type DeskView } from './view';
+
+/** Why the staff hold a message back; the words are in templates/<locale>/desk.json. */
+export const REJECT_REASONS = ['wording', 'timing', 'inPerson', 'wrongData', 'other'] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** Longest free word of a rejection, in characters. */
+export const NOTE_LIMIT = 300;
+
+/** A message as the person saw it. Decide only while its content hash is still this one. */
+export interface SeenMessage {
+	id: number;
+	contentHash: string;
+}
+
+/** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
+export type DeskAction =
+	| { kind: 'login'; user: string; password: string }
+	| { kind: 'logout' }
+	| { kind: 'approve'; message: SeenMessage }
+	/** Empty where nothing was selected. */
+	| { kind: 'approveMany'; messages: SeenMessage[] }
+	| { kind: 'reject'; message: SeenMessage; reason: RejectReason; note?: string }
+	/** Save nothing where there is a fault: show the message page again with draft and fault. */
+	| { kind: 'save'; message: SeenMessage; draft: Draft; fault?: DraftFault; thenApprove: boolean }
+	/** The answer to an uncertain message. */
+	| { kind: 'resolve'; id: number; arrived: boolean };
+
+/** A posted form: what to do, the token to check first, and the view to show afterwards. */
+export interface DeskPost {
+	action: DeskAction;
+	csrf: string;
+	back: DeskView;
+}
+
+/** A rejection as one text for the message's history: `timing`, or `timing: torna a maggio`. */
+export function rejectionWhy({ reason, note }: { reason: RejectReason; note?: string }): string {
+	return note ? `${reason}: ${note}` : reason;
+}
+
+/** Reads a form of the Desk; `badForm` where it is none of ours. Checks neither session nor token: both need the store. */
+export function parseDeskAction(form: Form | undefined): DeskPost | { problem: 'badForm' } {
+	const action = form && actionOf(form);
+	if (!form || !action) return { problem: 'badForm' };
+	return { action, csrf: only(form, 'csrf'), back: viewOfAddress(only(form, 'back')) };
+}
+
+function actionOf(form: Form): DeskAction | undefined {
+	const message = seen(only(form, 'message'));
+	switch (only(form, 'action')) {
+		case 'login': {
+			const [user, password] = [typedLine(only(form, 'user')), only(form, 'password')];
+			return user.length <= 200 && password.length <= 1000 ? { kind: 'login', user, password } : undefined;
+		}
+		case 'logout':
+			return { kind: 'logout' };
+		case 'approve':
+			return message && { kind: 'approve', message };
+		case 'approvePicked':
+			return many(form.get('pick') ?? []);
+		case 'approveShown':
+			return many(form.get('shown') ?? []);
+		case 'reject': {
+			const reason = REJECT_REASONS.find((one) => one === only(form, 'reason'));
+			const note = typedLine(only(form, 'note')).slice(0, NOTE_LIMIT);
+			return message && reason && { kind: 'reject', message, reason, ...(note && { note }) };
+		}
+		case 'save':
+		case 'saveAndApprove': {
+			if (!message || !form.has('body')) return undefined;
+			const draft = draftOf(form.has('subject') ? only(form, 'subject') : undefined, only(form, 'body'));
+			const fault = draftFault(draft);
+			return { kind: 'save', message, draft, ...(fault && { fault }), thenApprove: only(form, 'action') === 'saveAndApprove' };
+		}
+		case 'arrived':
+		case 'notArrived': {
+			const id = positive(only(form, 'uncertain'));
+			return id ? { kind: 'resolve', id, arrived: only(form, 'action') === 'arrived' } : undefined;
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** The field that seenField() wrote. */
+function seen(field: string): SeenMessage | undefined {
+	const [, id, contentHash] = /^([1-9]\d{0,14}):([\w+/=-]{8,128})$/.exec(field) ?? [];
+	return id ? { id: Number(id), contentHash } : undefined;
+}
+
+/** A message and the text that is on show, as one form value. */
+export function seenField({ id, contentHash }: SeenMessage): string {
+	return `${id}:${contentHash}`;
+}
+
+function many(fields: readonly string[]): DeskAction | undefined {
+	const messages = new Map(fields.map((field) => [field, seen(field)]));
+	const read = [...messages.values()].filter((one) => one !== undefined);
+	return read.length === messages.size ? { kind: 'approveMany', messages: read } : undefined;
+}

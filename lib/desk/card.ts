@@ -1,0 +1,83 @@
+import { html, type SafeHtml } from '../web/html';
+import { fill } from '../web/texts';
+import { NOTE_LIMIT, REJECT_REASONS, seenField } from './action';
+import { postForm } from './frame';
+import type { DeskFrame, DeskMessage } from './state';
+import { deskAddress, type DeskView, type TodayPlace } from './view';
+import { deskTexts, occasionInWords, whyInWords } from './words';
+
+/** Id of the form that the checkboxes of all cards belong to. */
+export const MANY_FORM = 'many';
+
+/**
+ * One waiting message.
+ *
+ * @param nextId the card that the browser scrolls to once this one is decided
+ */
+export function messageCard(frame: DeskFrame, message: DeskMessage, place: TodayPlace, nextId: number | undefined): SafeHtml {
+	const texts = deskTexts(frame.language).today;
+	const { id, customerName: name } = message;
+	const language = textLanguage(frame, message);
+	const back: DeskView = { view: 'today', place: { ...place, at: nextId } };
+	const page = deskAddress({ view: 'message', id, place: { ...place, at: id } });
+	const forName = html` <span class="hidden">${fill(texts.forCustomer, { name })}</span>`;
+	return html`<article class="card message" id="m${id}" aria-labelledby="n${id}">
+<div class="head">
+<label class="pick"><input type="checkbox" form="${MANY_FORM}" name="pick" value="${seenField(message)}"><span class="hidden">${fill(texts.pick, { name })}</span></label>
+<div>
+<h3 id="n${id}"><a href="${page}">${name}</a></h3>
+${messageFacts(frame, message)}
+</div>
+</div>
+${message.subject !== undefined && html`<p class="subject" lang="${language}">${message.subject}</p>`}
+<details class="text">
+<summary><span class="start" lang="${language}">${beginning(message.body)}</span> <span class="more">${texts.readAll}</span><span class="less">${texts.readLess}</span></summary>
+<div class="whole" lang="${language}">${message.body}</div>
+</details>
+${whyAllowed(frame, message)}
+<div class="acts">
+${postForm(frame, back, html`<input type="hidden" name="message" value="${seenField(message)}"><button class="main" name="action" value="approve">${texts.approve}${forName}</button>`)}
+<a class="button" href="${page}#edit">${texts.edit}${forName}</a>
+<details class="rejecting"><summary class="button plain">${texts.reject}${forName}</summary>${rejectForm(frame, message, back)}</details>
+</div>
+</article>`;
+}
+
+/** Occasion and channel in a line, and a word on the last day on which it may leave. */
+export function messageFacts(frame: DeskFrame, message: DeskMessage): SafeHtml {
+	const { language, today } = frame;
+	const texts = deskTexts(language);
+	const lastDay = message.expiresOn === today && html` <span class="last">${texts.today.lastDay}</span>`;
+	return html`<p class="facts"><strong>${occasionInWords(message.occasion, today, language)}</strong> <span class="soft">${texts.channels[message.channel]}</span>${lastDay}</p>`;
+}
+
+/** The language to read the message in. */
+export function textLanguage(frame: DeskFrame, message: DeskMessage): string {
+	return message.textLanguage ?? frame.language;
+}
+
+/** Why the shop may write to this person. */
+export function whyAllowed({ language, timeZone }: DeskFrame, { why }: DeskMessage): SafeHtml {
+	return html`<p class="why"><svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="m2.5 8.5 3.5 3.5 7.5-8"/></svg><span><span class="hidden">${deskTexts(language).why.label}</span> ${whyInWords(why, timeZone, language)}</span></p>`;
+}
+
+/** Holds a message back, with a reason. */
+export function rejectForm(frame: DeskFrame, message: DeskMessage, back: DeskView): SafeHtml {
+	const texts = deskTexts(frame.language).rejecting;
+	const [reason, note] = [`r${message.id}`, `w${message.id}`];
+	return postForm(
+		frame,
+		back,
+		html`<input type="hidden" name="message" value="${seenField(message)}">
+<div class="field"><label for="${reason}">${texts.reason}</label><select id="${reason}" name="reason">${REJECT_REASONS.map((code) => html`<option value="${code}">${texts.reasons[code]}</option>`)}</select></div>
+<div class="field"><label for="${note}">${texts.note} <small id="${note}h">${texts.noteHint}</small></label><input id="${note}" name="note" maxlength="${NOTE_LIMIT}" autocomplete="off" aria-describedby="${note}h"></div>
+<button class="grave" name="action" value="reject">${texts.submit}</button>`,
+		'stack',
+	);
+}
+
+/** The first words of a text, cut between two of them. */
+function beginning(text: string): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length <= 160 ? line : `${line.slice(0, 160).replace(/\s\S*$/, '')}…`;
+}

@@ -1,0 +1,57 @@
+import { BASE_STYLE } from '../web/baseStyle';
+import { html, type HtmlValue, type SafeHtml } from '../web/html';
+import { page, type Page } from '../web/page';
+import { shopMark } from '../web/shopMark';
+import { stylesheet } from '../web/stylesheet';
+import { fill, fillCounted } from '../web/texts';
+import type { DeskFrame } from './state';
+import { DESK_STYLE } from './style';
+import { deskAddress, type DeskView, type Flash } from './view';
+import { dayInWords, deskTexts } from './words';
+
+/** The one style of all pages of the Desk. */
+export const DESK_SHEET = stylesheet(BASE_STYLE, DESK_STYLE);
+
+const HOME: DeskView = { view: 'today', place: { page: 1 } };
+
+/** A page for somebody who is logged in: rehearsal banner, shop, who it is, log out, what the last action did, and the content. */
+export function deskPage(frame: DeskFrame, title: string, main: SafeHtml, showsFrames = false): Page {
+	const texts = deskTexts(frame.language);
+	const body = html`<a class="skip" href="#content">${texts.skip}</a>
+<header><div class="top"><div class="wide">
+<a class="home" href="?">${shopMark(frame.shopName)}</a>
+${postForm(frame, HOME, html`<span class="who"><span class="hidden">${texts.loggedIn}</span> ${frame.userName}</span> <button class="plain" name="action" value="logout">${texts.logout}</button>`, 'logout')}
+</div></div>
+${frame.rehearsal && html`<div class="rehearsal"><p class="wide">${fill(texts.rehearsal, { date: dayInWords(frame.today, frame.language) })}</p></div>`}
+</header>
+<main class="wide" id="content" tabindex="-1">
+${frame.flash && flashNote(frame.flash, frame)}
+${main}
+</main>`;
+	return page({
+		language: frame.language,
+		title: `${title} · ${frame.shopName}`,
+		style: DESK_SHEET,
+		body,
+		framing: { shows: showsFrames ? 'self' : 'none' },
+	});
+}
+
+/** A form that posts to this same page, with the session's token and the view to show afterwards. */
+export function postForm(frame: DeskFrame, back: DeskView, fields: HtmlValue, className?: string, id?: string): SafeHtml {
+	return html`<form method="post" action="?"${className && html` class="${className}"`}${id && html` id="${id}"`}>
+<input type="hidden" name="csrf" value="${frame.csrf}"><input type="hidden" name="back" value="${deskAddress(back)}">
+${fields}
+</form>`;
+}
+
+function flashNote({ code, count, left = 0 }: Flash, { language }: DeskFrame): SafeHtml {
+	const texts = deskTexts(language);
+	const sentences = [
+		code === 'nothing' && texts.flashNothing,
+		code !== 'nothing' && count > 0 && fillCounted(texts.flash[code], count, language),
+		left > 0 && fillCounted(texts.flashLeft, left, language),
+	].filter(Boolean);
+	const calm = code !== 'nothing' && left === 0;
+	return html`<p class="note ${calm ? 'good' : 'warn'} flash" role="status">${sentences.join(' ')}</p>`;
+}

@@ -1,0 +1,66 @@
+import { html, type SafeHtml } from '../web/html';
+import type { Page } from '../web/page';
+import { fill } from '../web/texts';
+import { seenField } from './action';
+import { messageFacts, rejectForm, textLanguage, whyAllowed } from './card';
+import { DRAFT_LIMITS } from './draft';
+import { deskPage, postForm } from './frame';
+import type { HistoryEntry, MessagePageState } from './state';
+import { deskAddress, type DeskView } from './view';
+import { deskTexts, historyReason, historyWho, momentInWords } from './words';
+
+/** One message: as it will arrive, the buttons to decide, the text to edit, and its history. Only a pending one can be decided. */
+export function renderMessage(state: MessagePageState): Page {
+	const { language, message, place } = state;
+	const texts = deskTexts(language);
+	const title = fill(texts.message.title, { name: message.customerName });
+	const back: DeskView = { view: 'today', place };
+	const main = html`<p class="back"><a href="${deskAddress(back)}"><svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M14 8H2.5M7 3 2 8l5 5"/></svg>${texts.message.back}</a></p>
+<div class="intro"><h1>${message.customerName}</h1>${messageFacts(state, message)}
+<p><span class="state ${message.state}">${texts.states[message.state]}</span></p>${whyAllowed(state, message)}</div>
+<div class="columns letter">
+<section aria-labelledby="preview"><h2 id="preview">${texts.message.preview}</h2>${preview(state)}</section>
+<div class="work">
+${message.state === 'pending' && html`<section class="card stack" aria-labelledby="decide"><h2 id="decide">${texts.message.decide}</h2>
+${postForm(state, back, html`<input type="hidden" name="message" value="${seenField(message)}"><button class="main" name="action" value="approve">${texts.message.approve}</button>`, 'full')}
+<details class="rejecting"><summary class="button">${texts.today.reject}</summary>${rejectForm(state, message, back)}</details></section>
+<section class="card stack" id="edit" aria-labelledby="edit-title"><h2 id="edit-title">${texts.message.edit}</h2>${editForm(state)}</section>`}
+<section aria-labelledby="history"><h2 id="history">${texts.message.history}</h2><ol class="history">${state.history.map((entry) => historyRow(state, entry))}</ol></section>
+</div>
+</div>`;
+	return deskPage(state, title, main, message.hasHtml);
+}
+
+/** The mail in a frame of its own without any right, from the view `preview`; other channels as plain text. */
+function preview(state: MessagePageState): SafeHtml {
+	const { language, message } = state;
+	const texts = deskTexts(language).message;
+	const plain = html`<div class="whole" lang="${textLanguage(state, message)}">${message.text}</div>`;
+	const head = html`<dl class="envelope"><div><dt>${texts.recipient}</dt><dd>${message.recipient}</dd></div>${message.subject !== undefined && html`<div><dt>${texts.subject}</dt><dd lang="${textLanguage(state, message)}">${message.subject}</dd></div>`}</dl>`;
+	if (!message.hasHtml) return html`<div class="card mail">${head}<div class="sheet">${plain}</div></div>`;
+	const address = deskAddress({ view: 'preview', id: message.id });
+	return html`<div class="card mail">${head}
+<iframe sandbox src="${address}" title="${fill(texts.previewFrame, { name: message.customerName })}"></iframe></div>
+<details class="plain-text"><summary class="button plain">${texts.plain}</summary><div class="card">${plain}</div></details>`;
+}
+
+function editForm(state: MessagePageState): SafeHtml {
+	const { language, message, place, fault } = state;
+	const texts = deskTexts(language).message;
+	const { subject, body } = state.draft ?? message;
+	const faulty = (...faults: string[]) => fault !== undefined && faults.includes(fault) && html` aria-invalid="true" aria-describedby="fault"`;
+	// A line end directly after <textarea> is dropped by browsers: ours is given up so that the text keeps its own.
+	const fields = html`${fault && html`<p class="note bad" id="fault" role="alert">${fill(texts.faults[fault], DRAFT_LIMITS)}</p>`}
+<input type="hidden" name="message" value="${seenField(message)}">
+${message.subject !== undefined && html`<div class="field"><label for="subject">${texts.subject}</label><input id="subject" name="subject" maxlength="${DRAFT_LIMITS.subject}" required lang="${textLanguage(state, message)}" autocomplete="off" value="${subject}"${faulty('emptySubject')}></div>`}
+<div class="field"><label for="body">${texts.body} <small>${texts.bodyHint}</small></label><textarea id="body" name="body" maxlength="${DRAFT_LIMITS.body}" required lang="${textLanguage(state, message)}"${faulty('emptyBody', 'tooLong', 'changed')}>
+${body}</textarea></div>
+<p class="soft">${texts.editHint}</p>
+<div class="two"><button name="action" value="save">${texts.save}</button><button class="main" name="action" value="saveAndApprove">${texts.saveAndApprove}</button></div>`;
+	return postForm(state, { view: 'message', id: message.id, place }, fields, 'stack');
+}
+
+function historyRow({ language, timeZone }: MessagePageState, { at, state, who, why }: HistoryEntry): SafeHtml {
+	const reason = why && html`<br><span class="soft">${historyReason(why, language)}</span>`;
+	return html`<li><time datetime="${at}">${momentInWords(at, timeZone, language)}</time> <strong>${deskTexts(language).states[state]}</strong> <span class="soft">${historyWho(who, language)}</span>${reason}</li>`;
+}

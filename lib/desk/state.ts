@@ -1,0 +1,134 @@
+import type { ConsentRecord } from '../domain/consent';
+import type { Channel, Language, MessageState } from '../domain/glossary';
+import type { Instant, LocalDate } from '../domain/time';
+import type { DraftFault } from './draft';
+import type { DeskView, Flash, TodayPlace } from './view';
+
+/** Messages on one page of Today; the store's query takes the same number. */
+export const PAGE_SIZE = 20;
+
+/** What every page for somebody who has logged in knows. */
+export interface DeskFrame {
+	language: Language;
+	shopName: string;
+	/** IANA zone of the shop, in which instants are shown. */
+	timeZone: string;
+	/** The shop's today: the rehearsal date where there is one. */
+	today: LocalDate;
+	/** True while the shop lives on a rehearsal date: shown in red on every page. */
+	rehearsal: boolean;
+	/** Who is logged in. */
+	userName: string;
+	/** csrfToken() of the session. */
+	csrf: string;
+	/** What the last action did, as parseDeskView read it from the address. */
+	flash?: Flash;
+}
+
+/** Why the message is allowed, as the recorded decision says. */
+export interface Why {
+	/** Reason code of the decision, for example `ALLOW_CONSENT`. */
+	code: string;
+	/** The consent record that the decision rests on. */
+	consent?: Pick<ConsentRecord, 'capturedAt' | 'source' | 'method'>;
+}
+
+/** A message as a card shows it. */
+export interface DeskMessage {
+	id: number;
+	/** Names this very text for this very recipient; comes back with each decision. 8 to 128 letters, digits, `_ - + / =`. */
+	contentHash: string;
+	customerName: string;
+	occasion: {
+		kind: string;
+		dueOn: LocalDate;
+		/** Birthdays: the age that the customer reaches. */
+		turns?: number;
+	};
+	channel: Channel;
+	/** Language of the text, where it may differ from the page's: a screen reader then speaks it rightly. */
+	textLanguage?: Language;
+	/** E-mail only. */
+	subject?: string;
+	/** The personal part, which the staff may edit. */
+	body: string;
+	/** The last day on which it may leave. */
+	expiresOn?: LocalDate;
+	why: Why;
+}
+
+/** A message of which nobody knows whether it arrived. */
+export interface UncertainMessage extends Pick<DeskMessage, 'id' | 'customerName' | 'channel' | 'subject'> {
+	/** When the sending broke off. */
+	since?: Instant;
+}
+
+/** The Today page. */
+export interface TodayState extends DeskFrame {
+	/** The whole shop, whatever the filter. */
+	counts: { pending: number; approved: number; sentToday: number; failed: number; uncertain: number };
+	/** Occasion kinds that have pending messages, for the filter; shown when there are two or more, or one is chosen. */
+	kinds: Array<{ kind: string; pending: number }>;
+	/** Page and filter on show. */
+	place: TodayPlace;
+	/** Pending messages that the filter matches, on all pages. */
+	total: number;
+	/** The messages of this page, at most PAGE_SIZE, most urgent first. */
+	messages: DeskMessage[];
+	/** The oldest of them; the rest is only counted. */
+	uncertain: UncertainMessage[];
+}
+
+/** One row of a message's history. */
+export interface HistoryEntry {
+	at: Instant;
+	state: MessageState;
+	/** Member of staff, or `policy`, `workflow`, `sender`, `clock`. */
+	who: string;
+	/** A reason code, or what rejectionWhy() made of the staff's reason. */
+	why?: string;
+}
+
+/** The page of one message. */
+export interface MessagePageState extends DeskFrame {
+	message: DeskMessage & {
+		state: MessageState;
+		/** The address or number that it goes to. */
+		recipient: string;
+		/** The whole plain text as it will arrive. */
+		text: string;
+		/** Whether the view `preview` has a mail to show. */
+		hasHtml: boolean;
+	};
+	/** Oldest first. */
+	history: HistoryEntry[];
+	/** Where on Today the person came from, to lead back there. */
+	place: TodayPlace;
+	/** What the person had typed, where it could not be saved. */
+	draft?: { subject?: string; body: string };
+	/** Why not. `changed`: somebody else had edited the text in the meantime. */
+	fault?: DraftFault | 'changed';
+}
+
+/** The login page. */
+export interface LoginState {
+	language: Language;
+	shopName: string;
+	/** Why it is shown again. */
+	notice?: 'wrong' | 'expired' | 'loggedOut';
+	/** From secondsToWait(); above 0 it is said instead of the notice. */
+	waitSeconds?: number;
+	/** What was typed as the user's name. */
+	user?: string;
+	/** The view that was asked for, opened after the login. */
+	wanted?: DeskView;
+}
+
+/** A page for what cannot be done. */
+export interface ProblemState {
+	language: Language;
+	shopName?: string;
+	problem: 'badForm' | 'tooOld' | 'forbidden' | 'expired' | 'notFound' | 'busy' | 'failure';
+	/** What the person had typed, so that it can be copied. */
+	typed?: { subject?: string; body: string };
+}

@@ -1,0 +1,77 @@
+import { DateTime } from 'luxon';
+import type { Language } from '../domain/glossary';
+import { daysBetween, localDate, type Instant, type LocalDate } from '../domain/time';
+import { fill, loadTexts } from '../web/texts';
+import type { DeskMessage, Why } from './state';
+
+const MACHINE: readonly string[] = ['policy', 'workflow', 'sender', 'clock'];
+
+/** Every word of the Desk. The Italian file is the model; a test holds the others to it. */
+export type DeskTexts = typeof import('../../templates/it/desk.json');
+
+/** The Desk's words in one language. */
+export function deskTexts(language: Language): DeskTexts {
+	return loadTexts<DeskTexts>('desk', language);
+}
+
+/** `22 novembre 2026`; with `weekday` also `domenica`. */
+export function dayInWords(day: LocalDate, language: Language, weekday = false): string {
+	const format = weekday ? DateTime.DATE_HUGE : DateTime.DATE_FULL;
+	return DateTime.fromISO(day, { zone: 'utc' }).setLocale(localeOf(language)).toLocaleString(format);
+}
+
+/** Day and time in the shop's zone, for example `22 nov 2026, 10:15`. */
+export function momentInWords(at: Instant, zone: string, language: Language): string {
+	return DateTime.fromISO(at, { zone }).setLocale(localeOf(language)).toLocaleString(DateTime.DATETIME_MED);
+}
+
+/** The occasion as one would say it on `today`: "Compie 45 anni oggi". */
+export function occasionInWords({ kind, dueOn, turns }: DeskMessage['occasion'], today: LocalDate, language: Language): string {
+	const texts = deskTexts(language).occasions;
+	if (kind !== 'birthday') return fill(texts.other, { kind: kindInWords(kind, language), date: dayInWords(dueOn, language) });
+	const days = daysBetween(dueOn, today);
+	const near = days === 0 ? 'today' : days === 1 ? 'yesterday' : days === -1 ? 'tomorrow' : days > 0 ? 'past' : 'future';
+	const forms = texts.birthday[near];
+	return turns === undefined ? fill(forms.plain, { days: Math.abs(days) }) : fill(forms.turns, { days: Math.abs(days), turns });
+}
+
+/** The name of an occasion kind; kinds that have none yet, such as campaigns, are shown as they are. */
+export function kindInWords(kind: string, language: Language): string {
+	return ownText(deskTexts(language).kinds, kind) ?? kind;
+}
+
+/** Why the shop may write, with date and source of the consent. */
+export function whyInWords({ code, consent }: Why, zone: string, language: Language): string {
+	const { why, methods, sources } = deskTexts(language);
+	const { other, label, ...forms } = why;
+	const form = ownText(forms, code);
+	if (!form) return fill(other, { code });
+	if (!consent) return form.plain;
+	const date = dayInWords(localDate(consent.capturedAt, zone), language);
+	const source = [consent.method && (ownText(methods, consent.method) ?? consent.method), ownText(sources, consent.source) ?? consent.source];
+	const known = source.filter(Boolean).join(', ');
+	return known ? fill(form.sourced, { date, source: known }) : fill(form.dated, { date });
+}
+
+/** The reason in a message's history: codes become words, the staff's own words stay. */
+export function historyReason(why: string, language: Language): string {
+	const { rejecting, history } = deskTexts(language);
+	const [code, note] = why.split(/: (.*)/s);
+	const words = ownText({ ...rejecting.reasons, ...history.reasons }, code);
+	return words ? [words, note].filter(Boolean).join(': ') : why;
+}
+
+/** Who changed a message: a member of staff by name, every part of the machine as "automatic". */
+export function historyWho(who: string, language: Language): string {
+	return MACHINE.includes(who) ? deskTexts(language).history.automatic : who;
+}
+
+/** The text under a key that came from data, where there is one. */
+export function ownText<T>(texts: Readonly<Record<string, T>>, key: string): T | undefined {
+	return Object.hasOwn(texts, key) ? texts[key] : undefined;
+}
+
+/** Day before month in both languages: the shop is in Europe. */
+function localeOf(language: Language): string {
+	return language === 'en' ? 'en-GB' : language;
+}

@@ -1,0 +1,48 @@
+import { findPhoneNumbersInText, parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js/max';
+import type { ParsedList } from '../parsed';
+import { isAbsent } from './words';
+
+/** A phone number of a person. */
+export interface ParsedPhone {
+	e164: string;
+	/** Unknown where a country's numbers do not tell. */
+	line?: 'mobile' | 'landline';
+}
+
+const MOST_CHARACTERS = 200;
+const LINES: Partial<Record<string, ParsedPhone['line']>> = { MOBILE: 'mobile', FIXED_LINE: 'landline' };
+/** Kinds of number that a person can be reached on; the others (free, premium, shared cost, pager) are not a customer's own. */
+const PERSONAL = new Set(['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE', 'PERSONAL_NUMBER', 'VOIP']);
+
+/**
+ * The phone numbers of a cell, as staff type them: 347/1234567, 0185-301234 / 347 1234567, 347 1234567 (moglie).
+ * Needs the library's full metadata: the one for mobiles cannot tell a landline from a mistake.
+ * @param country the shop's country, for numbers without a prefix
+ */
+export function phones(text: string, country: string): ParsedList<ParsedPhone> {
+	if (text.length > MOST_CHARACTERS) return { values: [], problem: 'PHONE_UNUSABLE' };
+	if (isAbsent(text) || isPlaceholder(text)) return { values: [] };
+	const only = /^[\d\s+./()-]+$/.test(text) ? parsePhoneNumberFromString(text, country as CountryCode) : undefined;
+	const phone = only && toPhone(only);
+	const values = new Map((phone ? [phone] : severalIn(text, country as CountryCode)).map((found) => [found.e164, found]));
+	return values.size === 0 ? { values: [], problem: 'PHONE_UNUSABLE' } : { values: [...values.values()] };
+}
+
+function severalIn(text: string, country: CountryCode): ParsedPhone[] {
+	const numbers = text.split(/[;,|]/).flatMap((part) => findPhoneNumbersInText(part, country));
+	return numbers.flatMap(({ number }) => toPhone(number) ?? []);
+}
+
+/** Undefined where the number is not valid or not a person's. */
+function toPhone(number: PhoneNumber): ParsedPhone | undefined {
+	const type = number.getType();
+	if (type === undefined || !PERSONAL.has(type)) return undefined;
+	const line = LINES[type];
+	return line ? { e164: number.number, line } : { e164: number.number };
+}
+
+/** What staff type to get past a field that must be filled: one digit over and over, or a word without any digit. */
+function isPlaceholder(text: string): boolean {
+	const digits = text.replace(/\D/g, '');
+	return /^(\d)\1*$/.test(digits) || (digits === '' && /^(no|x+)$/i.test(text));
+}

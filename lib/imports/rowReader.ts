@@ -1,0 +1,45 @@
+import { cellText } from './cell';
+import type { Field, Mapping } from './headings';
+import type { Parsed } from './parsed';
+import { REASONS, type ReasonCode } from './reasons';
+import type { Place, RowProblem } from './types';
+
+/** A row seen through its mapping: the text of each field, and the problems found on the way. */
+export class RowReader {
+	readonly warnings: RowProblem[] = [];
+
+	constructor(
+		private readonly cells: Readonly<Record<string, unknown>>,
+		private readonly mapping: Mapping,
+		private readonly place: Place,
+	) {}
+
+	/** Whether a column fills this field. */
+	has(field: Field): boolean {
+		return this.mapping[field] !== undefined;
+	}
+
+	/** The cleaned text of a field; empty where the row says nothing. */
+	text(field: Field): string {
+		const heading = this.mapping[field];
+		return heading === undefined || !Object.hasOwn(this.cells, heading) ? '' : cellText(this.cells[heading]);
+	}
+
+	/** The value that a parser finds in a field; its problem becomes a warning. */
+	value<T>(field: Field, parse: (text: string) => Parsed<T>): T | undefined {
+		const text = this.text(field);
+		if (text === '') return undefined;
+		const { value, problem } = parse(text);
+		if (problem) this.warn(field, problem);
+		return value;
+	}
+
+	warn(field: Field, reason: ReasonCode): void {
+		this.warnings.push(rowProblem(this.place, field, reason));
+	}
+}
+
+/** A problem of a row, with the hint for its reason. */
+export function rowProblem(place: Place, field: RowProblem['field'], reason: ReasonCode): RowProblem {
+	return { ...place, field, reason, hint: REASONS[reason] };
+}

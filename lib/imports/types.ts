@@ -1,0 +1,49 @@
+import type { NewCustomer } from '../domain/customer';
+import type { Channel } from '../domain/glossary';
+import type { DateContext } from './fields/date';
+import type { Field } from './headings';
+import type { ReasonCode } from './reasons';
+
+/** Where a customer lives, as the shop program writes it. */
+export interface PostalAddress {
+	street?: string;
+	postalCode?: string;
+	town?: string;
+	/** Two letters of an Italian province. */
+	province?: string;
+}
+
+/** A customer as a row of an export describes one. */
+export interface ImportedCustomer extends NewCustomer {
+	address?: PostalAddress;
+}
+
+/** What the reading of rows depends on; all of it comes from the shop. */
+export interface RowOptions extends DateContext {
+	/** ISO 3166 alpha-2: the country of phone numbers without a prefix. */
+	country: string;
+	/** The channels that a yes in a column without a channel ("Consenso", "Consenso richiami") stands for; e-mail only unless given. */
+	generalConsentChannels?: readonly Channel[];
+}
+
+/** Where a row stands. */
+export interface Place {
+	/** Rows of customers, counted from 1; headings and blank lines do not count. */
+	row: number;
+	/** Line of the file on which the row begins, counted from 1; for other sources absent. */
+	line?: number;
+}
+
+/** Something in a row that was not taken. Never says the value. */
+export interface RowProblem extends Place {
+	/** `row` where it is the row as a whole. */
+	field: Field | 'row';
+	reason: ReasonCode;
+	/** What to do about it. */
+	hint: string;
+}
+
+/** A row that was taken (perhaps without some of its fields), or was not. */
+export type RowResult =
+	| { status: 'accepted'; customer: ImportedCustomer; warnings: RowProblem[] }
+	| { status: 'rejected'; rejection: RowProblem };

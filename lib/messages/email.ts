@@ -1,0 +1,95 @@
+import type Handlebars from 'handlebars';
+import { CrmError } from '../domain/errors';
+import type { Formality, Language, MessageClass } from '../domain/glossary';
+import type { Shop } from '../domain/shop';
+import { cleanLine, cleanText } from './clean';
+import { contactOf } from './contact';
+import { compile, runtime } from './engine';
+import { readTemplateFile } from './files';
+import { emailFooter } from './footer';
+import { paragraphsOf, webAddress } from './paragraphs';
+
+/** The parts of an e-mail that are written for one customer. */
+export interface EmailDraft {
+	subject: string;
+	/** Without one, mailboxes show how the text begins. */
+	preheader?: string;
+	/** Plain text, paragraphs parted by empty lines; from the template or as the staff left it. */
+	body: string;
+	language: Language;
+	formality: Formality;
+	class: MessageClass;
+	shop: Shop;
+	/** Where this customer refuses further messages of this purpose. Only a service message can do without. */
+	refusalUrl?: string;
+}
+
+/** An e-mail as it will arrive: the text has signature and footer, the HTML says the same. */
+export interface Email {
+	subject: string;
+	text: string;
+	html: string;
+}
+
+const LONGEST_PREHEADER = 120;
+let layout: Handlebars.TemplateDelegate | undefined;
+
+/**
+ * Puts signature and footer around a text, and lays it out. Used after rendering and again after the staff edited it, so that
+ * nobody can take the shop's contact (rule 6) or the refusal link (rule 4) away.
+ *
+ * @throws CrmError if subject or text is empty, or the refusal link is missing or no web address
+ */
+export function composeEmail(draft: EmailDraft): Email {
+	const subject = cleanLine(draft.subject);
+	const body = cleanText(draft.body);
+	if (subject === '') throw new CrmError('The e-mail has no subject.', 'Write a subject.');
+	if (body === '') throw new CrmError('The e-mail has no text.', 'Write a text, or reject the message.');
+
+	const refusalUrl = checkedRefusalUrl(draft);
+	const contact = contactOf(draft.shop);
+	// A reader of another language may live abroad: there the number needs its prefix.
+	const shop = draft.language === draft.shop.language ? contact : { ...contact, phone: contact.internationalPhone };
+	const signature = cleanText(draft.shop.signature ?? '') || shop.name;
+	const footer = emailFooter(draft.language, { shop, class: draft.class, formality: draft.formality, refusalUrl });
+	layout ??= compile(readTemplateFile('layout/email.html.hbs'), true);
+	const html = layout(
+		{
+			language: draft.language,
+			subject,
+			preheader: cleanLine(draft.preheader ?? '') || beginning(body),
+			paragraphs: paragraphsOf(body),
+			signature: paragraphsOf(signature),
+			shop,
+			footer,
+			refusalUrl,
+		},
+		runtime(draft.language),
+	);
+	return { subject, text: `${body}\n\n${signature}\n\n${footer.text}\n`, html };
+}
+
+function checkedRefusalUrl({ class: cls, refusalUrl }: EmailDraft): string | undefined {
+	if (refusalUrl === undefined && cls === 'service') return undefined;
+	if (refusalUrl === undefined) {
+		throw new CrmError(
+			`A ${cls} message needs a link with which the customer can refuse further messages (rule 4), and there is none.`,
+			"Enter the public address of the customers' page in the shop's settings, and start the workflow with the Customer Reply Trigger.",
+		);
+	}
+	if (webAddress(refusalUrl) === undefined || /\s/.test(refusalUrl)) {
+		throw new CrmError(
+			'The link with which the customer can refuse further messages is no web address.',
+			"Correct the public address of the customers' page in the shop's settings; it begins with https://.",
+		);
+	}
+	return refusalUrl;
+}
+
+/** How a text begins, cut after a whole word. */
+function beginning(text: string): string {
+	const line = cleanLine(text.replace(/\n/g, ' '));
+	if (line.length <= LONGEST_PREHEADER) return line;
+	const lastSpace = line.lastIndexOf(' ', LONGEST_PREHEADER);
+	return line.slice(0, lastSpace > 0 ? lastSpace : LONGEST_PREHEADER);
+}

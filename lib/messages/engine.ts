@@ -1,0 +1,38 @@
+import Handlebars from 'handlebars';
+import { DateTime } from 'luxon';
+
+/** All that a template can do besides `if` and `unless`. None reads anything but its arguments. */
+export const HELPERS = {
+	eq: (a: unknown, b: unknown) => a === b,
+	lt: (a: number, b: number) => a < b,
+	gt: (a: number, b: number) => a > b,
+	/** Whether a number is there and divisible: round birthdays, every second year. */
+	multipleOf: (value: number | undefined, divisor: number) => value !== undefined && value % divisor === 0,
+	/** A local date in Luxon's format tokens and the language of the template. */
+	date: (day: string, format: string, { data }: Handlebars.HelperOptions) =>
+		DateTime.fromISO(day, { zone: 'utc', locale: (data as { locale: string }).locale }).toFormat(format),
+};
+
+/** Names that may stand in front of arguments. */
+export const HELPER_NAMES: ReadonlySet<string> = new Set([...Object.keys(HELPERS), 'if', 'unless']);
+
+// An environment of our own: another package in the same process cannot add helpers or partials to it.
+const engine = Handlebars.create();
+engine.registerHelper(HELPERS);
+for (const name of ['log', 'lookup', 'with']) engine.unregisterHelper(name);
+
+const knownHelpers = Object.fromEntries([...HELPER_NAMES].map((name) => [name, true])) as KnownHelpers;
+
+/**
+ * Compiles a text. Missing names are errors, unknown helpers too, and inherited properties (`constructor`, `__proto__`) do not exist.
+ *
+ * @param escape true where the result is HTML
+ */
+export function compile(source: string, escape = false): Handlebars.TemplateDelegate {
+	return engine.compile(source, { strict: true, knownHelpersOnly: true, knownHelpers, noEscape: !escape });
+}
+
+/** How a compiled text is run: with the language for dates. */
+export function runtime(locale: string): Handlebars.RuntimeOptions {
+	return { data: { locale }, allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
+}

@@ -1,0 +1,35 @@
+import type { TextFacts } from '../domain/consent';
+import type { Shop } from '../domain/shop';
+import { contactOf } from './contact';
+
+// What may follow an address without being part of it.
+const AFTER_ADDRESS = /^(?:$|[\s)>\],;!]|\.(?:\s|$))/;
+
+/**
+ * What rules 4 and 6 want to know, read from the final text and not from what was meant to be in it.
+ *
+ * @param text the whole plain text as it will arrive
+ * @param refusalUrl this customer's own refusal link
+ */
+export function textFacts(text: string, shop: Shop, refusalUrl: string | undefined): TextFacts {
+	const { name, address, phone, internationalPhone, dial, email } = contactOf(shop);
+	const postal = shop.street && shop.town ? address : undefined;
+	const line = flat(text);
+	const holds = (wanted: string | undefined) => wanted !== undefined && wanted !== '' && line.includes(flat(wanted));
+	return {
+		offersRefusal: refusalUrl !== undefined && refusalUrl !== '' && holdsAddress(text, refusalUrl),
+		namesSender: holds(name) && [postal, phone, internationalPhone, dial, email].some(holds),
+	};
+}
+
+/** Whether the very address stands in the text, and not a longer one that begins with it. */
+function holdsAddress(text: string, address: string): boolean {
+	for (let at = text.indexOf(address); at >= 0; at = text.indexOf(address, at + 1)) {
+		if (AFTER_ADDRESS.test(text.slice(at + address.length, at + address.length + 2))) return true;
+	}
+	return false;
+}
+
+function flat(text: string): string {
+	return text.replace(/\s+/g, ' ').toLowerCase();
+}

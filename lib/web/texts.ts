@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Language } from '../domain/glossary';
+
+const TEMPLATES = path.join(__dirname, '..', '..', 'templates');
+const loaded = new Map<string, unknown>();
+
+/** A text in its two numbers: `one` for exactly 1, `other` for the rest (0 included). True for Italian and English. */
+export interface Counted {
+	one: string;
+	other: string;
+}
+
+/**
+ * The words of a page, `templates/<language>/<name>.json`, read once.
+ *
+ * @param name file name without ending; a constant of the caller
+ */
+export function loadTexts<T>(name: string, language: Language): T {
+	const file = path.join(TEMPLATES, language, `${name}.json`);
+	if (!loaded.has(file)) loaded.set(file, JSON.parse(readFileSync(file, 'utf8')));
+	return loaded.get(file) as T;
+}
+
+/**
+ * Puts values into the `{places}` of a text. The result is plain text, to be escaped by `html`.
+ *
+ * @throws RangeError where the text has a place that nothing was given for
+ */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+	return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+		if (!Object.hasOwn(values, name)) throw new RangeError(`Nothing was given for {${name}}.`);
+		return String(values[name]);
+	});
+}
+
+/** The form of the text that fits `count`, with `{count}` written in the language's way. */
+export function fillCounted(text: Counted, count: number, language: Language, values: Readonly<Record<string, string | number>> = {}): string {
+	return fill(count === 1 ? text.one : text.other, { ...values, count: new Intl.NumberFormat(language).format(count) });
+}

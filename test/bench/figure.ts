@@ -1,0 +1,61 @@
+/** One measured figure: our code beside a baseline, in the same run. `npm run bench` prints each as one JSON line. */
+export interface BenchFigure {
+	name: string;
+	ours: number;
+	baseline: number;
+	/** Of `ours` and `baseline`. */
+	unit: string;
+	/** Baseline divided by ours: 1 is as good, more is better. */
+	ratio: number;
+	/** The least ratio that is good enough. */
+	limit: number;
+	holds: boolean;
+}
+
+type Work = () => unknown;
+
+/** A figure from two measured values of which the smaller is the better one. */
+export function figure(name: string, ours: number, baseline: number, unit: string, limit: number): BenchFigure {
+	const ratio = baseline / ours;
+	return { name, ours: rounded(ours), baseline: rounded(baseline), unit, ratio: rounded(ratio), limit, holds: ratio >= limit };
+}
+
+/** Wall time where waiting counts (a database, the network); the processor's time for pure computation, which other programs do not disturb. */
+const CLOCKS = {
+	wall: () => performance.now(),
+	processor: () => process.cpuUsage().user / 1000,
+};
+
+interface Turns {
+	clock?: keyof typeof CLOCKS;
+	/** How often each side runs, after two rounds that do not count. */
+	rounds?: number;
+}
+
+/** Runs both in turns (ours, baseline, ours, baseline ...), so that a slow moment of the machine meets both, and compares the medians in milliseconds. */
+export async function sideBySide(name: string, ours: Work, baseline: Work, limit: number, { clock = 'wall', rounds = 15 }: Turns = {}): Promise<BenchFigure> {
+	const times: { ours: number[]; baseline: number[] } = { ours: [], baseline: [] };
+	for (let round = -2; round < rounds; round++) {
+		const [a, b] = [await milliseconds(ours, CLOCKS[clock]), await milliseconds(baseline, CLOCKS[clock])];
+		if (round < 0) continue;
+		times.ours.push(a);
+		times.baseline.push(b);
+	}
+	return figure(name, median(times.ours), median(times.baseline), 'ms', limit);
+}
+
+async function milliseconds(work: Work, clock: () => number): Promise<number> {
+	const start = clock();
+	await work();
+	return clock() - start;
+}
+
+function median(values: number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	return sorted.length % 2 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
+
+function rounded(value: number): number {
+	return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,117 @@
+import { CrmError } from '../../../lib/domain/errors';
+import { composeEmail } from '../../../lib/messages/email';
+import { draft, readHtml, refusalUrl, shop } from './support';
+
+it('puts signature and footer below the text', () => {
+	expect(composeEmail(draft()).text).toBe(`Cara Giulia,
+
+tanti auguri.
+
+Chiara e Marco
+
+--
+Ottica Bellavista & Figli
+Via dell'Arco 18, 37121 Verona (VR)
+Tel. 045 800 1234
+ciao@otticabellavista.example
+
+Riceve questo messaggio perché ha acconsentito a ricevere le nostre comunicazioni.
+Se preferisce non riceverne più, può dircelo qui:
+${refusalUrl}
+`);
+});
+
+it('says the same in HTML', () => {
+	const { texts, links, tags } = readHtml(composeEmail(draft({ preheader: 'Un pensiero' })).html);
+	expect(texts).toEqual([
+		'Auguri', 'Un pensiero', 'Ottica Bellavista & Figli', 'Cara Giulia,', 'tanti auguri.', 'Chiara e Marco',
+		"Ottica Bellavista & FigliVia dell'Arco 18, 37121 Verona (VR)045 800 1234ciao@otticabellavista.example",
+		'Riceve questo messaggio perché ha acconsentito a ricevere le nostre comunicazioni.Non desidero più ricevere questi messaggi',
+	]);
+	expect(links).toEqual(['tel:+390458001234', 'mailto:ciao@otticabellavista.example', refusalUrl]);
+	expect(tags).toContain('html dir lang');
+});
+
+it.each([
+	['it', 'lei', 'relational', 'Riceve questo messaggio perché ha acconsentito', 'Se preferisce non riceverne più'],
+	['it', 'tu', 'relational', 'Ricevi questo messaggio perché hai acconsentito', 'Se preferisci non riceverne più'],
+	['it', 'tu', 'promotional', 'Ricevi questo messaggio perché hai acconsentito', 'Se preferisci'],
+	['it', 'lei', 'recall', 'Riceve questo promemoria perché ce lo ha chiesto o ha acconsentito', 'Se preferisce'],
+	['it', 'tu', 'recall', 'Ricevi questo promemoria perché ce lo hai chiesto o hai acconsentito', 'Se preferisci'],
+	['en', 'lei', 'relational', 'because you agreed to hear from us', 'If you would rather not'],
+	['en', 'tu', 'recall', 'because you asked us for it or agreed', 'If you would rather not'],
+] as const)('tells in %s, %s, why a %s message came and how to refuse', (language, formality, cls, why, refuse) => {
+	const email = composeEmail(draft({ language, formality, class: cls }));
+	expect(email.text).toContain(why);
+	expect(email.text).toContain(refuse);
+	expect(email.html).toContain(`<html lang="${language}"`);
+	expect(email.text + email.html).not.toContain('{{');
+});
+
+it('gives the number with its prefix to a reader of another language', () => {
+	expect(composeEmail(draft({ language: 'en' })).text).toContain('Tel. +39 045 800 1234');
+});
+
+it('sends a service message without a refusal link, and nothing else', () => {
+	const email = composeEmail(draft({ class: 'service', refusalUrl: undefined }));
+	expect(email.text).toContain('per un servizio che ha chiesto al nostro negozio.\n');
+	expect(email.text).not.toContain('Se preferisce');
+	expect(readHtml(email.html).links).toHaveLength(2);
+	for (const cls of ['relational', 'recall', 'promotional'] as const) {
+		expect(() => composeEmail(draft({ class: cls, refusalUrl: undefined }))).toThrow(CrmError);
+	}
+});
+
+it.each(['javascript:alert(1)', '', 'r/123', 'https://', 'https://x.example/a b', 'https://shop.example@evil.example/'])('refuses the refusal link %j', (url) => {
+	expect(() => composeEmail(draft({ refusalUrl: url }))).toThrow('The link with which the customer can refuse');
+});
+
+it('takes what a browser form sends, and cleans it', () => {
+	const email = composeEmail(draft({ subject: 'Auguri\r\nBcc: x@y.example', body: '  Uno,\r\ndue  \r\n\r\n\r\n\r\ntre\u202e\u0007\r\n' }));
+	expect(email.subject).toBe('Auguri Bcc: x@y.example');
+	expect(email.text.startsWith('Uno,\ndue\n\ntre\n\nChiara e Marco')).toBe(true);
+	expect(email.html).toMatch(/>Uno,<br>due\n?<\/p>/);
+});
+
+it('refuses an empty subject or text', () => {
+	expect(() => composeEmail(draft({ subject: ' \n' }))).toThrow('The e-mail has no subject.');
+	expect(() => composeEmail(draft({ body: '\r\n \u200b' }))).toThrow('The e-mail has no text.');
+});
+
+it('makes the same e-mail of its own text again', () => {
+	const once = draft({ subject: 'Auguri ', body: 'Uno\r\n\r\n\r\ndue ' });
+	expect(composeEmail({ ...once, subject: 'Auguri', body: 'Uno\n\ndue' })).toEqual(composeEmail(once));
+});
+
+it('signs with the name of the shop where nobody signs', () => {
+	expect(composeEmail(draft({ shop: { ...shop, signature: undefined } })).text).toContain('auguri.\n\nOttica Bellavista & Figli\n\n--');
+});
+
+it('leaves out what the shop has not told', () => {
+	const bare = { ...shop, street: undefined, postalCode: undefined, town: undefined, province: undefined, phone: undefined };
+	const email = composeEmail(draft({ shop: bare }));
+	expect(email.text).toContain('--\nOttica Bellavista & Figli\nciao@otticabellavista.example\n\n');
+	expect(email.text + email.html).not.toMatch(/undefined|tel:|Tel\./);
+});
+
+it('shows the beginning of the text in the mailbox where there is no preheader', () => {
+	const { texts } = readHtml(composeEmail(draft({ body: `Cara Giulia,\n\n${'molti auguri '.repeat(20)}` })).html);
+	expect(texts[1]).toMatch(/^Cara Giulia, molti auguri .*\bmolti auguri$|\bmolti$/);
+	expect(texts[1]!.length).toBeLessThanOrEqual(120);
+});
+
+describe('links in the text', () => {
+	const linksIn = (body: string) => readHtml(composeEmail(draft({ body })).html).links.slice(0, -3);
+	it.each([
+		['Guardi qui: https://shop.example/a?b=1&c=2.', ['https://shop.example/a?b=1&c=2']],
+		['(http://shop.example/a), e http://shop.example/b', ['http://shop.example/a', 'http://shop.example/b']],
+		['https://shop.example/"onmouseover="alert(1)', ['https://shop.example/']],
+		["https://shop.example/'><script>", ['https://shop.example/']],
+		['javascript:alert(1) data:text/html,x www.shop.example', []],
+		['https://bank.example@evil.example/', []],
+		['https://', []],
+	])('%s', (body, links) => {
+		expect(linksIn(body)).toEqual(links);
+		expect(readHtml(composeEmail(draft({ body })).html).texts).toContain(body);
+	});
+});

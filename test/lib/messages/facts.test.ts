@@ -1,0 +1,50 @@
+import { MESSAGE_CLASSES } from '../../../lib/domain/glossary';
+import { composeEmail } from '../../../lib/messages/email';
+import { textFacts } from '../../../lib/messages/facts';
+import { draft, refusalUrl, shop } from './support';
+
+it.each(MESSAGE_CLASSES)('an e-mail of the class %s satisfies rules 4 and 6 in both languages', (cls) => {
+	for (const language of ['it', 'en'] as const) {
+		expect(textFacts(composeEmail(draft({ class: cls, language })).text, shop, refusalUrl)).toEqual({ offersRefusal: true, namesSender: true });
+	}
+});
+
+it.each([
+	['', false],
+	['https://otticabellavista.example/webhook/r/', false],
+	[`Qui: ${refusalUrl}`, true],
+	[`(${refusalUrl})`, true],
+	[`${refusalUrl}.`, true],
+	[`${refusalUrl}. E poi`, true],
+	[`${refusalUrl}x`, false],
+	[`${refusalUrl}.x`, false],
+	[`${refusalUrl}&d=1`, false],
+	[`${refusalUrl}/x ${refusalUrl}`, true],
+	[refusalUrl.slice(0, -1), false],
+])('looks for the very refusal link: %s', (text, offersRefusal) => {
+	expect(textFacts(text, shop, refusalUrl).offersRefusal).toBe(offersRefusal);
+});
+
+it('sees no refusal where there is no link', () => {
+	expect(textFacts('undefined', shop, undefined).offersRefusal).toBe(false);
+	expect(textFacts('testo', shop, '').offersRefusal).toBe(false);
+});
+
+it.each([
+	['Ottica Bellavista & Figli, 045 800 1234', true],
+	['ottica bellavista &\nfigli\n+39 045 800 1234', true],
+	['Ottica Bellavista & Figli, +390458001234', true],
+	['Ottica Bellavista & Figli, ciao@otticabellavista.example', true],
+	["Ottica Bellavista & Figli, Via dell'Arco 18, 37121 Verona (VR)", true],
+	['Ottica Bellavista & Figli', false],
+	['Ottica Bellavista & Figli, Verona', false],
+	['045 800 1234', false],
+	['', false],
+])('wants name and contact of the shop: %j', (text, namesSender) => {
+	expect(textFacts(text, shop, refusalUrl).namesSender).toBe(namesSender);
+});
+
+it('a shop without a contact is never named', () => {
+	const silent = { ...shop, street: undefined, phone: undefined, email: undefined };
+	expect(textFacts(composeEmail(draft({ shop: silent })).text, silent, refusalUrl).namesSender).toBe(false);
+});

@@ -1,0 +1,35 @@
+import { CrmError } from '../../../lib/domain/errors';
+import { LANGUAGES } from '../../../lib/domain/glossary';
+import { templateFiles } from '../../../lib/messages/files';
+import { listTemplates, loadTemplate } from '../../../lib/messages/load';
+
+it('finds a template in the language asked for', () => {
+	for (const language of LANGUAGES) expect(loadTemplate('birthday', 'email', language)).toMatchObject({ id: 'birthday', channel: 'email', locale: language });
+});
+
+it('takes the second choice where the first was not written', () => {
+	expect(loadTemplate('birthday', 'email', 'de' as never, 'it').locale).toBe('it');
+	expect(loadTemplate('birthday', 'email', 'en', 'it').locale).toBe('en');
+});
+
+it.each([['birthdya', 'email'], ['birthday', 'letter'], ['../it/birthday', 'email'], ['', 'email']] as const)('lists what exists instead of %s (%s)', (id, channel) => {
+	let error: unknown;
+	try {
+		loadTemplate(id, channel, 'it', 'en');
+	} catch (caught) {
+		error = caught;
+	}
+	expect(error).toBeInstanceOf(CrmError);
+	expect((error as CrmError).message).toBe(`There is no template "${id}" for the channel ${channel} in it or en.`);
+	expect((error as CrmError).howToGoOn).toContain('birthday (email, it)');
+});
+
+it('compiles a template once', () => {
+	expect(loadTemplate('birthday', 'email', 'it')).toBe(loadTemplate('birthday', 'email', 'it'));
+});
+
+it('lists every template file, and neither parts nor footers', () => {
+	expect(listTemplates().map(({ file }) => file)).toEqual(templateFiles().map(({ file }) => `templates/${file}`));
+	expect(templateFiles().map(({ id }) => id)).not.toContain('email-footer');
+	expect(templateFiles().length).toBeGreaterThanOrEqual(2);
+});

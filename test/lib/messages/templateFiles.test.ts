@@ -1,0 +1,140 @@
+import { FORMALITIES, type Formality } from '../../../lib/domain/glossary';
+import { composeEmail } from '../../../lib/messages/email';
+import { listTemplates, loadTemplate } from '../../../lib/messages/load';
+import { renderMessage } from '../../../lib/messages/render';
+import type { Template, Texts } from '../../../lib/messages/template';
+import type { MessageVariables } from '../../../lib/messages/values';
+import { refusalUrl, shop, variables } from './support';
+
+const SEXES = ['F', 'M', undefined] as const;
+const DAYS_LATE = [-3, -1, 0, 1, 2, 7];
+const TURNS = [18, 43, 50, undefined];
+
+/** The variables that a template declares, with its own examples. */
+function examples(template: Template): MessageVariables {
+	const values: Record<string, Record<string, unknown>> = { customer: {}, occasion: {}, shop: {} };
+	for (const { group, field, example } of template.variables) (values[group] ??= {})[field] = example;
+	return values as unknown as MessageVariables;
+}
+
+function everyWay(template: Template): Array<{ way: string; formality: Formality; sex?: 'F' | 'M'; daysLate: number; texts: Texts }> {
+	const base = examples(template);
+	return FORMALITIES.flatMap((formality) => SEXES.flatMap((sex) => [undefined, 'Dott.ssa'].flatMap((title) => DAYS_LATE.flatMap((daysLate) => TURNS.map((turns) => ({
+		way: [formality, sex, title, daysLate, turns].join(' '),
+		formality, sex, daysLate,
+		texts: renderMessage(template, { ...base, customer: { ...base.customer, formality, sex, title }, occasion: { ...base.occasion, daysLate, turns } }),
+	}))))));
+}
+
+describe.each(listTemplates().map((template) => [template.file, template] as const))('%s', (_, template) => {
+	const all = everyWay(template);
+
+	it('renders in every way: one subject line, whole paragraphs, no placeholder left', () => {
+		expect(all).toHaveLength(2 * 3 * 2 * 6 * 4);
+		for (const { texts } of all) {
+			expect(texts.subject).toMatch(/^\S[^\n]{4,70}$/);
+			expect(texts.preheader).toMatch(/^\S[^\n]{4,90}$/);
+			expect(texts.body).not.toMatch(/\{\{|\}\}|\n{3}|undefined|null|NaN| {2}|<|\s$|^\s| [,.;:]/);
+			expect(texts.body.split('\n\n').length).toBeGreaterThanOrEqual(5);
+			expect(texts.body).toMatch(/,$/);
+		}
+	});
+
+	it('renders without the optional values', () => {
+		const base = examples(template);
+		const texts = renderMessage(template, {
+			customer: { ...base.customer, title: undefined, sex: undefined },
+			occasion: { ...base.occasion, turns: undefined },
+			shop: { ...base.shop, signature: undefined },
+		});
+		expect(texts.preheader).not.toBe('');
+		expect(texts.body).not.toMatch(/undefined|null/);
+	});
+
+	it('holds no offer, no health data, no phrases of a machine', () => {
+		for (const { texts } of all) {
+			const text = Object.values(texts).join('\n');
+			if (!template.mayHoldOffer) expect(text).not.toMatch(/scont|offert|promo|omaggio|regal|%|€|gratis|discount|offer|gift|free|voucher/i);
+			expect(text).not.toMatch(/diottr|miop|presbi|astigm|vista|lent[ei]|gradazion|visus|dioptr|myop|prescription|lens/i);
+			expect(text).not.toMatch(/siamo lieti|gentile cliente|cordiali saluti|non esitare|esclusiv|dear customer|we are pleased|hesitate|valued/i);
+		}
+	});
+
+	it('differs between the sexes in the name line only', () => {
+		const bodyBelowSalutation = (sex: 'F' | 'M' | undefined) => all.filter((each) => each.sex === sex).map(({ texts }) => texts.body.split('\n\n').slice(1));
+		expect(bodyBelowSalutation('F')).toEqual(bodyBelowSalutation('M'));
+		expect(bodyBelowSalutation('F')).toEqual(bodyBelowSalutation(undefined));
+	});
+
+	it('can be sent: with footer, one text for all ways of the same kind', () => {
+		for (const { texts, formality } of all.slice(0, 20)) {
+			const email = composeEmail({ ...texts, language: template.locale, formality, class: template.class, shop, refusalUrl });
+			expect(email.text).toContain(texts.body);
+			expect(email.text).toContain(refusalUrl);
+		}
+	});
+});
+
+describe('the Italian birthday', () => {
+	const template = loadTemplate('birthday', 'email', 'it');
+	const write = (...changes: Parameters<typeof variables>) => renderMessage(template, variables(...changes));
+
+	it.each([
+		[{ sex: 'F', formality: 'lei' }, 'Gentile Sig.ra Conti,', 'Tanti auguri, Sig.ra Conti'],
+		[{ sex: 'M', formality: 'lei' }, 'Gentile Sig. Conti,', 'Tanti auguri, Sig. Conti'],
+		[{ sex: 'F', title: 'Dott.ssa', formality: 'lei' }, 'Gentile Dott.ssa Conti,', 'Tanti auguri, Dott.ssa Conti'],
+		[{ sex: undefined, formality: 'lei' }, 'Gentile Giulia Conti,', 'Tanti auguri, Giulia Conti'],
+		[{ sex: 'F', formality: 'tu' }, 'Cara Giulia,', 'Tanti auguri, Giulia'],
+		[{ sex: 'M', firstName: 'Andrea', formality: 'tu' }, 'Caro Andrea,', 'Tanti auguri, Andrea'],
+		[{ sex: undefined, firstName: 'Andrea', formality: 'tu' }, 'Ciao Andrea,', 'Tanti auguri, Andrea'],
+		[{ sex: 'F', title: 'Dott.ssa', formality: 'tu' }, 'Cara Giulia,', 'Tanti auguri, Giulia'],
+	] as const)('greets %o rightly', (customer, salutation, subject) => {
+		const texts = write(customer);
+		expect(texts.body.split('\n')[0]).toBe(salutation);
+		expect(texts.subject).toBe(subject);
+	});
+
+	it('keeps lei and tu apart', () => {
+		for (const { formality, texts, way } of everyWay(template)) {
+			const wrong = formality === 'lei' ? /\b(tu|tuo|tua|te|ti|hai|vuoi|passi|perdonaci|tienili)\b/i : /\b(lei|suo|sua|le auguriamo|ci perdoni|vuole|farle|tenga|entri)\b/i;
+			expect(`${way}: ${wrong.exec(Object.values(texts).join('\n'))?.[0] ?? 'right'}`).toBe(`${way}: right`);
+		}
+	});
+
+	it('says when it is late, and names the day when it is early', () => {
+		expect(write().body).toContain('oggi è il suo compleanno');
+		expect(write({}, { daysLate: 1 }).body).toContain('ieri era il suo compleanno');
+		expect(write({}, { daysLate: 4 }).body).toContain('qualche giorno fa');
+		expect(write({}, { daysLate: 4 }).subject).toContain('in ritardo');
+		expect(write({}, { daysLate: -2 }).body).toContain('domenica 22 novembre');
+		for (const daysLate of [-2, 1, 4]) expect(write({}, { daysLate }).body).not.toContain('oggi');
+	});
+
+	it('marks a round birthday without telling the age', () => {
+		expect(write({}, { turns: 60 }).body).toContain('compleanno tondo');
+		expect(write({}, { turns: 60 }).body).not.toMatch(/60|sessanta/);
+		expect(write({}, { turns: 61 }).body).not.toContain('tondo');
+		expect(write({}, { turns: undefined }).body).not.toContain('tondo');
+	});
+
+	it('does not say the same two years running', () => {
+		expect(write({}, { turns: 44 }).body).not.toBe(write({}, { turns: 43 }).body);
+	});
+});
+
+describe('the English birthday', () => {
+	const template = loadTemplate('birthday', 'email', 'en');
+	it.each([
+		[{ sex: 'F', formality: 'lei' }, 'Dear Ms Conti,'],
+		[{ sex: 'M', formality: 'lei' }, 'Dear Mr Conti,'],
+		[{ sex: undefined, formality: 'lei' }, 'Dear Giulia Conti,'],
+		[{ sex: 'M', title: 'Dr', formality: 'lei' }, 'Dear Dr Conti,'],
+		[{ sex: 'F', formality: 'tu' }, 'Dear Giulia,'],
+	] as const)('greets %o rightly', (customer, salutation) => {
+		expect(renderMessage(template, variables(customer)).body.split('\n')[0]).toBe(salutation);
+	});
+
+	it('names the day in English when it is early', () => {
+		expect(renderMessage(template, variables({}, { daysLate: -2 })).body).toContain('Sunday 22 November');
+	});
+});
