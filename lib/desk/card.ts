@@ -58,7 +58,7 @@ export function textLanguage(frame: DeskFrame, message: DeskMessage): string {
 
 /** Why the shop may write to this person. */
 export function whyAllowed({ language, timeZone }: DeskFrame, { why }: DeskMessage): SafeHtml {
-	return html`<p class="why"><svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="m2.5 8.5 3.5 3.5 7.5-8"/></svg><span><span class="hidden">${deskTexts(language).why.label}</span> ${whyInWords(why, timeZone, language)}</span></p>`;
+	return html`<p class="why"><span class="hidden">${deskTexts(language).why.label}</span> ${whyInWords(why, timeZone, language)}</p>`;
 }
 
 /** Holds a message back, with a reason. */

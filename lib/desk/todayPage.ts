@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '../web/html';
 import type { Page } from '../web/page';
-import { fill, fillCounted } from '../web/texts';
+import { fill, fillCounted, numberInWords } from '../web/texts';
 import { seenField } from './action';
 import { MANY_FORM, messageCard } from './card';
 import { deskPage, postForm } from './frame';
@@ -35,16 +35,14 @@ function todayView({ place }: TodayState, page = place.page): DeskView {
 
 function countList({ language, counts }: TodayState): SafeHtml {
 	const texts = deskTexts(language).today;
-	const number = new Intl.NumberFormat(language);
-	const count = (name: string, value: number, tone = '') => html`<div class="${tone}"><dt>${name}</dt><dd>${number.format(value)}</dd></div>`;
+	const count = (name: string, value: number, tone = '') => html`<div class="${tone}"><dt>${name}</dt><dd>${numberInWords(value, language)}</dd></div>`;
 	return html`<dl class="counts">${count(texts.countPending, counts.pending, 'first')}${count(texts.countApproved, counts.approved)}${count(texts.countSent, counts.sentToday)}${count(texts.countFailed, counts.failed, counts.failed > 0 ? 'bad' : '')}</dl>`;
 }
 
 function shownRange({ language, place, total, messages }: TodayState): SafeHtml {
 	const first = (place.page - 1) * PAGE_SIZE + 1;
-	const number = new Intl.NumberFormat(language);
-	const values = { first: number.format(first), last: number.format(first + messages.length - 1), total: number.format(total) };
-	return html`<p class="soft">${fill(deskTexts(language).today.shown, values)}</p>`;
+	const [from, to, all] = [first, first + messages.length - 1, total].map((value) => numberInWords(value, language));
+	return html`<p class="soft">${fill(deskTexts(language).today.shown, { first: from, last: to, total: all })}</p>`;
 }
 
 function kindFilter({ language, kinds, place }: TodayState): SafeHtml | false {
@@ -52,8 +50,7 @@ function kindFilter({ language, kinds, place }: TodayState): SafeHtml | false {
 	const texts = deskTexts(language).today;
 	const link = (name: string, kind: string | undefined) =>
 		html`<a class="button" href="${deskAddress({ view: 'today', place: { page: 1, kind } })}"${kind === place.kind && html` aria-current="page"`}>${name}</a>`;
-	const number = new Intl.NumberFormat(language);
-	return html`<nav class="filter" aria-label="${texts.filter}">${link(texts.filterAll, undefined)}${kinds.map(({ kind, pending }) => link(`${kindInWords(kind, language)} (${number.format(pending)})`, kind))}</nav>`;
+	return html`<nav class="filter" aria-label="${texts.filter}">${link(texts.filterAll, undefined)}${kinds.map(({ kind, pending }) => link(`${kindInWords(kind, language)} (${numberInWords(pending, language)})`, kind))}</nav>`;
 }
 
 function cards(state: TodayState): SafeHtml {
@@ -83,7 +80,7 @@ function pager(state: TodayState): SafeHtml | false {
 	const texts = deskTexts(language).today;
 	const link = (name: string, page: number, rel: string) =>
 		page >= 1 && page <= pages ? html`<a class="button" rel="${rel}" href="${deskAddress(todayView(state, page))}">${name}</a>` : html`<span></span>`;
-	return html`<nav class="pager" aria-label="${texts.pages}">${link(texts.previous, place.page - 1, 'prev')}<span class="soft">${fill(texts.pageOf, { page: place.page, pages })}</span>${link(texts.next, place.page + 1, 'next')}</nav>`;
+	return html`<nav class="pager" aria-label="${texts.pages}">${link(texts.previous, place.page - 1, 'prev')}<span class="soft">${fill(texts.pageOf, { page: numberInWords(place.page, language), pages: numberInWords(pages, language) })}</span>${link(texts.next, place.page + 1, 'next')}</nav>`;
 }
 
 function empty(state: TodayState): SafeHtml {

@@ -4,6 +4,7 @@ export const REASONS = {
 	QUOTE_BROKEN: 'A quotation mark stands in the middle of a quoted cell. Double it, or export again.',
 	ROW_TOO_LARGE: 'The row has more than a million characters. Shorten its notes in the shop program.',
 	ROW_TOO_LONG: 'The row has more cells than there are headings, so its values are shifted. Quote the cell that holds a separator.',
+	ROW_TOO_SHORT: 'The line has a single cell: perhaps the second half of a row whose cell holds a line break. Quote that cell, or export again.',
 	ROW_CUT_OFF: 'The file ends in the middle of this row. Export it again.',
 	ROW_UNREADABLE: 'The row cannot be read as CSV. Open the file in a spreadsheet program, look at this line and save it again.',
 	ROW_NOT_A_RECORD: 'The item is no object with named fields. Put n8n\'s Extract from File node before this one.',

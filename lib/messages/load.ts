@@ -4,8 +4,8 @@ import { partsOf, readTemplateFile, type TemplateFile, templateFiles } from './f
 import { parseTemplate } from './parse';
 import type { Template } from './template';
 
-const MOST_TEMPLATES = 200;
-const parsed = new Map<string, Template>();
+/** One entry for each file of the package, so it cannot grow; replaced when the file's text changes. */
+const parsed = new Map<string, { text: string; template: Template }>();
 
 /**
  * A template of the package in the customer's language, or in the second choice where it was not written in the first.
@@ -34,9 +34,9 @@ export function listTemplates(): Template[] {
 function read({ id, channel, language, file }: TemplateFile): Template {
 	const source = readTemplateFile(file);
 	const parts = partsOf(language);
-	const key = JSON.stringify([file, source, parts]);
-	const known = parsed.get(key);
-	if (known) return known;
+	const text = JSON.stringify([source, parts]);
+	const known = parsed.get(file);
+	if (known?.text === text) return known.template;
 
 	const template = parseTemplate(source, `templates/${file}`, parts);
 	if (template.id !== id || template.channel !== channel || template.locale !== language) {
@@ -45,7 +45,6 @@ function read({ id, channel, language, file }: TemplateFile): Template {
 			'Give the file that name and folder, or correct "id", "channel" and "locale".',
 		);
 	}
-	if (parsed.size >= MOST_TEMPLATES) parsed.delete(parsed.keys().next().value as string);
-	parsed.set(key, template);
+	parsed.set(file, { text, template });
 	return template;
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Language } from '../domain/glossary';
 
 const TEMPLATES = path.join(__dirname, '..', '..', 'templates');
+// Making one costs more than using it a hundred times.
+const NUMBERS: Record<Language, Intl.NumberFormat> = { it: new Intl.NumberFormat('it'), en: new Intl.NumberFormat('en') };
 const loaded = new Map<string, unknown>();
 
 /** A text in its two numbers: `one` for exactly 1, `other` for the rest (0 included). True for Italian and English. */
@@ -36,5 +38,10 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
 
 /** The form of the text that fits `count`, with `{count}` written in the language's way. */
 export function fillCounted(text: Counted, count: number, language: Language, values: Readonly<Record<string, string | number>> = {}): string {
-	return fill(count === 1 ? text.one : text.other, { ...values, count: new Intl.NumberFormat(language).format(count) });
+	return fill(count === 1 ? text.one : text.other, { ...values, count: numberInWords(count, language) });
+}
+
+/** A number with the language's separators: `12.345` in Italian. */
+export function numberInWords(value: number, language: Language): string {
+	return NUMBERS[language].format(value);
 }

@@ -32,8 +32,13 @@ export async function* splitLines(text: AsyncIterable<string>): AsyncGenerator<L
 		return { number, text: dropped ? '' : kept, ...(dropped && { tooLarge: true as const }), ...(unended && { unended }) };
 	};
 
-	for await (const piece of text) {
-		if (lineBreak === undefined && /[\r\n]/.test(piece)) lineBreak = piece.includes('\n') ? '\n' : '\r';
+	for await (const next of text) {
+		// Looked at again while it is not known how lines end: a CR at the very end may be half a CRLF.
+		const piece = lineBreak === undefined ? pending + next : next;
+		if (lineBreak === undefined) {
+			pending = '';
+			lineBreak = piece.includes('\n') ? '\n' : /\r[^]/.test(piece) ? '\r' : undefined;
+		}
 		const lines: Line[] = [];
 		let from = 0;
 		for (let at = indexOfBreak(piece, lineBreak, from); at >= 0; at = indexOfBreak(piece, lineBreak, from)) {

@@ -1,3 +1,4 @@
+import { isFormula } from '../cell';
 import words from '../data/words.json';
 import type { ParsedList } from '../parsed';
 import { isAbsent } from './words';
@@ -15,7 +16,7 @@ const PLACEHOLDERS = new Set(words.emailAbsent.map(letters));
 /** The e-mail addresses of a cell, in small letters. Placeholders such as "nessuna" or no@no.it count as absent. */
 export function emails(text: string): ParsedList<string> {
 	if (isAbsent(text) || PLACEHOLDERS.has(letters(text))) return { values: [] };
-	if (text.length > MOST_CHARACTERS) return { values: [], problem: 'EMAIL_UNUSABLE' };
+	if (text.length > MOST_CHARACTERS || isFormula(text)) return { values: [], problem: 'EMAIL_UNUSABLE' };
 	const candidates = text.toLowerCase().replace(/mailto:/g, '').split(/[\s;,<>()"]+/).filter((part) => part.includes('@'));
 	const real = candidates.filter((address) => !isPlaceholder(address));
 	const values = [...new Set(real.filter(isAddress))];

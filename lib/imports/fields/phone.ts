@@ -10,6 +10,8 @@ export interface ParsedPhone {
 }
 
 const MOST_CHARACTERS = 200;
+/** Digits beside the numbers, such as an extension or a floor. */
+const MOST_DIGITS_LEFT = 4;
 const LINES: Partial<Record<string, ParsedPhone['line']>> = { MOBILE: 'mobile', FIXED_LINE: 'landline' };
 /** Kinds of number that a person can be reached on; the others (free, premium, shared cost, pager) are not a customer's own. */
 const PERSONAL = new Set(['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE', 'PERSONAL_NUMBER', 'VOIP']);
@@ -28,9 +30,20 @@ export function phones(text: string, country: string): ParsedList<ParsedPhone> {
 	return values.size === 0 ? { values: [], problem: 'PHONE_UNUSABLE' } : { values: [...values.values()] };
 }
 
+/**
+ * All numbers of a text, or none where digits are left over: what the library then finds may be half of another number, and a message
+ * to a stranger is worse than none.
+ */
 function severalIn(text: string, country: CountryCode): ParsedPhone[] {
-	const numbers = text.split(/[;,|]/).flatMap((part) => findPhoneNumbersInText(part, country));
-	return numbers.flatMap(({ number }) => toPhone(number) ?? []);
+	// 0185/301234 is one number; a slash after a whole number parts two, and is left to the library.
+	const parts = text.replace(/(?<!\d)(\d{2,4})\/(?=\d)/g, '$1 ').split(/[;,|]/);
+	const found = parts.flatMap((part) => findPhoneNumbersInText(part, country).map((match) => ({ ...match, written: part.slice(match.startsAt, match.endsAt) })));
+	const left = digitsOf(text).length - found.reduce((sum, { written }) => sum + digitsOf(written).length, 0);
+	return left > MOST_DIGITS_LEFT ? [] : found.flatMap(({ number }) => toPhone(number) ?? []);
+}
+
+function digitsOf(text: string): string {
+	return text.replace(/\D/g, '');
 }
 
 /** Undefined where the number is not valid or not a person's. */
@@ -43,6 +56,6 @@ function toPhone(number: PhoneNumber): ParsedPhone | undefined {
 
 /** What staff type to get past a field that must be filled: one digit over and over, or a word without any digit. */
 function isPlaceholder(text: string): boolean {
-	const digits = text.replace(/\D/g, '');
+	const digits = digitsOf(text);
 	return /^(\d)\1*$/.test(digits) || (digits === '' && /^(no|x+)$/i.test(text));
 }

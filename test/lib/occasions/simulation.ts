@@ -25,13 +25,19 @@ export function simulate(people: Person[], polls: LocalDate[], settings: Birthda
 			for (const { id, birthDate } of monthDays.flatMap((monthDay) => byMonthDay.get(monthDay) ?? [])) {
 				const dueOns = ledger.get(id) ?? new Set();
 				ledger.set(id, dueOns);
-				if (dueOns.has(dueOn) || !birthdayOccasion(birthDate, dueOn, today) || !isNewBirthday(dueOn, dueOns)) continue;
+				if (!birthdayOccasion(birthDate, dueOn, today) || !isNewBirthday(dueOn, near(dueOns, dueOn))) continue;
 				dueOns.add(dueOn);
 				greetings.push({ id, dueOn, on: today });
 			}
 		}
 	}
 	return greetings;
+}
+
+/** The due days in the years around `dueOn`, as the store's range of an index would find them. */
+function near(dueOns: Set<LocalDate>, dueOn: LocalDate): LocalDate[] {
+	const year = Number(dueOn.slice(0, 4));
+	return [...dueOns].filter((known) => Math.abs(Number(known.slice(0, 4)) - year) <= 1);
 }
 
 /**

@@ -19,6 +19,9 @@ test.each([
 	['0185/012345', [landline]],
 	['0185-012345 / 325 1234567', [landline, mobile]],
 	['325 1234567 - 0185/012345', [mobile, landline]],
+	['0185/012345/3251234567', [landline, mobile]],
+	['0185-012345/325-1234567', [landline, mobile]],
+	['3251234567 int. 12', [mobile]],
 	['3251234567;0185012345', [mobile, landline]],
 	['3251234567 3251234567', [mobile]],
 	['+41 79 123 45 67', [{ e164: '+41791234567', line: 'mobile' }]],
@@ -35,7 +38,7 @@ test.each(['', '-', '0', '000000', '3333333333', 'nessuno', 'no', 'x'])('says no
 	expect(phones(text, 'IT')).toEqual({ values: [] });
 });
 
-test.each(['325', '325ABC4567', 'da chiedere', '12345678901234567890', '800123456', '899123456', '1'.repeat(100) + '2'.repeat(150)])('cannot be right: %s', (text) => {
+test.each(['325', '325ABC4567', 'da chiedere', '12345678901234567890', '800123456', '899123456', '325 1234567 99999', '325/1234567-0185/012345', '1'.repeat(100) + '2'.repeat(150)])('cannot be right: %s', (text) => {
 	expect(phones(text, 'IT')).toEqual({ values: [], problem: 'PHONE_UNUSABLE' });
 });
 

@@ -1,0 +1,47 @@
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import { STAFF } from './shop';
+
+/** A message as a form of the Desk names it: id and hash of the text that was shown. */
+export type Shown = string;
+
+/** Somebody of the staff at the Desk, without a browser: reads the page and posts its forms. */
+export class DeskVisitor {
+	private cookie = '';
+	private readonly http: AxiosInstance;
+
+	private constructor(private readonly address: string) {
+		this.http = axios.create({ maxRedirects: 0, validateStatus: () => true, headers: { Origin: new URL(address).origin } });
+	}
+
+	/** @throws when the Desk does not let the demo's account in */
+	static async logIn(address: string): Promise<DeskVisitor> {
+		const visitor = new DeskVisitor(address);
+		const { status, headers } = await visitor.post({ action: 'login', user: STAFF.name, password: STAFF.password, back: '?' });
+		if (status !== 303) throw new Error(`The Desk answered ${status} to the login.`);
+		visitor.cookie = String(headers['set-cookie']?.[0]).split(';')[0];
+		return visitor;
+	}
+
+	/** The messages on one page of Today, from 1. */
+	async shown(page = 1): Promise<Shown[]> {
+		return [...(await this.page(`?page=${page}`)).matchAll(/name="shown" value="([^"]+)"/g)].map(([, value]) => value);
+	}
+
+	/** Posts one of the Desk's forms with the token of the session. @returns the address that it leads to */
+	async act(fields: Record<string, string | string[]>): Promise<string> {
+		const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(await this.page('?')) ?? [];
+		const { status, headers } = await this.post({ csrf, back: '?', ...fields });
+		if (status !== 303) throw new Error(`The Desk answered ${status} to "${String(fields.action)}".`);
+		return String(headers.location);
+	}
+
+	private async page(query: string): Promise<string> {
+		const { data } = await this.http.get<string>(this.address + query, { headers: { Cookie: this.cookie } });
+		return data;
+	}
+
+	private async post(fields: Record<string, string | string[]>): Promise<AxiosResponse> {
+		const form = new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one])));
+		return await this.http.post(this.address, form.toString(), { headers: { Cookie: this.cookie, 'Content-Type': 'application/x-www-form-urlencoded' } });
+	}
+}

@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import axios from 'axios';
+import { hasEnded, type Execution } from './n8nExecution';
+import type { N8nOwner } from './n8nEnvironment';
+import { openSession, type N8nSession } from './n8nSession';
+
+export interface Credential {
+	name: string;
+	/** Such as `opticalSmtpApi`. */
+	type: string;
+	data: Record<string, unknown>;
+}
+
+/** The id of the credential to use for each credential type. */
+export type CredentialIds = Record<string, { id: string; name: string }>;
+
+interface WorkflowNode {
+	name: string;
+	type: string;
+	typeVersion: number;
+	credentials?: CredentialIds;
+}
+
+interface Workflow {
+	id: string;
+	name: string;
+	activeVersionId: string | null;
+	nodes: WorkflowNode[];
+	connections: unknown;
+	settings?: unknown;
+}
+
+interface PublicationStatus {
+	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
+	liveVersionId: string | null;
+	triggers: { nodeId: string; errorMessage: string | null }[];
+}
+
+interface Page<T> {
+	data: T[];
+}
+
+const POLL_MS = 50;
+// After a kill in the middle of an activation, n8n takes up to two minutes for the next one.
+const ACTIVE_WITHIN_MS = 180_000;
+const PAGE = 250;
+
+/** What the demo and the tests do with a running n8n. All methods throw if n8n refuses, with its message. */
+export class N8nClient {
+	private constructor(
+		readonly baseUrl: string,
+		private readonly session: N8nSession,
+	) {}
+
+	/** @param baseUrl without a slash at the end */
+	static async connect(baseUrl: string, owner: N8nOwner): Promise<N8nClient> {
+		return new N8nClient(baseUrl, await openSession(baseUrl, owner));
+	}
+
+	/** Creates the credential, or changes the one with the same name and type, and gives its id. */
+	async saveCredential({ name, type, data }: Credential): Promise<string> {
+		const { data: all } = await this.session.api<Page<{ id: string; name: string; type: string }>>('get', `/credentials?limit=${PAGE}`);
+		const existing = all.find((each) => each.name === name && each.type === type);
+		const saved = existing
+			? await this.session.api<{ id: string }>('patch', `/credentials/${existing.id}`, { name, type, data })
+			: await this.session.api<{ id: string }>('post', '/credentials', { name, type, data });
+		return saved.id;
+	}
+
+	/** Runs the test of a saved credential, as its test button does. `ok: false` comes with the message that a user would see. */
+	async testCredential(id: string): Promise<{ ok: boolean; message: string }> {
+		const { status, message } = await this.session.api<{ status: string; message: string }>('post', `/credentials/${id}/test`);
+		return { ok: status === 'OK', message };
+	}
+
+	/**
+	 * Creates the workflow of a JSON file, or replaces the one with the same name, and gives its id. It is not active then.
+	 *
+	 * @param credentials every node whose type knows one of these credential types gets it
+	 */
+	async saveWorkflow(file: string, credentials: CredentialIds): Promise<string> {
+		const { name, nodes, connections, settings = {} } = JSON.parse(await readFile(file, 'utf8')) as Workflow;
+		const body = { name, nodes: await this.withCredentials(nodes, credentials), connections, settings };
+		const { data: sameName } = await this.session.api<Page<Workflow>>('get', `/workflows?limit=${PAGE}&name=${encodeURIComponent(name)}`);
+		const existing = sameName.find((each) => each.name === name);
+		if (!existing) return (await this.session.api<Workflow>('post', '/workflows', body)).id;
+		await this.deactivate(existing.id);
+		await this.session.api('put', `/workflows/${existing.id}`, body);
+		return existing.id;
+	}
+
+	/** Activates the workflow and waits until its triggers really work; n8n answers long before. @throws if a trigger cannot be activated */
+	async activate(workflowId: string): Promise<void> {
+		const { activeVersionId } = await this.session.api<Workflow>('post', `/workflows/${workflowId}/activate`);
+		const deadline = Date.now() + ACTIVE_WITHIN_MS;
+		for (;;) {
+			const { status, liveVersionId, triggers } = await this.session.rest<PublicationStatus>('get', `/workflows/${workflowId}/publication-status`);
+			if (status === 'published' && liveVersionId === activeVersionId) return;
+			if (status === 'failed' || status === 'partial') {
+				const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+				throw new Error(`n8n could not activate the workflow ${workflowId}: ${reasons.join('; ') || 'it gives no reason; see its log'}`);
+			}
+			if (Date.now() > deadline) throw new Error(`The workflow ${workflowId} was not active after ${ACTIVE_WITHIN_MS / 1000} s (n8n says "${status}").`);
+			await sleep(POLL_MS);
+		}
+	}
+
+	async deactivate(workflowId: string): Promise<void> {
+		await this.session.api('post', `/workflows/${workflowId}/deactivate`);
+	}
+
+	/**
+	 * Waits until a webhook's address is known: after n8n was started again, it becomes ready a little before its workflows.
+	 *
+	 * @param path what follows `/webhook/`
+	 * @throws after `withinMs` milliseconds
+	 */
+	async waitForWebhook(path: string, withinMs = 30_000): Promise<void> {
+		const address = `${this.baseUrl}/webhook/${path}`;
+		const deadline = Date.now() + withinMs;
+		while (!(await isKnown(address))) {
+			if (Date.now() > deadline) throw new Error(`${address} was still unknown after ${withinMs / 1000} s. Is the workflow active, and is this its path?`);
+			await sleep(POLL_MS);
+		}
+	}
+
+	/**
+	 * Runs a workflow as the editor's button does, beginning with a Manual Trigger or with a trigger that polls.
+	 *
+	 * @param trigger the name of the node to begin with
+	 * @returns the id of the execution, which has only begun
+	 */
+	async run(workflowId: string, trigger: string): Promise<string> {
+		const workflowData = await this.session.rest<Workflow>('get', `/workflows/${workflowId}`);
+		const { executionId } = await this.session.rest<{ executionId?: string }>('post', `/workflows/${workflowId}/run`, { workflowData, triggerToStartFrom: { name: trigger } });
+		if (!executionId) throw new Error(`n8n does not run the workflow ${workflowId} from "${trigger}" at once: it waits for an event there.`);
+		return executionId;
+	}
+
+	/** Waits for an execution's end, whatever its status, and gives it with its data. @throws after `withinMs` milliseconds */
+	async waitForExecution(executionId: string, withinMs = 60_000): Promise<Execution> {
+		const deadline = Date.now() + withinMs;
+		for (;;) {
+			const execution = await this.session.api<Execution>('get', `/executions/${executionId}?includeData=true`);
+			if (hasEnded(execution)) return execution;
+			if (Date.now() > deadline) throw new Error(`The execution ${executionId} was still "${execution.status}" after ${withinMs / 1000} s.`);
+			await sleep(POLL_MS);
+		}
+	}
+
+	/** The newest executions of a workflow (at most 250), newest first, without their data; those that still run are among them. */
+	async executions(workflowId: string): Promise<Execution[]> {
+		return (await this.session.api<Page<Execution>>('get', `/executions?workflowId=${workflowId}&limit=${PAGE}`)).data;
+	}
+
+	// n8n itself knows which credentials a node takes, so the workflow files need not say it.
+	private async withCredentials(nodes: WorkflowNode[], credentials: CredentialIds): Promise<WorkflowNode[]> {
+		return await Promise.all(
+			nodes.map(async (node) => {
+				const [type] = await this.session.rest<{ credentials?: { name: string }[] }[]>('post', '/node-types', { nodeInfos: [{ name: node.type, version: node.typeVersion }] });
+				if (!type) throw new Error(`n8n does not know the node type ${node.type} of the node "${node.name}". Is its package installed?`);
+				const known = (type.credentials ?? []).filter(({ name }) => name in credentials);
+				return { ...node, credentials: Object.fromEntries(known.map(({ name }) => [name, credentials[name]])) };
+			}),
+		);
+	}
+}
+
+// Asked in this way, n8n lists the methods of an address and runs nothing; a GET might start an execution.
+async function isKnown(address: string): Promise<boolean> {
+	const { headers } = await axios.options(address, { headers: { origin: new URL(address).origin }, validateStatus: () => true });
+	return String(headers['access-control-allow-methods'] ?? 'OPTIONS') !== 'OPTIONS';
+}

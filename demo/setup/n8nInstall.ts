@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { runCommand, secondsSince, type StepContext } from './command';
+import { withLock } from './lock.cjs';
+import { runNpm } from './npm';
+import { projectRoot, sharedCacheFolder } from './paths';
+
+/** An n8n that is installed and whose native parts load. */
+export interface N8nInstallation {
+	/** The Node 24 program to run it with. */
+	node: string;
+	/** The file that Node runs: n8n's command line. */
+	entry: string;
+	folder: string;
+	/** Such as "2.41.1". */
+	version: string;
+}
+
+const SOURCE_FILES = ['package.json', 'package-lock.json', '.npmrc'];
+const NEEDED_BYTES = 4e9;
+const LOCK_MAX_AGE_MS = 2 * 60 * 60 * 1000;
+// All other packages of n8n do without their install scripts.
+const NATIVE_PACKAGES = ['sqlite3', 'isolated-vm'];
+const TRY_NATIVE_PARTS = `
+	const { Database } = require('sqlite3');
+	new Database(':memory:').get('select 1', (error) => {
+		if (error) throw error;
+		const { Isolate } = require('isolated-vm');
+		new Isolate().dispose();
+	});`;
+
+/**
+ * Gives the n8n that demo/n8n pins, installing it first if this user has not got it yet (minutes; needs the npm registry).
+ * All clones of the project share it. The folder appears whole or not at all.
+ *
+ * @throws if a step of the installation fails: with the step, the end of its log and what to do
+ */
+export async function ensureN8n(context: StepContext): Promise<N8nInstallation> {
+	const source = path.join(projectRoot, 'demo', 'n8n');
+	const lockText = await readFile(path.join(source, 'package-lock.json'));
+	const version = JSON.parse(lockText.toString()).packages['node_modules/n8n'].version as string;
+	const key = createHash('sha256').update(lockText).digest('hex').slice(0, 12);
+	const cache = sharedCacheFolder();
+	const folder = path.join(cache, `n8n-${version}-${process.platform}-${process.arch}-${key}`);
+	if (!existsSync(folder)) {
+		await mkdir(cache, { recursive: true });
+		await withLock(
+			`${folder}.lock`,
+			async () => {
+				if (!existsSync(folder)) await install(source, folder, context);
+			},
+			{
+				maxAgeMs: LOCK_MAX_AGE_MS,
+				signal: context.signal,
+				onWait: ({ pid }) => context.report(`  Another clone (process ${pid}) is installing the same n8n; waiting for it.`),
+			},
+		);
+	}
+	return { node: nodeIn(folder), entry: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'), folder, version };
+}
+
+async function install(source: string, folder: string, context: StepContext): Promise<void> {
+	const started = Date.now();
+	const partial = `${folder}.partial-${process.pid}`;
+	const logFile = `${folder}.log`;
+	context.report('Installing n8n. This happens once for each user, takes some minutes and 3 GB.');
+	await removeRemains(folder);
+	await rm(logFile, { force: true });
+	await checkSpace(path.dirname(folder));
+	await mkdir(partial);
+	for (const name of SOURCE_FILES) await copyFile(path.join(source, name), path.join(partial, name));
+
+	await runNpm({ doing: 'Downloading n8n (about 2,200 packages)', args: ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], cwd: partial, logFile }, context);
+	await runNpm({ doing: 'Fetching Node 24 for n8n', args: ['rebuild', 'node', '--ignore-scripts=false'], cwd: partial, logFile }, context);
+	await buildNativeParts(partial, logFile, context);
+	await rename(partial, folder);
+	context.report(`n8n is installed (${secondsSince(started)} s).`);
+}
+
+// What a killed installation left. Its npm may still be at work there, then the next one removes it.
+async function removeRemains(folder: string): Promise<void> {
+	const cache = path.dirname(folder);
+	const remains = (await readdir(cache)).filter((name) => name.startsWith(`${path.basename(folder)}.partial-`));
+	for (const name of remains) await rm(path.join(cache, name), { recursive: true, force: true }).catch(() => undefined);
+}
+
+async function checkSpace(folder: string): Promise<void> {
+	const disk = await statfs(folder);
+	const free = disk.bavail * disk.bsize;
+	if (free < NEEDED_BYTES) {
+		throw new Error(
+			`n8n needs about ${NEEDED_BYTES / 1e9} GB while it is installed, and ${folder} has ${(free / 1e9).toFixed(1)} GB free. Make room, or set XDG_CACHE_HOME to a folder on another disk.`,
+		);
+	}
+}
+
+async function buildNativeParts(folder: string, logFile: string, context: StepContext): Promise<void> {
+	const node = nodeIn(folder);
+	try {
+		await runNpm({ doing: 'Building the native parts of n8n', args: ['rebuild', ...NATIVE_PACKAGES, '--ignore-scripts=false'], cwd: folder, logFile, node }, context);
+		await runCommand({ doing: 'Checking the native parts of n8n', file: node, args: ['--no-node-snapshot', '-e', TRY_NATIVE_PARTS], cwd: folder, logFile }, context);
+	} catch (error) {
+		context.signal?.throwIfAborted();
+		const hint = 'Where no ready-made binary of sqlite3 can be had, it is compiled, which takes Python 3, make and a C++ compiler. Install them and start again.';
+		throw new Error(`${(error as Error).message}\n${hint}`, { cause: error });
+	}
+}
+
+function nodeIn(folder: string): string {
+	return path.join(folder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+}

@@ -1,0 +1,47 @@
+import type { ConsentRecord, ContactPointFact, CustomerFacts, DecisionRequest, NewConsent } from '../../../lib/domain/consent';
+import { STRICT_POLICY } from '../../../lib/domain/consent';
+import { GENESIS, hashConsent } from '../../../lib/consent/hashChain';
+import type { ShopRules } from '../../../lib/consent/rule';
+
+export const TODAY = '2026-11-22';
+export const NOW = '2026-11-22T09:00:00.000Z';
+
+export const EMAIL: ContactPointFact = { id: 1, kind: 'email', status: 'valid', preferred: true, suppressedFor: [] };
+export const MOBILE: ContactPointFact = { id: 2, kind: 'phone', line: 'mobile', status: 'valid', preferred: true, suppressedFor: [] };
+export const ADDRESS: ContactPointFact = { id: 3, kind: 'address', status: 'valid', preferred: true, suppressedFor: [] };
+
+/** A shop with one notice and the strict policy. */
+export function shop(): ShopRules {
+	return {
+		policy: { ...STRICT_POLICY },
+		privacyNotices: [{ version: 'N1', purposes: ['service', 'recall', 'marketing'], publishedOn: '2020-01-01' }],
+	};
+}
+
+/** An adult who can be reached and has said nothing. */
+export function customer(consents: ConsentRecord[] = []): CustomerFacts {
+	return { customerId: 7, birthDate: '1980-03-04', deceased: false, contactPoints: [{ ...EMAIL }, { ...MOBILE }, { ...ADDRESS }], consents };
+}
+
+export function birthdayByEmail(changes: Partial<DecisionRequest> = {}): DecisionRequest {
+	return { class: 'relational', kind: 'birthday', channels: ['email'], moment: 'plan', today: TODAY, now: NOW, ...changes };
+}
+
+/** A consent as people give it on paper: marketing by e-mail, under notice N1. */
+export function consent(changes: Partial<NewConsent> = {}): NewConsent {
+	return {
+		customerId: 7, channel: 'email', purpose: 'marketing', status: 'granted', legalBasis: 'consent',
+		capturedAt: '2024-05-01T00:00:00.000Z', source: 'desk', method: 'paper', noticeVersion: 'N1', ...changes,
+	};
+}
+
+/** A chain as the store would write it, in the order given; each is recorded when it was said unless told otherwise. */
+export function chain(consents: Array<NewConsent & { recordedAt?: string }>): ConsentRecord[] {
+	const records: ConsentRecord[] = [];
+	for (const [index, given] of consents.entries()) {
+		const unlinked = { ...given, sequence: index + 1, recordedAt: given.recordedAt ?? given.capturedAt };
+		const previousHash = records[index - 1]?.hash ?? GENESIS;
+		records.push({ ...unlinked, id: 100 + index, previousHash, hash: hashConsent(unlinked, previousHash) });
+	}
+	return records;
+}

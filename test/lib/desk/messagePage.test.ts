@@ -1,0 +1,65 @@
+import { previewDocument } from '../../../lib/desk/preview';
+import { renderMessage } from '../../../lib/desk/messagePage';
+import { MESSAGE_STATES } from '../../../lib/domain/glossary';
+import { elementsOf } from '../web/markup';
+import { messagePage } from './states';
+
+describe('renderMessage', () => {
+	const { draft: _draft, fault: _fault, ...fresh } = messagePage();
+	const text = (body: string) => elementsOf(body).find(({ name }) => name === 'body')?.text.replace(/\s+/g, ' ');
+
+	it('shows the mail in a frame without rights, and allows frames of its own origin only there', () => {
+		const page = renderMessage(fresh);
+		const frame = elementsOf(page.body).find(({ name }) => name === 'iframe');
+		expect(frame?.attributes).toMatchObject({ sandbox: '', src: '?view=preview&id=21' });
+		expect(page.headers['Content-Security-Policy']).toContain("frame-src 'self'");
+	});
+
+	it('shows a message without HTML as text', () => {
+		const page = renderMessage({ ...fresh, message: { ...fresh.message, hasHtml: false, channel: 'sms', subject: undefined } });
+		expect(elementsOf(page.body).filter(({ name, attributes }) => name === 'iframe' || attributes.name === 'subject')).toEqual([]);
+		expect(text(page.body)).toContain('Testo intero');
+		expect(page.headers['Content-Security-Policy']).toContain("frame-src 'none'");
+	});
+
+	it('offers the stored text for editing, or what had been typed', () => {
+		const field = (body: string) => elementsOf(body).find(({ name }) => name === 'textarea')?.text;
+		// The first line end after the tag is the one that a browser drops.
+		expect(field(renderMessage(fresh).body)).toBe('\nGentile cliente,\n\nauguri.');
+		expect(field(renderMessage(messagePage()).body)).toBe('\nMio testo');
+		expect(text(renderMessage(messagePage()).body)).toContain('Intanto qualcun altro ha cambiato questo messaggio');
+	});
+
+	it.each(MESSAGE_STATES)('lets only a pending one be decided: %s', (state) => {
+		const page = renderMessage({ ...fresh, message: { ...fresh.message, state } });
+		const actions = elementsOf(page.body).filter(({ name }) => name === 'button').map(({ attributes }) => attributes.value);
+		expect(actions).toEqual(state === 'pending' ? ['logout', 'approve', 'reject', 'save', 'saveAndApprove'] : ['logout']);
+	});
+
+	it('tells the history in words', () => {
+		const history = renderMessage({
+			...fresh,
+			history: [
+				{ at: '2026-11-22T07:00:00.000Z', state: 'pending', who: 'workflow' },
+				{ at: '2026-11-22T08:00:00.000Z', state: 'rejected', who: 'Marco', why: 'timing: torna a maggio: forse' },
+				{ at: '2026-11-22T09:00:00.000Z', state: 'failed', who: 'sender', why: 'a new code' },
+			],
+		});
+		const rows = elementsOf(history.body).filter(({ name }) => name === 'li').map((row) => row.text.trim());
+		expect(rows).toEqual([
+			'22 nov 2026, 08:00 Da approvare in automatico',
+			'22 nov 2026, 09:00 Non inviato, scelta dello staff MarcoNon è il momento giusto: torna a maggio: forse',
+			'22 nov 2026, 10:00 Non riuscito in automaticoa new code',
+		]);
+	});
+});
+
+describe('previewDocument', () => {
+	it('gives the mail no right at all but its own style, and only our own page may frame it', () => {
+		const page = previewDocument('<p style="color:red">ciao</p>');
+		expect(page.body).toBe('<p style="color:red">ciao</p>');
+		const policy = page.headers['Content-Security-Policy'].split('; ');
+		expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "style-src 'unsafe-inline'", 'img-src data:', "form-action 'none'", "frame-ancestors 'self'", 'sandbox']));
+		expect(page.headers).toMatchObject({ 'X-Frame-Options': 'SAMEORIGIN', 'Cache-Control': 'no-store' });
+	});
+});

@@ -1,0 +1,69 @@
+import type { DeskFrame, DeskMessage, HistoryEntry, LoginState, MessagePageState, ProblemState, TodayState } from '../../../lib/desk/state';
+
+/** Gives the text of a field: fixed words in plain tests, anything at all in property tests. */
+export type Words = (plain: string) => string;
+
+const asIs: Words = (plain) => plain;
+
+export function frame(words = asIs): DeskFrame {
+	return {
+		language: 'it',
+		shopName: words('Ottica Lumière'),
+		timeZone: 'Europe/Rome',
+		today: '2026-11-22',
+		rehearsal: true,
+		userName: words('Chiara'),
+		csrf: words('token-of-the-session'),
+		flash: { code: 'approved', count: 2, left: 1 },
+	};
+}
+
+export function message(id: number, words = asIs): DeskMessage {
+	return {
+		id,
+		contentHash: words('0123456789abcdef'),
+		customerName: words(`Cliente ${id}`),
+		occasion: { kind: 'birthday', dueOn: '2026-11-22', turns: 45 },
+		channel: 'email',
+		textLanguage: 'it',
+		subject: words('Tanti auguri!'),
+		body: words('Gentile cliente,\n\nauguri.'),
+		expiresOn: '2026-11-22',
+		why: { code: 'ALLOW_CONSENT', consent: { capturedAt: '2023-02-02T23:30:00.000Z', source: words('import'), method: words('paper') } },
+	};
+}
+
+export function today(words = asIs): TodayState {
+	return {
+		...frame(words),
+		counts: { pending: 45, approved: 3, sentToday: 12, failed: 1, uncertain: 4 },
+		kinds: [{ kind: 'birthday', pending: 40 }, { kind: `campaign.${words('sole')}`, pending: 5 }],
+		place: { page: 2, kind: 'birthday' },
+		total: 45,
+		messages: [message(21, words), { ...message(22, words), occasion: { kind: words('campaign.x'), dueOn: '2026-11-20' }, why: { code: words('OTHER_CODE') } }, message(23, words)],
+		uncertain: [{ id: 7, customerName: words('Teresa'), channel: 'email', subject: words('Auguri'), since: '2026-11-22T07:02:11.000Z' }],
+	};
+}
+
+export function messagePage(words = asIs): MessagePageState {
+	const history: HistoryEntry[] = [
+		{ at: '2026-11-22T07:00:00.000Z', state: 'pending', who: 'workflow' },
+		{ at: '2026-11-22T08:00:00.000Z', state: 'pending', who: words('Marco'), why: words('EDITED') },
+	];
+	return {
+		...frame(words),
+		message: { ...message(21, words), state: 'pending', recipient: words('c@example.it'), text: words('Testo intero'), hasHtml: true },
+		history,
+		place: { page: 2, kind: 'birthday' },
+		draft: { subject: words('Mio oggetto'), body: words('Mio testo') },
+		fault: 'changed',
+	};
+}
+
+export function login(words = asIs): LoginState {
+	return { language: 'it', shopName: words('Ottica Lumière'), notice: 'wrong', user: words('chiara'), wanted: { view: 'today', place: { page: 2, kind: words('birthday') || 'x' } } };
+}
+
+export function problem(words = asIs): ProblemState {
+	return { language: 'it', shopName: words('Ottica Lumière') || 'x', problem: 'expired', typed: { subject: words('Oggetto'), body: words('Testo') } };
+}
