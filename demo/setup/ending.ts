@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { setInterval as ticks } from 'node:timers/promises';
 
 /** The user, or whoever started us, wants the demo to end. */
 export class Ended extends Error {}
@@ -22,22 +21,21 @@ export function endSignal(insist: () => void): AbortSignal {
 		} else if (Date.now() - first > SAME_KEYSTROKE_MS) insist();
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ask(signal));
-	void watchLauncher(() => ask('the npm that started the demo has ended'), controller.signal);
+	void watchLauncher(() => ask('the npm that started the demo has ended'));
 	return controller.signal;
 }
 
 // npm start is a chain: npm, a shell, tsx, this process. A SIGTERM to npm reaches the shell, which dies without a word
 // to tsx. So we look whether the parent of our parent is still the same; only Linux shows it without another program.
-async function watchLauncher(gone: () => void, signal: AbortSignal): Promise<void> {
+async function watchLauncher(gone: () => void): Promise<void> {
 	if (process.platform !== 'linux' || process.env.npm_lifecycle_event === undefined) return;
 	const launcher = await parentOf(process.ppid);
-	try {
-		for await (const _ of ticks(1000, undefined, { signal, ref: false })) {
-			if ((await parentOf(process.ppid)) !== launcher) return gone();
-		}
-	} catch {
-		// Aborted: we are ending anyway.
-	}
+	const look = async () => {
+		if ((await parentOf(process.ppid)) === launcher) return;
+		clearInterval(timer);
+		gone();
+	};
+	const timer = setInterval(() => void look(), 1000).unref();
 }
 
 async function parentOf(pid: number): Promise<string | undefined> {

@@ -1,14 +1,13 @@
 import { plusDays, type LocalDate } from '../../lib/domain/time';
 import contacts from './data/contacts.json';
-import type { Random } from './random';
 import { usualDate, type Cells, type Heading } from './rows';
 
 /** One way in which a row goes wrong, and what an import must say of it. */
 export interface Dirt {
 	/** How many rows go wrong like this. */
 	rows: number;
-	/** The row as it comes out; one cell too many shifts the rest. */
-	spoil: (cells: Cells, random: Random) => { cells: Cells; brokenStreet?: true };
+	/** The row as it comes out; one cell too many shifts the rest. `index` counts the rows that go wrong like this. */
+	spoil: (cells: Cells, index: number) => { cells: Cells; brokenStreet?: true };
 	/** Field and reason, where the row cannot be taken. */
 	rejected?: { field: string; reason: string };
 	/** Field and reason, where only this field is left out. */
@@ -17,7 +16,7 @@ export interface Dirt {
 	loses?: 'birthDate' | 'email' | 'mobile' | 'consentEmail';
 }
 
-const set = (heading: Heading, values: readonly string[]) => (cells: Cells, random: Random) => ({ cells: { ...cells, [heading]: random.pick(values) } });
+const set = (heading: Heading, values: readonly string[]) => (cells: Cells, index: number) => ({ cells: { ...cells, [heading]: values[index % values.length] } });
 
 /** The dirt of real exports. Duplicates and missing codes are made elsewhere. */
 export function kindsOfDirt(today: LocalDate): Dirt[] {

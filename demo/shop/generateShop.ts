@@ -46,34 +46,41 @@ export function generateShop({ seed, count = 1200, today }: { seed: number; coun
 	const random = new Random(seed);
 	const people = new People(random, today);
 	const scene = sceneAround(today, people);
-	const near = monthDaysNear(today);
-	const leapDays = near.has('02-29') ? [] : LEAP_DAY_AGES.map((age) => bornForAge(leapDayOf(today), age));
-	const others = Array.from({ length: count - scene.length - TWICE_WITH_CODE - TWICE_WITHOUT_CODE }, (_, index) =>
-		people.person(index < leapDays.length ? { birthDate: leapDays[index] } : index < leapDays.length + DECEASED ? { deceased: true } : {}),
-	);
+	const leapDays = monthDaysNear(today).has('02-29') ? [] : LEAP_DAY_AGES.map((age) => bornForAge(leapDayOf(today), age));
+	const special = [...leapDays.map((birthDate) => people.person({ birthDate })), ...times(DECEASED, () => people.person({ deceased: true }))];
+	const forgotten = times(WITHOUT_CODE, () => people.person());
+	const others = times(count - scene.length - special.length - WITHOUT_CODE - TWICE_WITH_CODE - TWICE_WITHOUT_CODE, () => people.person());
 	let code = random.integer(1_000, 3_000);
 	const nextCode = () => `C${String((code += random.integer(1, 9))).padStart(5, '0')}`;
-	for (const person of [...scene.map((entry) => entry.person), ...others.slice(WITHOUT_CODE)]) person.code = nextCode();
+	for (const person of random.shuffled([...scene.map((entry) => entry.person), ...special, ...others])) person.code = nextCode();
 
-	const entries: Entry[] = others.map((person) => ({ person, cells: typedIn(person, today, random) }));
-	const clean = spoilSome(entries.slice(WITHOUT_CODE + leapDays.length + DECEASED), kindsOfDirt(today), random);
-	for (const { person, capitals, emailCell } of scene) {
-		const cells = typedIn(person, today, random, capitals);
-		entries.push({ person, cells: emailCell === undefined ? cells : { ...cells, 'E-mail': emailCell } });
-	}
-	clean.slice(0, TWICE_WITH_CODE).forEach(({ person }) => entries.push(onceMore(person, nextCode(), today, random)));
-	clean.slice(TWICE_WITH_CODE, TWICE_WITH_CODE + TWICE_WITHOUT_CODE).forEach(({ person }) => entries.push(onceMore(person, undefined, today, random)));
-
+	const typed = (person: Person): Entry => ({ person, cells: typedIn(person, today, random) });
+	const usual = others.map(typed);
+	const clean = spoilSome(usual, kindsOfDirt(today), random);
+	const entries = [
+		...usual,
+		...[...special, ...forgotten].map(typed),
+		...scene.map(({ person, capitals, emailCell }): Entry => {
+			const cells = typedIn(person, today, random, capitals);
+			return { person, cells: emailCell === undefined ? cells : { ...cells, 'E-mail': emailCell } };
+		}),
+		...clean.splice(0, TWICE_WITH_CODE).map(({ person }) => onceMore(person, nextCode(), today, random)),
+		...clean.splice(0, TWICE_WITHOUT_CODE).map(({ person }) => onceMore(person, undefined, today, random)),
+	];
 	const ordered = random.shuffled(entries);
 	return { shop: demoShop, rows: ordered.map(cellsOf), expected: expectedOf(ordered, today) };
+}
+
+function times<T>(count: number, make: () => T): T[] {
+	return Array.from({ length: count }, make);
 }
 
 /** Spoils rows, each in one way; returns the ones that stayed clean. */
 function spoilSome(entries: Entry[], kinds: Dirt[], random: Random): Entry[] {
 	const left = random.shuffled(entries);
 	for (const dirt of kinds) {
-		for (const entry of left.splice(0, dirt.rows)) {
-			Object.assign(entry, { dirt, ...dirt.spoil(entry.cells, random) });
+		for (const [index, entry] of left.splice(0, dirt.rows).entries()) {
+			Object.assign(entry, { dirt, ...dirt.spoil(entry.cells, index) });
 			if (dirt.loses === 'email') entry.person.email = undefined;
 			if (dirt.loses === 'consentEmail') entry.person.consentEmail = 'unknown';
 		}

@@ -31,7 +31,10 @@ export interface ItemOccasion {
 	daysLate: number;
 	/** Birthdays: the age that the customer reaches. */
 	turns?: number;
-	/** The last day on which a message for it may leave; after it the message expires. Absent: no limit. */
+	/**
+	 * The last day on which a message that is written now may leave: tomorrow "today is your birthday" is no longer true. After it the
+	 * message expires, and while the occasion's own window is open the trigger hands it out again for a new text. Absent: no limit.
+	 */
 	expiresOn?: LocalDate;
 }
 

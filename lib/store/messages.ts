@@ -29,7 +29,7 @@ const COLUMNS = {
 
 /**
  * Stores messages and settles their occasions, in one transaction. An occasion that has a message keeps it: the unique key decides, also
- * when two executions run at the same time.
+ * when two executions run at the same time. Only a text that expired before anybody approved it is written anew.
  * @returns for each message, in the order given, the one that the occasion now has
  */
 export async function queueMessages(store: Store, messages: readonly NewMessage[], approval: Approval, now: Instant): Promise<QueuedMessage[]> {
@@ -37,12 +37,14 @@ export async function queueMessages(store: Store, messages: readonly NewMessage[
 	const state = approval === 'policy' ? 'approved' : 'pending';
 	const rows = messages.map((entry) => toRow(entry, approval));
 	const names = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
+	const renewed = sql.join(Object.keys(COLUMNS).filter((column) => column !== 'occasion_id').map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`));
 	return await store.db.transaction().execute(async (transaction) => {
 		const written = await sql<{ id: number; occasion_id: number }>`
 			insert into messages (shop_id, state, created_at, updated_at, ${names})
 			select ${store.shop.id}, ${state}, ${now}, ${now}, ${names} from ${rowSet(rows, COLUMNS)}
 			where true
-			on conflict (occasion_id) do nothing
+			on conflict (occasion_id) do update set ${renewed}, state = excluded.state, updated_at = excluded.updated_at
+				where messages.state = 'expired' and excluded.expires_on > messages.expires_on
 			returning id, occasion_id`.execute(transaction);
 		const scope = { db: transaction, shop: store.shop };
 		await recordHistory(transaction, written.rows.map(({ id }) => ({ id, to: state, who: approval === 'policy' ? 'policy' : 'workflow' })), now);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ItemCustomer } from '../domain/item';
 import type { Formality, Language } from '../domain/glossary';
 import type { Shop } from '../domain/shop';
-import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
+import { plusDays, plusMinutes, type Instant, type LocalDate } from '../domain/time';
 import type { Database, Store } from './open';
 import { idSet, rowSet } from './sets';
 
@@ -24,6 +24,8 @@ export interface ClaimSettings {
 	limit: number;
 	/** How long the workflow may take before an occasion that it did not settle is handed out again. */
 	leaseMinutes: number;
+	/** The shop's today. */
+	today: LocalDate;
 }
 
 /** An occasion together with the customer whom it is about. */
@@ -38,18 +40,25 @@ export interface ClaimedOccasion {
 
 /** How often an occasion is handed to a workflow before it counts as dropped by it. */
 export const CLAIMS_AT_MOST = 3;
+/** No window is longer; keeps the search for expired messages short. Days. */
+const LONGEST_WINDOW_DAYS = 120;
 /**
- * Claims birthdays that nobody has claimed yet, and those whose lease ran out, those whose window ends first before the others.
+ * Claims birthdays that nobody has claimed yet, those whose lease ran out, and those whose message expired while their window is still
+ * open, to be written anew; those whose window ends first before the others.
  * Two processes that call at once never get the same one: reading and leasing are one transaction.
  */
 export async function claimBirthdays(store: Store, due: readonly DueBirthdays[], settings: ClaimSettings, now: Instant): Promise<ClaimedOccasion[]> {
 	const leasedUntil = plusMinutes(now, settings.leaseMinutes);
 	return await store.db.transaction().execute(async (transaction) => {
-		await dropAbandoned(transaction, store.shop.id, 'birthday', due, now);
+		await dropAbandoned(transaction, store.shop.id, 'birthday', settings.today, now);
 		const again = await sql<{ id: number }>`
-			update occasions set claims = claims + 1, leased_until = ${leasedUntil}
+			update occasions set state = 'leased', outcome = null, settled_at = null, leased_until = ${leasedUntil},
+				claims = case when state = 'leased' then claims + 1 else 1 end
 			where id in (select id from occasions
-				where shop_id = ${store.shop.id} and kind = 'birthday' and state = 'leased' and leased_until <= ${now}
+				where shop_id = ${store.shop.id} and kind = 'birthday' and expires_on >= ${settings.today} and (
+					(state = 'leased' and leased_until <= ${now})
+					or id in (select occasion_id from messages where shop_id = ${store.shop.id} and state = 'expired' and expires_on < ${settings.today}
+						and expires_on >= ${plusDays(settings.today, -LONGEST_WINDOW_DAYS)}))
 				order by expires_on, id limit ${settings.limit})
 			returning id`.execute(transaction);
 		const fresh = await sql<{ id: number }>`
@@ -98,13 +107,12 @@ function dueBirthdays(shopId: number, due: readonly DueBirthdays[], limit: numbe
 }
 
 /** Settles what was handed out too often, or whose window closed while it was leased: nothing stays open for ever. */
-async function dropAbandoned(transaction: Database, shopId: number, kind: string, due: readonly DueBirthdays[], now: Instant): Promise<void> {
-	const firstDay = due.map(({ dueOn }) => dueOn).sort()[0] ?? '';
+async function dropAbandoned(transaction: Database, shopId: number, kind: string, today: LocalDate, now: Instant): Promise<void> {
 	await sql`
 		update occasions set state = 'settled', outcome = 'dropped', settled_at = ${now}, leased_until = null,
-			reason = case when due_on < ${firstDay} then 'WINDOW_CLOSED' else 'DROPPED_BY_WORKFLOW' end
+			reason = case when expires_on < ${today} then 'WINDOW_CLOSED' else 'DROPPED_BY_WORKFLOW' end
 		where shop_id = ${shopId} and kind = ${kind} and state = 'leased' and leased_until <= ${now}
-			and (claims >= ${CLAIMS_AT_MOST} or due_on < ${firstDay})`.execute(transaction);
+			and (claims >= ${CLAIMS_AT_MOST} or expires_on < ${today})`.execute(transaction);
 }
 
 interface CustomerOccasionRow {

@@ -19,9 +19,9 @@ export interface Counted {
  * @param name file name without ending; a constant of the caller
  */
 export function loadTexts<T>(name: string, language: Language): T {
-	const file = path.join(TEMPLATES, language, `${name}.json`);
-	if (!loaded.has(file)) loaded.set(file, JSON.parse(readFileSync(file, 'utf8')));
-	return loaded.get(file) as T;
+	const key = `${language}/${name}`;
+	if (!loaded.has(key)) loaded.set(key, JSON.parse(readFileSync(path.join(TEMPLATES, language, `${name}.json`), 'utf8')));
+	return loaded.get(key) as T;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { CrmItem } from '../../lib/domain/item';
 import { shopToday } from '../../lib/domain/shop';
-import { plusDays, type Instant } from '../../lib/domain/time';
+import { daysBetween, plusDays, type Instant, type LocalDate } from '../../lib/domain/time';
 import { birthdayOccasion, birthdayWindow, OLDEST_AGE, SAME_BIRTHDAY_DAYS } from '../../lib/occasions/birthday';
 import { birthdaySettings, type BirthdaySettings } from '../../lib/occasions/birthdaySettings';
+import { expireMessages } from '../../lib/store/approval';
 import { claimBirthdays, previewBirthdays, type DueBirthdays } from '../../lib/store/occasions';
 import type { Store } from '../../lib/store/open';
 
@@ -30,11 +31,19 @@ export async function dueBirthdayItems(store: Store, settings: BirthdayTriggerOp
 		sameFrom: plusDays(dueOn, -SAME_BIRTHDAY_DAYS),
 		sameTo: plusDays(dueOn, SAME_BIRTHDAY_DAYS),
 	}));
+	if (how.claim) await expireMessages(store, today, now);
 	const found = how.claim
-		? await claimBirthdays(store, due, { limit: settings.mostPerPoll, leaseMinutes: settings.leaseMinutes }, now)
+		? await claimBirthdays(store, due, { limit: settings.mostPerPoll, leaseMinutes: settings.leaseMinutes, today }, now)
 		: await previewBirthdays(store, due, Math.min(settings.mostPerPoll, EXAMPLES));
 	return found.flatMap(({ occasionId, expiresOn, dueOn, customer: { birthDate, ...customer } }) => {
 		const occasion = birthdayOccasion(birthDate, dueOn, today);
-		return occasion ? [{ customer, occasion: { id: occasionId, ...occasion, expiresOn } }] : [];
+		return occasion ? [{ customer, occasion: { id: occasionId, ...occasion, expiresOn: trueUntil(dueOn, today, expiresOn) } }] : [];
 	});
+}
+
+/** How long a greeting that is written today says the truth: "in advance" until the day, "today" and "yesterday" today only. */
+function trueUntil(dueOn: LocalDate, today: LocalDate, windowEnd: LocalDate | undefined): LocalDate | undefined {
+	const daysLate = daysBetween(dueOn, today);
+	if (daysLate < 0) return plusDays(dueOn, -1);
+	return daysLate < 2 ? today : windowEnd;
 }

@@ -14,6 +14,9 @@ export interface BenchFigure {
 
 type Work = () => unknown;
 
+/** What is measured, and what must be put right before each time, which does not count. */
+type Side = Work | { before: Work; work: Work };
+
 /** A figure from two measured values of which the smaller is the better one. */
 export function figure(name: string, ours: number, baseline: number, unit: string, limit: number): BenchFigure {
 	const ratio = baseline / ours;
@@ -23,19 +26,24 @@ export function figure(name: string, ours: number, baseline: number, unit: strin
 /** Wall time where waiting counts (a database, the network); the processor's time for pure computation, which other programs do not disturb. */
 const CLOCKS = {
 	wall: () => performance.now(),
-	processor: () => process.cpuUsage().user / 1000,
+	processor: () => {
+		const { user, system } = process.cpuUsage();
+		return (user + system) / 1000;
+	},
 };
 
 interface Turns {
 	clock?: keyof typeof CLOCKS;
-	/** How often each side runs, after two rounds that do not count. */
+	/** How often each side runs, after the rounds that do not count. */
 	rounds?: number;
+	/** Rounds that do not count, until the code is compiled and the caches are filled. */
+	warmUps?: number;
 }
 
 /** Runs both in turns (ours, baseline, ours, baseline ...), so that a slow moment of the machine meets both, and compares the medians in milliseconds. */
-export async function sideBySide(name: string, ours: Work, baseline: Work, limit: number, { clock = 'wall', rounds = 15 }: Turns = {}): Promise<BenchFigure> {
+export async function sideBySide(name: string, ours: Side, baseline: Side, limit: number, { clock = 'wall', rounds = 15, warmUps = 2 }: Turns = {}): Promise<BenchFigure> {
 	const times: { ours: number[]; baseline: number[] } = { ours: [], baseline: [] };
-	for (let round = -2; round < rounds; round++) {
+	for (let round = -warmUps; round < rounds; round++) {
 		const [a, b] = [await milliseconds(ours, CLOCKS[clock]), await milliseconds(baseline, CLOCKS[clock])];
 		if (round < 0) continue;
 		times.ours.push(a);
@@ -44,7 +52,9 @@ export async function sideBySide(name: string, ours: Work, baseline: Work, limit
 	return figure(name, median(times.ours), median(times.baseline), 'ms', limit);
 }
 
-async function milliseconds(work: Work, clock: () => number): Promise<number> {
+async function milliseconds(side: Side, clock: () => number): Promise<number> {
+	const { before, work } = typeof side === 'function' ? { before: undefined, work: side } : side;
+	await before?.();
 	const start = clock();
 	await work();
 	return clock() - start;

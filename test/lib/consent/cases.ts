@@ -20,7 +20,7 @@ export function shop(): ShopRules {
 
 /** An adult who can be reached and has said nothing. */
 export function customer(consents: ConsentRecord[] = []): CustomerFacts {
-	return { customerId: 7, birthDate: '1980-03-04', deceased: false, contactPoints: [{ ...EMAIL }, { ...MOBILE }, { ...ADDRESS }], consents };
+	return { customerId: 7, birthDate: '1980-03-04', deceased: false, contactPoints: structuredClone([EMAIL, MOBILE, ADDRESS]), consents };
 }
 
 export function birthdayByEmail(changes: Partial<DecisionRequest> = {}): DecisionRequest {

@@ -47,7 +47,7 @@ function readFact(phrase: string, facts: CustomerFacts, rules: ShopRules): void 
 		[/^no email$/, () => (facts.contactPoints = facts.contactPoints.filter(({ kind }) => kind !== 'email'))],
 		[/^email (bounced|invalid)$/, ([, status]) => (email.status = status as 'bounced' | 'invalid')],
 		[/^email suppressed for (\S+)$/, ([, purpose]) => email.suppressedFor.push(purpose as ConsentPurpose)],
-		[/^second email$/, () => facts.contactPoints.push({ ...EMAIL, id: 4, preferred: false })],
+		[/^second email$/, () => facts.contactPoints.push({ ...structuredClone(EMAIL), id: 4, preferred: false })],
 		[/^landline only$/, () => facts.contactPoints.forEach((point) => point.kind === 'phone' && (point.line = 'landline'))],
 	];
 	const found = forms.map(([form, apply]) => ({ match: form.exec(phrase), apply })).find(({ match }) => match);

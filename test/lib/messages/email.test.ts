@@ -73,6 +73,10 @@ it('takes what a browser form sends, and cleans it', () => {
 	expect(email.html).toMatch(/>Uno,<br>due\n?<\/p>/);
 });
 
+it('knows every sign that ends a line', () => {
+	expect(composeEmail(draft({ body: 'uno\rdue\u2028tre\u0085quattro\u2029cinque' })).text).toMatch(/^uno\ndue\ntre\nquattro\ncinque\n\n/);
+});
+
 it('refuses an empty subject or text', () => {
 	expect(() => composeEmail(draft({ subject: ' \n' }))).toThrow('The e-mail has no subject.');
 	expect(() => composeEmail(draft({ body: '\r\n \u200b' }))).toThrow('The e-mail has no text.');
@@ -85,6 +89,13 @@ it('makes the same e-mail of its own text again', () => {
 
 it('signs with the name of the shop where nobody signs', () => {
 	expect(composeEmail(draft({ shop: { ...shop, signature: undefined } })).text).toContain('auguri.\n\nOttica Bellavista & Figli\n\n--');
+});
+
+it("takes the shop's own fields for text too", () => {
+	const odd = { ...shop, name: '<b>Ottica</b>', signature: '<i>Chiara</i>', street: '"<u>Via', town: '&lt;Roma', phone: '<s>1', email: 'a"><script>@b.example' };
+	const [{ tags, texts }, wanted] = [readHtml(composeEmail(draft({ shop: odd })).html), readHtml(composeEmail(draft()).html)];
+	expect(tags).toEqual(wanted.tags);
+	expect(texts).toEqual(expect.arrayContaining(['<b>Ottica</b>', '<i>Chiara</i>']));
 });
 
 it('leaves out what the shop has not told', () => {

@@ -1,11 +1,15 @@
 import { claimBirthdays, previewBirthdays, type DueBirthdays } from '../../../lib/store/occasions';
 import { settleOccasions } from '../../../lib/store/settling';
+import { expireMessages } from '../../../lib/store/approval';
+import { queueMessages } from '../../../lib/store/messages';
+import type { ItemMessage } from '../../../lib/domain/item';
 import { closeDatabase, openStore, type Store } from '../../../lib/store/open';
 import { plusMinutes } from '../../../lib/domain/time';
 import { countStatements, customer, openTestStore, saved, type TestStore } from '../../support/store';
 
 const NOW = '2026-11-22T08:00:00.000Z';
-const SETTINGS = { limit: 100, leaseMinutes: 60 };
+const SETTINGS = { limit: 100, leaseMinutes: 60, today: '2026-11-22' };
+const TEXT: ItemMessage = { channel: 'email', class: 'relational', language: 'it', templateId: 'birthday', templateVersion: 1, subject: 'Auguri', body: 'Auguri', text: 'Auguri' };
 const TODAY: DueBirthdays = {
 	dueOn: '2026-11-22',
 	monthDays: ['11-22'],
@@ -75,10 +79,27 @@ describe('claiming birthdays', () => {
 	it('greets once a year also when the birth date is corrected by some days', async () => {
 		const giulia = customer();
 		await saved(store, [giulia]);
-		await claimBirthdays(store, [TODAY], SETTINGS, NOW);
+		const [{ occasionId }] = await claimBirthdays(store, [TODAY], SETTINGS, NOW);
+		await settleOccasions(store, [{ occasionId: occasionId as number, outcome: 'message' }], NOW);
 		await saved(store, [{ ...giulia, birthDate: '1980-11-24' }]);
 		const inTwoDays = { ...TODAY, dueOn: '2026-11-24', monthDays: ['11-24'], sameFrom: '2026-05-28', sameTo: '2027-05-23' };
 		expect(await claimBirthdays(store, [inTwoDays], SETTINGS, '2026-11-24T08:00:00.000Z')).toEqual([]);
+	});
+
+	it('hands out again, for a new text, what expired unapproved, until its own window ends', async () => {
+		const [customerId] = await saved(store, [customer()]);
+		const write = async (occasionId: number, expiresOn: string, now: string) =>
+			await queueMessages(store, [{ customerId, occasionId, contactPointId: 1, expiresOn, contentHash: expiresOn, message: TEXT }], 'staff', now);
+		const [{ occasionId }] = await claimBirthdays(store, [TODAY], SETTINGS, NOW);
+		await write(occasionId as number, '2026-11-22', NOW);
+		const monday = '2026-11-23T08:00:00.000Z';
+		expect(await claimBirthdays(store, [TODAY], SETTINGS, NOW)).toEqual([]);
+		await expireMessages(store, '2026-11-23', monday);
+		expect(await claimBirthdays(store, [TODAY], { ...SETTINGS, today: '2026-11-23' }, monday)).toMatchObject([{ occasionId }]);
+		expect(await write(occasionId as number, '2026-11-23', monday)).toMatchObject([{ id: 1, state: 'pending', duplicate: false }]);
+		expect(await store.db.selectFrom('messages').select(['id', 'content_hash', 'expires_on']).execute()).toEqual([{ id: 1, content_hash: '2026-11-23', expires_on: '2026-11-23' }]);
+		await expireMessages(store, '2026-11-26', '2026-11-26T08:00:00.000Z');
+		expect(await claimBirthdays(store, [], { ...SETTINGS, today: '2026-11-26' }, '2026-11-26T08:00:00.000Z')).toEqual([]);
 	});
 
 	it('shows examples without claiming anybody', async () => {
