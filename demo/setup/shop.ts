@@ -22,7 +22,7 @@ const SEED = 20_260_101;
 const EXPORT_FILE = 'clienti.csv';
 const SET_UP = '00-set-up-and-import.json';
 /** Published in this order: who answers and sends is there before anybody is written to. */
-const PUBLISHED = ['81-replies.json', '80-desk.json', '82-senders.json', '10-relational-birthday.json'];
+export const PUBLISHED = ['81-replies.json', '80-desk.json', '82-senders.json', '10-relational-birthday.json'];
 
 /** The shop that moved in, for the check and for tests. */
 export interface MovedIn {
@@ -99,7 +99,6 @@ async function setUpWorkflow({ server, folder, options }: ShopContext, { shop }:
 	const { code, policy, privacyNotices, ...fields } = shop;
 	parameters('Set Up the Shop').fields = {
 		...fields,
-		birthdayIsMarketing: policy.birthdayIsMarketing,
 		privacyNotices: { notice: privacyNotices },
 		customerPageUrl: `${server.baseUrl}/webhook/${CUSTOMER_PATH}`,
 		rehearsalDate: options.today ?? '',

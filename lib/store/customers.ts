@@ -46,11 +46,11 @@ export async function getCustomers(store: Store, references: readonly CustomerRe
 	);
 }
 
-/** The values of these contact points, by id: the one place where an address leaves the store for a message. */
-export async function contactValues({ db, shop }: Store, contactPointIds: readonly number[]): Promise<Map<number, string>> {
-	const { rows } = await sql<{ id: number; value: string }>`
-		select id, value from contact_points where id in ${idSet(contactPointIds)} and shop_id = ${shop.id}`.execute(db);
-	return new Map(rows.map(({ id, value }) => [id, value]));
+/** The owners and values of these contact points, by id: the one place where an address leaves the store for a message. */
+export async function contactValues({ db, shop }: Store, contactPointIds: readonly number[]): Promise<Map<number, { customerId: number; value: string }>> {
+	const { rows } = await sql<{ id: number; customer_id: number; value: string }>`
+		select id, customer_id, value from contact_points where id in ${idSet(contactPointIds)} and shop_id = ${shop.id}`.execute(db);
+	return new Map(rows.map(({ id, customer_id, value }) => [id, { customerId: customer_id, value }]));
 }
 
 async function withContactPoints({ db, shop }: Store, rows: Array<Row<'customers'>>): Promise<Customer[]> {

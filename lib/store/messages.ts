@@ -37,11 +37,14 @@ export async function queueMessages(store: Store, messages: readonly NewMessage[
 	const state = approval === 'policy' ? 'approved' : 'pending';
 	const rows = messages.map((entry) => toRow(entry, approval));
 	const names = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
+	// A decision of another store, or of somebody else, is none of this message's.
+	const decision = sql`(select id from decisions where id = entry.decision_id and customer_id = entry.customer_id)`;
+	const values = sql.join(Object.keys(COLUMNS).map((column) => (column === 'decision_id' ? decision : sql.ref(column))));
 	const renewed = sql.join(Object.keys(COLUMNS).filter((column) => column !== 'occasion_id').map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`));
 	return await store.db.transaction().execute(async (transaction) => {
 		const written = await sql<{ id: number; occasion_id: number }>`
 			insert into messages (shop_id, state, created_at, updated_at, ${names})
-			select ${store.shop.id}, ${state}, ${now}, ${now}, ${names} from ${rowSet(rows, COLUMNS)}
+			select ${store.shop.id}, ${state}, ${now}, ${now}, ${values} from ${rowSet(rows, COLUMNS)} as entry
 			where true
 			on conflict (occasion_id) do update set ${renewed}, state = excluded.state, updated_at = excluded.updated_at
 				where messages.state = 'expired' and excluded.expires_on > messages.expires_on

@@ -11,6 +11,8 @@ export interface SavedCustomer {
 	id: number;
 	/** False where the customer has just been created, so that there is nothing to compare with. */
 	known: boolean;
+	/** True where the source may only add kinds of contact point that the customer has none of. */
+	gapsOnly: boolean;
 	contactPoints: readonly NewContactPoint[];
 }
 
@@ -21,17 +23,18 @@ type Point = Pick<Row<'contact_points'>, 'customer_id' | 'kind' | 'value' | 'lin
 
 /** Adds what is new, and prefers the latest of each kind; former ones stay. Returns the customers that it changed. */
 export async function saveContactPoints(store: Store, customers: readonly SavedCustomer[], now: Instant): Promise<Set<number>> {
-	const wanted = customers.flatMap(pointsOf);
-	if (wanted.length === 0) return new Set();
 	const stored = await storedPoints(store, customers.filter(({ known }) => known).map(({ id }) => id));
+	const kindsStored = new Set(stored.map(kindKeyOf));
+	const wanted = customers.flatMap((customer) => pointsOf(customer).filter((point) => !customer.gapsOnly || !kindsStored.has(kindKeyOf(point))));
+	if (wanted.length === 0) return new Set();
 	const byKey = new Map(stored.map((point) => [keyOf(point), point]));
 	const given = new Map(wanted.map((point) => [keyOf(point), point]));
-	const kinds = new Set(wanted.map(({ customer_id, kind }) => `${customer_id} ${kind}`));
+	const kinds = new Set(wanted.map(kindKeyOf));
 
 	const added = [...given].filter(([key]) => !byKey.has(key)).map(([, point]) => point);
 	const changed = stored.flatMap((point) => {
 		// A source that says nothing of a kind changes nothing of it.
-		if (!kinds.has(`${point.customer_id} ${point.kind}`)) return [];
+		if (!kinds.has(kindKeyOf(point))) return [];
 		const { line, preferred } = given.get(keyOf(point)) ?? { line: point.line, preferred: 0 };
 		return line === point.line && preferred === point.preferred ? [] : [{ ...point, line, preferred }];
 	});
@@ -54,6 +57,10 @@ function pointsOf({ id, contactPoints }: SavedCustomer): Point[] {
 
 function keyOf({ customer_id, kind, value }: Point): string {
 	return `${customer_id} ${kind} ${value}`;
+}
+
+function kindKeyOf({ customer_id, kind }: Point): string {
+	return `${customer_id} ${kind}`;
 }
 
 async function storedPoints({ db }: Store, customerIds: number[]): Promise<Array<Point & { id: number }>> {

@@ -19,7 +19,8 @@ export type SaveResult =
 
 /**
  * Creates customers or changes what differs, in one transaction and a number of statements that does not grow with theirs. Somebody is
- * found by code, else by name and birth date. What is absent stays; consents are appended to the ledger only where they say something new.
+ * found by code, else by name and birth date. What is absent stays; a row without a code only fills the gaps of a customer who has one, so
+ * that two rows of an export never take turns in changing her; consents are appended to the ledger only where they say something new.
  * @param now when it is saved
  * @returns for each customer, in the order given, what became of it
  */
@@ -70,7 +71,7 @@ async function saveWave(
 	await insertCustomers(transaction, created);
 	await updateCustomers(transaction, updated);
 
-	const saved = rows.flatMap((entry, index) => (entry ? [{ ...customers[index], id: entry.row.id, known: entry.known !== undefined }] : []));
+	const saved = rows.flatMap((entry, index) => (entry ? [{ ...customers[index], id: entry.row.id, known: entry.known !== undefined, gapsOnly: fillsGapsOnly(customers[index], entry.known) }] : []));
 	const touched = await saveContactPoints(store, saved, now);
 	const chains = await consentHistory(store, saved.filter(({ known }) => known).map(({ id }) => id));
 	const consents: NewConsent[] = saved.flatMap((customer) => newlyStated(customer.id, customer.consents, chains.get(customer.id) ?? [], origin, now));
@@ -110,26 +111,46 @@ const COLUMNS = {
 } as const;
 
 function merged({ shop }: Store, customer: NewCustomer, known: Known | undefined, id: number, now: Instant): Known {
-	const birthDate = customer.birthDate ?? known?.birth_date ?? null;
-	const names = { firstName: customer.firstName, lastName: customer.lastName };
+	const given = fieldsOf(customer);
+	const fields = !known ? given : fillsGapsOnly(customer, known) ? overlaid(given, known) : overlaid(known, given);
+	const { first_name: firstName, last_name: lastName, birth_date: birthDate } = fields;
 	return {
+		...fields,
 		id,
 		shop_id: shop.id,
-		code: customer.code ?? known?.code ?? null,
-		first_name: customer.firstName,
-		last_name: customer.lastName,
-		title: customer.title ?? known?.title ?? null,
-		sex: customer.sex ?? known?.sex ?? null,
-		birth_date: birthDate,
 		birth_md: birthDate?.slice(5) ?? null,
-		language: customer.language ?? known?.language ?? null,
-		formality: customer.formality ?? known?.formality ?? null,
-		deceased: customer.deceased === undefined ? (known?.deceased ?? 0) : Number(customer.deceased),
-		match_key: customerMatchKey({ ...names, birthDate: birthDate ?? undefined }),
-		search_name: fold(`${customer.lastName} ${customer.firstName}`),
+		deceased: fields.deceased ?? 0,
+		match_key: customerMatchKey({ firstName, lastName, birthDate: birthDate ?? undefined }),
+		search_name: fold(`${lastName} ${firstName}`),
 		created_at: known?.created_at ?? now,
 		updated_at: now,
 	};
+}
+
+function fillsGapsOnly({ code }: NewCustomer, known: Known | undefined): boolean {
+	return code === undefined && known !== undefined && known.code !== null;
+}
+
+type Fields = Pick<Known, 'code' | 'first_name' | 'last_name' | 'title' | 'sex' | 'birth_date' | 'language' | 'formality'> & { deceased: number | null };
+
+function fieldsOf({ code, firstName, lastName, title, sex, birthDate, language, formality, deceased }: NewCustomer): Fields {
+	return {
+		code: code ?? null,
+		first_name: firstName,
+		last_name: lastName,
+		title: title ?? null,
+		sex: sex ?? null,
+		birth_date: birthDate ?? null,
+		language: language ?? null,
+		formality: formality ?? null,
+		deceased: deceased === undefined ? null : Number(deceased),
+	};
+}
+
+/** The fields of `upper`, and those of `lower` where it has none. */
+function overlaid(lower: Fields, upper: Fields): Fields {
+	const names = ['code', 'first_name', 'last_name', 'title', 'sex', 'birth_date', 'language', 'formality', 'deceased'] as const;
+	return Object.fromEntries(names.map((name) => [name, upper[name] ?? lower[name]])) as unknown as Fields;
 }
 
 function differs(known: Known, row: Known): boolean {

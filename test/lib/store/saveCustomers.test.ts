@@ -45,6 +45,16 @@ describe('saving customers', () => {
 		]);
 	});
 
+	it('lets a row without a code only fill the gaps of a customer who has one', async () => {
+		const giulia = customer({ lastName: 'De Luca' });
+		const uncoded = { ...giulia, code: undefined, lastName: 'DE LUCA', sex: 'F' as const, contactPoints: [{ kind: 'email' as const, value: 'altra@posta.example' }, { kind: 'phone' as const, value: '+393331234567' }] };
+		const statuses = async (now: string) => (await saveCustomers(test.store, [giulia, uncoded], IMPORT, now)).map(({ status }) => status);
+		expect(await statuses(NOW)).toEqual(['created', 'updated']);
+		expect(await statuses(LATER)).toEqual(['unchanged', 'unchanged']);
+		const [stored] = await getCustomers(test.store, [{ id: 1 }]);
+		expect(stored).toMatchObject({ lastName: 'De Luca', sex: 'F', contactPoints: [{ value: giulia.contactPoints[0].value }, { value: '+393331234567' }] });
+	});
+
 	it('keeps two codes of one name apart, and refuses a row that could be either', async () => {
 		const [one, two] = await saved(test.store, [customer({ code: 'A', lastName: 'Bianchi' }), customer({ code: 'B', lastName: 'Bianchi' })]);
 		expect(one).not.toBe(two);

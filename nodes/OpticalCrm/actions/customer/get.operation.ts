@@ -43,7 +43,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	return [
 		found.map((customer, index) => {
 			if (customer) return { json: { ...customer } as unknown as IDataObject, pairedItem: { item: index } };
-			const error = new CrmError(`Item ${index}: the shop has no such customer`, 'Check the code or ID, and that the credential is that of the right shop.');
+			const error = new CrmError('The shop has no such customer', 'Check the code or ID, and that the credential is that of the right shop.');
 			if (context.continueOnFail()) return errorItem(context.getNode(), input[index], error, index);
 			throw nodeError(context.getNode(), error, index);
 		}),

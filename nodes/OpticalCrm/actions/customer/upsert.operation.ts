@@ -194,12 +194,12 @@ function readCustomer(store: Store, names: IDataObject, more: AdditionalFields, 
 	const read = customerRow(cells, mapping, options, { row: index });
 	if (read.status === 'rejected') {
 		const { field, reason, hint } = read.rejection;
-		throw new CrmError(`Item ${index}: ${field} cannot be used (${reason})`, hint);
+		throw new CrmError(`${field} cannot be used (${reason})`, hint);
 	}
 	const stated = consents?.consent ?? [];
 	for (const { capturedOn } of stated) {
 		if (capturedOn && !isLocalDate(capturedOn)) {
-			throw new CrmError(`Item ${index}: the day of a consent is no calendar day`, 'Write it as YYYY-MM-DD, for example 2026-11-22, or leave it empty for today.');
+			throw new CrmError('The day of a consent is no calendar day', 'Write it as YYYY-MM-DD, for example 2026-11-22, or leave it empty for today.');
 		}
 	}
 	const customer = withAddress(read.customer, store.shop.country);

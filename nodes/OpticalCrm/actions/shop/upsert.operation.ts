@@ -24,13 +24,6 @@ export const fields: INodeProperties[] = [
 		description: 'What is not added here stays as it is',
 		options: [
 			{
-				displayName: 'Birthday Needs Marketing Consent',
-				name: 'birthdayIsMarketing',
-				type: 'boolean',
-				default: true,
-				description: 'Whether a birthday greeting counts as marketing. Ask your data protection adviser before you switch it off.',
-			},
-			{
 				displayName: 'Country',
 				name: 'country',
 				type: 'string',
@@ -123,7 +116,6 @@ export const fields: INodeProperties[] = [
 
 type Fields = Omit<ShopChanges, 'privacyNotices' | 'policy'> & {
 	privacyNotices?: { notice?: PrivacyNotice[] };
-	birthdayIsMarketing?: boolean;
 };
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -137,7 +129,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	return [items];
 }
 
-function toChanges({ privacyNotices, birthdayIsMarketing, rehearsalDate, ...changes }: Fields): ShopChanges {
+function toChanges({ privacyNotices, rehearsalDate, ...changes }: Fields): ShopChanges {
 	const notices = privacyNotices?.notice ?? [];
 	for (const day of [rehearsalDate, ...notices.map(({ publishedOn }) => publishedOn)]) {
 		if (day && !isLocalDate(day)) throw new CrmError(`"${day}" is no calendar day`, 'Write days as YYYY-MM-DD, for example 2026-11-22.');
@@ -146,6 +138,5 @@ function toChanges({ privacyNotices, birthdayIsMarketing, rehearsalDate, ...chan
 		...changes,
 		rehearsalDate,
 		...(privacyNotices && { privacyNotices: notices }),
-		...(birthdayIsMarketing !== undefined && { policy: { birthdayIsMarketing } }),
 	};
 }

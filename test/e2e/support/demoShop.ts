@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { N8nClient } from '../../../demo/setup/n8nClient';
+import { ensureN8n } from '../../../demo/setup/n8nInstall';
+import { startN8n, type N8nServer } from '../../../demo/setup/n8nServer';
+import { installPackage } from '../../../demo/setup/packageInstall';
+import { projectRoot } from '../../../demo/setup/paths';
+import { freePort } from '../../../demo/setup/ports';
+import { moveIn, PUBLISHED, type MovedIn } from '../../../demo/setup/shop';
+import { startMailbox, type Mailbox } from '../../../demo/standins/mailbox';
+
+const OWNER = { email: 'test@ottica.example', password: 'Ottica-test-1', firstName: 'Test', lastName: 'Ottica' };
+
+/** The demo's shop in a real n8n of its own, out of the packed package; the test publishes what it wants. */
+export interface DemoShop {
+	shop: MovedIn;
+	mailbox: Mailbox;
+	/** The n8n that runs now. */
+	server(): N8nServer;
+	client(): N8nClient;
+	/** Publishes all bundled workflows. */
+	publish(): Promise<void>;
+	/** Starts n8n again on the same folder and port, after it was killed or stopped. */
+	restart(): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** Minutes, not seconds, when n8n is not in the cache yet. */
+export const OPENING_MS = 15 * 60_000;
+
+/** @param today the day that the shop takes as today */
+export async function openDemoShop(today: string): Promise<DemoShop> {
+	const folder = await mkdtemp(path.join(tmpdir(), 'optical-crm-e2e-'));
+	const userFolder = path.join(folder, 'n8n');
+	const context = { report: () => undefined };
+	const installation = await ensureN8n({ report: (line: string) => process.stderr.write(`${line}\n`) });
+	await installPackage({ installation, packageFolder: projectRoot, userFolder }, context);
+	const mailbox = await startMailbox({ folder: path.join(folder, 'mailbox') });
+	const port = await freePort();
+	const start = async () => await startN8n({ installation, userFolder, owner: OWNER, port });
+	let server = await start();
+	let client = await N8nClient.connect(server.baseUrl, OWNER);
+	const options = { today, reset: false, check: false, help: false };
+	const shop = await moveIn({ ...context, options, client, server, mailbox, mailboxUrl: '', folder });
+	return {
+		shop,
+		mailbox,
+		server: () => server,
+		client: () => client,
+		publish: async () => {
+			for (const file of PUBLISHED) await client.activate(shop.workflows[file]);
+		},
+		restart: async () => {
+			server = await start();
+			client = await N8nClient.connect(server.baseUrl, OWNER);
+		},
+		close: async () => {
+			await server.stop();
+			await mailbox.stop();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
