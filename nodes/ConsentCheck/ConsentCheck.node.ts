@@ -49,7 +49,7 @@ export class ConsentCheck implements INodeType {
 		const store = await storeOf(this);
 		const { work, failed, fail } = readBatch(this, ['customer', 'occasion']);
 		const channels = this.getNodeParameter('channels', 0, ['email']) as Channel[];
-		const allowed: INodeExecutionData[] = [...failed];
+		const allowed: INodeExecutionData[] = [];
 		const blocked: INodeExecutionData[] = [];
 		try {
 			const answers = await checkConsent(store, work.map(({ item }) => item), channels, now());
@@ -61,6 +61,7 @@ export class ConsentCheck implements INodeType {
 		} catch (error) {
 			throw nodeError(this.getNode(), error);
 		}
-		return [allowed, blocked];
+		// What could not be checked is not allowed.
+		return [allowed, [...blocked, ...failed]];
 	}
 }

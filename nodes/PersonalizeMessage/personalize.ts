@@ -3,6 +3,7 @@ import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
 import { composeEmail } from '../../lib/messages/email';
+import { textFacts } from '../../lib/messages/facts';
 import { loadTemplate } from '../../lib/messages/load';
 import { renderMessage } from '../../lib/messages/render';
 import type { Store } from '../../lib/store/open';
@@ -10,7 +11,8 @@ import type { Store } from '../../lib/store/open';
 /**
  * The message for one customer on the channel that was decided.
  * @param templateId which template; empty: the one named like the occasion's kind
- * @throws CrmError when the template is unknown, a variable is missing, or the text is of another class than consent was checked for
+ * @throws CrmError when the template is unknown, a variable or the shop's contact is missing, or the text is of another class than
+ * consent was checked for
  */
 export function personalize({ shop, secret }: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string): ItemMessage {
 	const { customer: given, occasion } = item;
@@ -36,6 +38,13 @@ export function personalize({ shop, secret }: Pick<Store, 'shop' | 'secret'>, it
 		shop,
 		refusalUrl: url,
 	});
+	// Seen here, and not when the staff have approved it: the consent check at the sending would block it for good (rule 6).
+	if (!textFacts(email.text, shop, url).namesSender) {
+		throw new CrmError(
+			`The shop "${shop.code}" has no contact that the message could name`,
+			'Enter its e-mail, phone or street and town with Optical CRM > Shop > Create or Update.',
+		);
+	}
 	return {
 		channel: template.channel,
 		class: template.class,

@@ -31,8 +31,8 @@ export async function queueItems(store: Store, items: readonly CrmItem[], approv
 			return new CrmError(`The message for customer ${customer.id} was not allowed (${decision.reason})`, 'Connect the output Allowed of the Consent Check only.');
 		}
 		const recipient = recipients.get(decision.contactPointId as number);
-		if (recipient === undefined) {
-			return new CrmError(`Customer ${customer.id} no longer has the contact point ${decision.contactPointId}`, 'Run the Consent Check again just before this node.');
+		if (recipient?.customerId !== customer.id) {
+			return new CrmError(`The contact point ${decision.contactPointId} is not, or no longer, one of customer ${customer.id}`, 'Run the Consent Check again just before this node.');
 		}
 		return {
 			customerId: customer.id,
@@ -41,7 +41,7 @@ export async function queueItems(store: Store, items: readonly CrmItem[], approv
 			decisionId: decision.id,
 			expiresOn: occasion.expiresOn,
 			message,
-			contentHash: contentHash({ ...message, recipient }),
+			contentHash: contentHash({ ...message, recipient: recipient.value }),
 		};
 	});
 	const storable = entries.filter((entry): entry is NewMessage => !(entry instanceof CrmError));

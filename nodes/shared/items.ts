@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CrmError } from '../../lib/domain/errors';
 import type { CrmItem } from '../../lib/domain/item';
 import { errorItem, nodeError } from './errors';
@@ -19,6 +19,7 @@ const NEEDED: Record<Part, { at: keyof CrmItem; fields: string[] }> = {
 export interface WorkItem {
 	index: number;
 	item: CrmItem;
+	binary?: IBinaryKeyData;
 }
 
 /** Input items sorted into those that can be worked on and those that went wrong. */
@@ -43,10 +44,10 @@ export function readBatch(context: IExecuteFunctions, parts: Part[]): Batch {
 		failed.push(errorItem(context.getNode(), input[index], error, index));
 	};
 	const work: WorkItem[] = [];
-	input.forEach(({ json }, index) => {
+	input.forEach(({ json, binary }, index) => {
 		try {
-			checkParts(json, parts, index);
-			work.push({ index, item: json as unknown as CrmItem });
+			checkParts(json, parts);
+			work.push({ index, item: json as unknown as CrmItem, binary });
 		} catch (error) {
 			fail(index, error);
 		}
@@ -54,18 +55,22 @@ export function readBatch(context: IExecuteFunctions, parts: Part[]): Batch {
 	return { work, failed, fail };
 }
 
-/** An output item: the input's fields, what this node adds, and the link to its source. */
-export function outputItem({ index, item }: WorkItem, added: object): INodeExecutionData {
-	return { json: { ...item, ...added } as unknown as IDataObject, pairedItem: { item: index } };
+/** An output item: the input's fields and files, what this node adds, and the link to its source. */
+export function outputItem({ index, item, binary }: WorkItem, added: object): INodeExecutionData {
+	return { json: { ...item, ...added } as unknown as IDataObject, ...(binary && { binary }), pairedItem: { item: index } };
 }
 
-function checkParts(json: IDataObject, parts: Part[], index: number): void {
+function checkParts(json: IDataObject, parts: Part[]): void {
 	for (const part of parts) {
 		const { at, fields } = NEEDED[part];
 		for (const field of fields) {
 			const found = (json[at] as IDataObject | undefined)?.[field];
 			if (found === undefined || found === null || found === '') {
-				throw new CrmError(`Item ${index} has no ${at}.${field}`, HOW_TO_MEND[part]);
+				throw new CrmError(`${at}.${field} is missing`, HOW_TO_MEND[part]);
+			}
+			// A sheet or a CSV file makes texts of numbers.
+			if (field === 'id' && !Number.isSafeInteger(found)) {
+				throw new CrmError(`${at}.id is no whole number`, `Turn it into one, for example with {{ $json.${at}.id.toNumber() }} in Edit Fields.`);
 			}
 		}
 	}

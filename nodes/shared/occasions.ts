@@ -1,23 +1,25 @@
 import { CrmError } from '../../lib/domain/errors';
+import { MESSAGE_CLASSES } from '../../lib/domain/glossary';
 import type { CrmItem, ItemOccasion } from '../../lib/domain/item';
 import { isLocalDate, type Instant } from '../../lib/domain/time';
 import { occasionIds, type OccasionKey } from '../../lib/store/settling';
 import type { Store } from '../../lib/store/open';
 
 /**
- * The items' occasions with their ids in the ledger; those of a consultant's own source are entered first, so that they are counted too.
- * A day that is none, or a customer that the shop does not know, is told for its item.
+ * The items' occasions with their ids in the ledger. Those of a consultant's own source are entered first, so that they are counted too.
+ * An id that an item brings is not trusted: it may be of another store, or of another item that was merged in.
+ * @returns for each item, in the order given, its occasion, or why it cannot be used
  */
 export async function withOccasionIds(store: Store, items: readonly CrmItem[], now: Instant): Promise<Array<ItemOccasion | CrmError>> {
-	const answers: Array<ItemOccasion | CrmError> = items.map(({ occasion }, index) => validOccasion(occasion, index));
-	const missing = answers.flatMap((occasion, position) => (occasion instanceof CrmError || occasion.id ? [] : [position]));
-	if (missing.length === 0) return answers;
-	const keys = missing.map((position): OccasionKey => {
+	const answers = items.map(({ occasion }): ItemOccasion | CrmError => occasionProblem(occasion) ?? occasion);
+	const usable = answers.flatMap((answer, position) => (answer instanceof CrmError ? [] : [position]));
+	if (usable.length === 0) return answers;
+	const keys = usable.map((position): OccasionKey => {
 		const { kind, dueOn, stage, expiresOn } = items[position].occasion;
 		return { customerId: items[position].customer.id, kind, dueOn, stage, expiresOn };
 	});
 	const ids = await occasionIds(store, keys, now);
-	missing.forEach((position, index) => {
+	usable.forEach((position, index) => {
 		const id = ids[index];
 		const { customer, occasion } = items[position];
 		answers[position] = id === undefined ? unknownCustomer(customer.id) : { ...occasion, id };
@@ -25,9 +27,18 @@ export async function withOccasionIds(store: Store, items: readonly CrmItem[], n
 	return answers;
 }
 
-function validOccasion(occasion: ItemOccasion, index: number): ItemOccasion | CrmError {
-	if (isLocalDate(occasion.dueOn)) return occasion;
-	return new CrmError(`Item ${index}: occasion.dueOn is no calendar day`, 'Write it as YYYY-MM-DD, for example 2026-11-22.');
+function occasionProblem({ kind, dueOn, stage, expiresOn, class: messageClass }: ItemOccasion): CrmError | undefined {
+	if (typeof kind !== 'string') return new CrmError('occasion.kind is no text', 'Write for example birthday, or campaign. with a name.');
+	for (const [field, day] of Object.entries({ dueOn, ...(expiresOn && { expiresOn }) })) {
+		if (!isLocalDate(day)) return new CrmError(`occasion.${field} is no calendar day`, 'Write it as YYYY-MM-DD, for example 2026-11-22.');
+	}
+	if (!Number.isSafeInteger(stage) || stage < 1) {
+		return new CrmError('occasion.stage is no whole number from 1 up', 'Set it to the number 1 for the first contact, 2 for the first reminder.');
+	}
+	if (!MESSAGE_CLASSES.includes(messageClass)) {
+		return new CrmError('occasion.class is unknown', `Set it to one of ${MESSAGE_CLASSES.join(', ')}.`);
+	}
+	return undefined;
 }
 
 /** An item names a customer that is not in this shop's store. */

@@ -131,7 +131,6 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	};
 	const origin = {
 		source: 'import',
-		method: 'export',
 		operator: options.operator || undefined,
 		noticeVersion: (context.getNodeParameter('noticeVersion', 0, '') as string).trim() || undefined,
 	};
