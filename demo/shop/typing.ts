@@ -16,8 +16,8 @@ export function typedDate(date: LocalDate, today: LocalDate, random: Random): st
 	const form = random.weighted([[93, 'usual'], [3, 'dashes'], [2, 'dots'], [2, 'short']] as const);
 	if (form === 'dashes') return `${day}-${month}-${year}`;
 	if (form === 'dots') return `${day}.${month}.${year}`;
-	// Two digits say which year is meant only for people under a hundred who were born in the century before.
-	const clear = Number(today.slice(0, 4)) - Number(year) < 99 && year.slice(0, 2) !== today.slice(0, 2);
+	// Two digits say which year is meant only for people under a hundred.
+	const clear = Number(today.slice(0, 4)) - Number(year) < 99;
 	return form === 'short' && clear ? `${Number(day)}/${Number(month)}/${year.slice(2)}` : `${day}/${month}/${year}`;
 }
 

@@ -103,12 +103,12 @@ interface Spoken extends ConsentInForce {
 function bySpokenOrder(one: Spoken, other: Spoken): number {
 	if (one.time !== other.time) return one.time - other.time;
 	const strictness = FROM_FREEST_TO_STRICTEST.indexOf(one.status) - FROM_FREEST_TO_STRICTEST.indexOf(other.status);
-	return strictness || compare(other.record.effectiveTo ?? '~', one.record.effectiveTo ?? '~') || compare(tieBreak(other.record), tieBreak(one.record));
+	return strictness || compare(tieBreak(other.record), tieBreak(one.record));
 }
 
-/** Of two grants of one moment the one that names no notice comes last, and so counts. */
-function tieBreak({ noticeVersion = '', capturedAt, contactPointId = 0 }: ConsentRecord): string {
-	return JSON.stringify([noticeVersion, capturedAt, contactPointId]);
+/** Of two grants of one moment the one that names no notice, or was spoken earlier, comes last, and so counts. */
+function tieBreak({ noticeVersion = '', capturedAt }: ConsentRecord): string {
+	return JSON.stringify([noticeVersion, capturedAt]);
 }
 
 function compare(one: string, other: string): number {

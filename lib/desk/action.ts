@@ -44,7 +44,13 @@ export function rejectionWhy({ reason, note }: { reason: RejectReason; note?: st
 export function parseDeskAction(form: Form | undefined): DeskPost | { problem: 'badForm' } {
 	const action = form && actionOf(form);
 	if (!form || !action) return { problem: 'badForm' };
-	return { action, csrf: only(form, 'csrf'), back: viewOfAddress(only(form, 'back')) };
+	const back = viewOfAddress(only(form, 'back'));
+	return { action, csrf: only(form, 'csrf'), back: action.kind === 'save' && action.thenApprove ? todayOf(back) : back };
+}
+
+/** What is approved leaves the list: the staff go on there. */
+function todayOf(view: DeskView): DeskView {
+	return 'place' in view ? { view: 'today', place: view.place } : view;
 }
 
 function actionOf(form: Form): DeskAction | undefined {

@@ -56,9 +56,9 @@ export function textLanguage(frame: DeskFrame, message: DeskMessage): string {
 	return message.textLanguage ?? frame.language;
 }
 
-/** Why the shop may write to this person. */
-export function whyAllowed({ language, timeZone }: DeskFrame, { why }: DeskMessage): SafeHtml {
-	return html`<p class="why"><span class="hidden">${deskTexts(language).why.label}</span> ${whyInWords(why, timeZone, language)}</p>`;
+/** Why the shop may write to this person, where that was recorded. */
+export function whyAllowed({ language, timeZone }: DeskFrame, { why }: DeskMessage): SafeHtml | '' {
+	return why.code && html`<p class="why"><span class="hidden">${deskTexts(language).why.label}</span> ${whyInWords(why, timeZone, language)}</p>`;
 }
 
 /** Holds a message back, with a reason. */

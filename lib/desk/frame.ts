@@ -48,7 +48,7 @@ ${fields}
 function flashNote({ code, count, left = 0 }: Flash, { language }: DeskFrame): SafeHtml {
 	const texts = deskTexts(language);
 	const sentences = [
-		code === 'nothing' && texts.flashNothing,
+		code === 'nothing' && left === 0 && texts.flashNothing,
 		code !== 'nothing' && count > 0 && fillCounted(texts.flash[code], count, language),
 		left > 0 && fillCounted(texts.flashLeft, left, language),
 	].filter(Boolean);

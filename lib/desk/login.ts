@@ -24,10 +24,13 @@ export async function checkLogin<T extends DeskAccount>(accounts: readonly T[], 
 	return matches ? found : undefined;
 }
 
-/** Whether the password is the expected one; `undefined` (no such user) and an empty one never match, at the same cost. */
+/**
+ * Whether the password is the expected one. Where none is expected (no such user, an account without a password) it is compared with
+ * a random one that nobody knows, at the same cost.
+ */
 export async function passwordMatches(given: string, expected: string | undefined): Promise<boolean> {
 	const [one, other] = await Promise.all([key(given), key(expected || nobody)]);
-	return timingSafeEqual(one, other) && Boolean(expected);
+	return timingSafeEqual(one, other);
 }
 
 /** scrypt with Node's own cost (N=16384, 16 MB): off the main thread, and slow enough that guessing is no fun. */

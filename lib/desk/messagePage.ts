@@ -3,9 +3,10 @@ import type { Page } from '../web/page';
 import { fill } from '../web/texts';
 import { seenField } from './action';
 import { messageFacts, rejectForm, textLanguage, whyAllowed } from './card';
-import { DRAFT_LIMITS } from './draft';
+import { DRAFT_LIMITS, type Draft } from './draft';
 import { deskPage, postForm } from './frame';
 import type { HistoryEntry, MessagePageState } from './state';
+import { typedField } from './typedField';
 import { deskAddress, type DeskView } from './view';
 import { deskTexts, historyReason, historyWho, momentInWords } from './words';
 
@@ -21,6 +22,7 @@ export function renderMessage(state: MessagePageState): Page {
 <div class="columns letter">
 <section aria-labelledby="preview"><h2 id="preview">${texts.message.preview}</h2>${preview(state)}</section>
 <div class="work">
+${message.state !== 'pending' && state.draft && html`<section class="card stack">${unsaved(state, state.draft)}</section>`}
 ${message.state === 'pending' && html`<section class="card stack" aria-labelledby="decide"><h2 id="decide">${texts.message.decide}</h2>
 ${postForm(state, back, html`<input type="hidden" name="message" value="${seenField(message)}"><button class="main" name="action" value="approve">${texts.message.approve}</button>`, 'full')}
 <details class="rejecting"><summary class="button">${texts.today.reject}</summary>${rejectForm(state, message, back)}</details></section>
@@ -42,6 +44,13 @@ function preview(state: MessagePageState): SafeHtml {
 	return html`<div class="card mail">${head}
 <iframe sandbox src="${address}" title="${fill(texts.previewFrame, { name: message.customerName })}"></iframe></div>
 <details class="plain-text"><summary class="button plain">${texts.plain}</summary><div class="card">${plain}</div></details>`;
+}
+
+/** What had been typed while somebody else decided: it can still be copied. */
+function unsaved({ language }: MessagePageState, draft: Draft): SafeHtml {
+	const texts = deskTexts(language);
+	return html`<p class="note bad" role="alert">${texts.message.decidedMeanwhile}</p>
+${typedField(texts.problemTyped, draft)}`;
 }
 
 function editForm(state: MessagePageState): SafeHtml {

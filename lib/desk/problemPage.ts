@@ -3,6 +3,7 @@ import { page, type Page } from '../web/page';
 import { shopMark } from '../web/shopMark';
 import { DESK_SHEET } from './frame';
 import type { ProblemState } from './state';
+import { typedField } from './typedField';
 import { deskTexts } from './words';
 
 const STATUS: Record<ProblemState['problem'], number> = {
@@ -23,8 +24,7 @@ export function renderProblem({ language, shopName, problem, typed }: ProblemSta
 ${shopName && shopMark(shopName)}
 <h1>${title}</h1>
 <p>${text}</p>
-${typed && html`<div class="field"><label for="typed">${texts.problemTyped}</label><textarea id="typed" readonly>
-${[typed.subject, typed.body].filter(Boolean).join('\n\n')}</textarea></div>`}
+${typed && typedField(texts.problemTyped, typed)}
 <a class="button main" href="?">${problem === 'expired' ? texts.problemLogin : texts.problemBack}</a>
 </div></main>`;
 	return page({ language, title, style: DESK_SHEET, body, status: STATUS[problem] });

@@ -1,7 +1,7 @@
 import type { ConsentRecord } from '../domain/consent';
 import type { Channel, Language, MessageState } from '../domain/glossary';
 import type { Instant, LocalDate } from '../domain/time';
-import type { DraftFault } from './draft';
+import type { Draft, DraftFault } from './draft';
 import type { DeskView, Flash, TodayPlace } from './view';
 
 /** Messages on one page of Today; the store's query takes the same number. */
@@ -27,7 +27,7 @@ export interface DeskFrame {
 
 /** Why the message is allowed, as the recorded decision says. */
 export interface Why {
-	/** Reason code of the decision, for example `ALLOW_CONSENT`. */
+	/** Reason code of the decision, for example `ALLOW_CONSENT`; empty where none was recorded. */
 	code: string;
 	/** The consent record that the decision rests on. */
 	consent?: Pick<ConsentRecord, 'capturedAt' | 'source' | 'method'>;
@@ -105,7 +105,7 @@ export interface MessagePageState extends DeskFrame {
 	/** Where on Today the person came from, to lead back there. */
 	place: TodayPlace;
 	/** What the person had typed, where it could not be saved. */
-	draft?: { subject?: string; body: string };
+	draft?: Draft;
 	/** Why not. `changed`: somebody else had edited the text in the meantime. */
 	fault?: DraftFault | 'changed';
 }
@@ -130,5 +130,5 @@ export interface ProblemState {
 	shopName?: string;
 	problem: 'badForm' | 'tooOld' | 'forbidden' | 'expired' | 'notFound' | 'busy' | 'failure';
 	/** What the person had typed, so that it can be copied. */
-	typed?: { subject?: string; body: string };
+	typed?: Draft;
 }

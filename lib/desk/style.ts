@@ -54,7 +54,7 @@ main:focus { outline: none; }
 .text[open] .less { display: inline-flex; align-items: center; min-height: 2.75rem; }
 .whole { white-space: pre-wrap; }
 .why { position: relative; padding-left: 1.5rem; color: var(--soft); font-size: .94rem; }
-.why::before { content: ''; position: absolute; left: .1rem; top: .3rem; width: .42rem; height: .8rem; border: solid var(--accent); border-width: 0 .14rem .14rem 0; rotate: 42deg; }
+.why::before { content: ''; position: absolute; left: .35rem; top: .3rem; width: .42rem; height: .8rem; border: solid var(--accent); border-width: 0 .14rem .14rem 0; rotate: 42deg; }
 .acts { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .2rem; }
 .acts .button, .acts > form:first-child button { padding-inline: .7rem; }
 .acts > form:first-child, .acts > .button { flex: 1 1 auto; display: flex; }

@@ -2,7 +2,7 @@ import { only, positive, readForm, type Form } from '../web/form';
 
 export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'nothing'] as const;
 
-/** What the last action did: numbers and codes only, so that an address can put no words into the page. */
+/** What the last action did (`nothing`: nothing was selected, or all was left alone): numbers and codes only, so that an address can put no words into the page. */
 export interface Flash {
 	code: (typeof FLASH_CODES)[number];
 	/** For how many messages it was done. */

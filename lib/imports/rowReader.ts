@@ -22,7 +22,7 @@ export class RowReader {
 	/** The cleaned text of a field; empty where the row says nothing. */
 	text(field: Field): string {
 		const heading = this.mapping[field];
-		return heading === undefined || !Object.hasOwn(this.cells, heading) ? '' : cellText(this.cells[heading]);
+		return heading === undefined ? '' : cellText(this.cells[heading]);
 	}
 
 	/** The value that a parser finds in a field; its problem becomes a warning. */

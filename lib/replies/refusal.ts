@@ -14,6 +14,7 @@ type RefusalTexts = typeof import('../../templates/it/refusal.json');
 export interface RefusalState {
 	/** The customer's; the shop's where the customer is not known. */
 	language: Language;
+	/** The name is empty where the shop is not known. */
 	shop: Pick<Shop, 'name' | 'phone' | 'email'>;
 }
 
@@ -69,11 +70,11 @@ function wordsOf({ language, shop }: RefusalState, channel: Channel = 'email') {
 
 function refusalPage({ language, shop }: RefusalState, status: number, title: string, content: HtmlValue): Page {
 	const body = html`<main class="narrow"><div class="card">
-${shopMark(shop.name)}
+${shop.name && shopMark(shop.name)}
 <h1>${title}</h1>
 ${content}
 </div></main>`;
-	return page({ language, title: `${title} · ${shop.name}`, style: SHEET, body, status });
+	return page({ language, title: [title, shop.name].filter(Boolean).join(' · '), style: SHEET, body, status });
 }
 
 /** The shop's phone and e-mail as links; what is no plain number or address is left out. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ItemCustomer } from '../domain/item';
 import type { Formality, Language } from '../domain/glossary';
 import type { Shop } from '../domain/shop';
@@ -49,6 +49,7 @@ const LONGEST_WINDOW_DAYS = 120;
  */
 export async function claimBirthdays(store: Store, due: readonly DueBirthdays[], settings: ClaimSettings, now: Instant): Promise<ClaimedOccasion[]> {
 	const leasedUntil = plusMinutes(now, settings.leaseMinutes);
+	const candidate = sql`customer.id as customer_id, day.due_on, day.expires_on`;
 	return await store.db.transaction().execute(async (transaction) => {
 		await dropAbandoned(transaction, store.shop.id, 'birthday', settings.today, now);
 		const again = await sql<{ id: number }>`
@@ -64,7 +65,7 @@ export async function claimBirthdays(store: Store, due: readonly DueBirthdays[],
 		const fresh = await sql<{ id: number }>`
 			insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, created_at)
 			select ${store.shop.id}, candidate.customer_id, 'birthday', candidate.due_on, 1, candidate.expires_on, 'leased', 1, ${leasedUntil}, ${now}
-			from (${dueBirthdays(store.shop.id, due, settings.limit - again.rows.length)}) as candidate
+			from (${dueBirthdays(store.shop.id, due, settings.limit - again.rows.length, candidate)}) as candidate
 			where true
 			on conflict (customer_id, kind, due_on, stage) do nothing
 			returning id`.execute(transaction);
@@ -74,16 +75,13 @@ export async function claimBirthdays(store: Store, due: readonly DueBirthdays[],
 
 /** The birthdays that `claimBirthdays` would claim for the first time, without claiming any. */
 export async function previewBirthdays(store: Store, due: readonly DueBirthdays[], limit: number): Promise<ClaimedOccasion[]> {
-	const { rows } = await sql<CustomerOccasionRow>`
-		select null as occasion_id, 'birthday' as kind, candidate.due_on, 1 as stage, candidate.expires_on, ${CUSTOMER_COLUMNS}
-		from (${dueBirthdays(store.shop.id, due, limit)}) as candidate
-		join customers as customer on customer.id = candidate.customer_id
-		order by candidate.due_on, customer.id`.execute(store.db);
+	const columns = sql`null as occasion_id, 'birthday' as kind, day.due_on, 1 as stage, day.expires_on, ${CUSTOMER_COLUMNS}`;
+	const { rows } = await sql<CustomerOccasionRow>`${dueBirthdays(store.shop.id, due, limit, columns)}`.execute(store.db);
 	return rows.map((row) => toClaimed(row, store.shop));
 }
 
 /** Customers due inside the window who have no occasion for this birthday yet. The dead are left out here already. */
-function dueBirthdays(shopId: number, due: readonly DueBirthdays[], limit: number) {
+function dueBirthdays(shopId: number, due: readonly DueBirthdays[], limit: number, columns: RawBuilder<unknown>): RawBuilder<unknown> {
 	const days = due.flatMap(({ monthDays, ...day }) =>
 		monthDays.map((month_day) => ({
 			due_on: day.dueOn,
@@ -94,10 +92,11 @@ function dueBirthdays(shopId: number, due: readonly DueBirthdays[], limit: numbe
 			same_to: day.sameTo,
 		})),
 	);
+	const set = rowSet(days, { due_on: 'text', month_day: 'text', expires_on: 'text', born_from: 'text', same_from: 'text', same_to: 'text' });
+	// Materialized: else the days are read out of their parameter again for every customer.
 	return sql`
-		select customer.id as customer_id, day.due_on, day.expires_on
-		from ${rowSet(days, { due_on: 'text', month_day: 'text', expires_on: 'text', born_from: 'text', same_from: 'text', same_to: 'text' })} as day
-		cross join customers as customer on customer.shop_id = ${shopId} and customer.birth_md = day.month_day
+		with day as materialized ${set}
+		select ${columns} from day cross join customers as customer on customer.shop_id = ${shopId} and customer.birth_md = day.month_day
 		where customer.deceased = 0 and customer.birth_date < day.due_on and customer.birth_date >= day.born_from
 			and not exists (select 1 from occasions as earlier
 				where earlier.customer_id = customer.id and earlier.kind = 'birthday'

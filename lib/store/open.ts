@@ -7,7 +7,7 @@ import type { Schema } from './schema';
 import { findShop } from './shops';
 import { sqliteDialect } from './sqlite';
 
-/** What the credential "Optical CRM Store" holds. */
+/** What the credential "Optical CRM Store API" holds. */
 export interface StoreSettings {
 	/** Path of the embedded file. */
 	file: string;
@@ -40,7 +40,7 @@ const listeners = new Set<OnStatement>();
  */
 export function openDatabase(settings: Pick<StoreSettings, 'file'>): Promise<Database> {
 	if (!settings.file?.trim()) {
-		throw new CrmError('The credential "Optical CRM Store" names no file', 'Enter the path of the store file in the credential.');
+		throw new CrmError('The credential "Optical CRM Store API" names no file', 'Enter the path of the store file in the credential.');
 	}
 	const file = resolve(settings.file.trim());
 	let database = open.get(file);
@@ -88,7 +88,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 export function checkSecret(secret: string | undefined): void {
 	if ((secret ?? '').length >= SECRET_LENGTH) return;
 	throw new CrmError(
-		`The secret in the credential "Optical CRM Store" is shorter than ${SECRET_LENGTH} characters`,
+		`The secret in the credential "Optical CRM Store API" is shorter than ${SECRET_LENGTH} characters`,
 		'Enter a random text, for example the output of "openssl rand -hex 32", and keep it: links in messages already sent depend on it.',
 	);
 }

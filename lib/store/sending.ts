@@ -77,6 +77,9 @@ export interface SendingResult {
 	providerId?: string;
 	/** For a message that goes back to `approved`: not before this instant. */
 	notBefore?: Instant;
+	/** For a message that goes back to `pending`: the hash of what the staff now see, and the address that it now goes to. */
+	contentHash?: string;
+	contactPointId?: number;
 }
 
 /**
@@ -85,12 +88,18 @@ export interface SendingResult {
  */
 export async function recordSending(transaction: Database, from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<void> {
 	if (results.length === 0) return;
-	const rows = results.map(({ id, to, providerId, notBefore }) => ({ id, state: to, provider_id: providerId ?? null, not_before: notBefore ?? null }));
+	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId }) => ({
+		id, state: to, provider_id: providerId, not_before: notBefore, content_hash: contentHash, contact_point_id: contactPointId,
+	}));
 	await sql`
 		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,
 			sending_until = case when result.state = 'sending' then messages.sending_until else null end,
-			approved_hash = case when result.state = 'pending' then null else messages.approved_hash end, updated_at = ${now}
-		from ${rowSet(rows, { id: 'integer', state: 'text', provider_id: 'text', not_before: 'text' })} as result
+			approved_hash = case when result.state = 'pending' then null else messages.approved_hash end,
+			content_hash = coalesce(result.content_hash, messages.content_hash),
+			contact_point_id = coalesce(result.contact_point_id, messages.contact_point_id), updated_at = ${now}
+		from ${rowSet(rows, {
+			id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer',
+		})} as result
 		where messages.id = result.id and messages.state = 'sending'`.execute(transaction);
 	await recordHistory(transaction, results.map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
 }

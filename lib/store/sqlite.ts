@@ -48,7 +48,7 @@ function refuseForeign(database: DatabaseSync, file: string): void {
 	if (owner !== 0 || tables > 0) {
 		throw new CrmError(
 			`${file} is a database of another program`,
-			'Choose another path in the credential "Optical CRM Store"; the store makes its own file there.',
+			'Choose another path in the credential "Optical CRM Store API"; the store makes its own file there.',
 		);
 	}
 	database.exec(`pragma application_id = ${APPLICATION_ID}`);

@@ -8,8 +8,8 @@ const PROBLEMS: Record<number, [string, string]> = {
 	10: ['cannot be read or written: the disk reports an error', 'Check the disk and the folder; nothing half-written was kept.'],
 	11: ['is damaged', 'Stop n8n and restore the last backup of the store.'],
 	13: ['cannot grow: the disk is full', 'Free some space and run again; nothing half-written was kept.'],
-	14: ['cannot be opened', 'Check that the path in the credential "Optical CRM Store" exists and that the user that runs n8n may write there.'],
-	26: ['is not a store: it is no SQLite database', 'Choose another path in the credential "Optical CRM Store"; the store makes its own file there.'],
+	14: ['cannot be opened', 'Check that the path in the credential "Optical CRM Store API" exists and that the user that runs n8n may write there.'],
+	26: ['is not a store: it is no SQLite database', 'Choose another path in the credential "Optical CRM Store API"; the store makes its own file there.'],
 };
 
 /** An error of SQLite or of the file system in words that say what to do; anything else is passed through as it is. */

@@ -26,7 +26,7 @@ export function readCookie(header: string | undefined, name: string): string | u
  * @throws RangeError where a part holds a character that could end it and start another
  */
 export function writeCookie({ name, value, path, secure, maxAge }: Cookie): string {
-	if (!/^[\w.~-]+$/.test(name) || !true || !/^\/[\w./~%-]*$/.test(path)) {
+	if (!/^[\w.~-]+$/.test(name) || !/^[\w.~-]*$/.test(value) || !/^\/[\w./~%-]*$/.test(path)) {
 		throw new RangeError(`Not a safe cookie: ${name}`);
 	}
 	const age = maxAge === undefined ? '' : `; Max-Age=${Math.floor(maxAge)}`;

@@ -45,7 +45,7 @@ describe('consents', () => {
 		fc.assert(fc.property(anyChain, notGranted, fc.nat(), needsConsent, (records, added, position, strict) => {
 			fc.pre(decideOn(records, strict).outcome === 'block');
 			expect(decideOn(insert(records, added, position), strict).outcome).toBe('block');
-		}), { numRuns: 3000 });
+		}), { numRuns: 1500 });
 	});
 
 	it('never allow out of unknown, pending, expired or denied ones', () => {
@@ -60,7 +60,7 @@ describe('consents', () => {
 		fc.assert(fc.property(permuted, needsConsent, ([records, others], strict) => {
 			const answer = ({ outcome, reason, rule }: Decision) => ({ outcome, reason, rule });
 			expect(answer(decideOn(others, strict))).toEqual(answer(decideOn(records, strict)));
-		}), { numRuns: 2000 });
+		}), { numRuns: 1000 });
 	});
 
 	it('let no export grant again what was withdrawn: neither one recorded before the withdrawal nor one that speaks of a day before', () => {
@@ -92,8 +92,8 @@ describe('consents', () => {
 			expect([undefined, 1]).toContain(record.contactPointId);
 			expect(record.capturedAt <= NOW && (record.effectiveFrom ?? NOW) <= NOW && (record.effectiveTo ?? '9') > NOW).toBe(true);
 			expect(record.withdrawnAt).toBeUndefined();
-		}), { numRuns: 10_000 });
-		expect(allowed).toBeGreaterThan(20);
+		}), { numRuns: 5000 });
+		expect(allowed).toBeGreaterThan(10);
 	});
 
 	it('never stop a service message by a word about marketing or about everything', () => {
@@ -113,6 +113,16 @@ describe('consents', () => {
 			const expected = stop ?? (since.includes('denied') ? 'denied' : since.at(-1));
 			expect(consentFor(records, 'email', 'marketing', NOW)?.status).toBe(expected);
 		}), { numRuns: 1000 });
+	});
+
+	it('begin and end on the moment', () => {
+		const moment = '2026-06-01T10:00:00.000Z';
+		const [before, after] = ['2026-06-01T09:59:59.999Z', '2026-06-01T10:00:00.001Z'];
+		const statuses = (changes: Partial<NewConsent>) =>
+			[before, moment, after].map((now) => consentFor(chain([consent(changes)]), 'email', 'marketing', now)?.status);
+		expect(statuses({ effectiveTo: moment })).toEqual(['granted', 'expired', 'expired']);
+		expect(statuses({ effectiveFrom: moment })).toEqual([undefined, 'granted', 'granted']);
+		expect(statuses({ capturedAt: moment })).toEqual([undefined, 'granted', 'granted']);
 	});
 
 	it('are stricter when their moment cannot be read', () => {

@@ -20,6 +20,12 @@ describe('parseDeskAction', () => {
 		});
 	});
 
+	it('leads on to Today after an approval, and back to the message after a save', () => {
+		const back = (action: string) => parseDeskAction(readForm({ action, message: `7:${hash}`, body: 'a', back: '?view=message&id=7&page=2' }));
+		expect(back('saveAndApprove')).toMatchObject({ back: { view: 'today', place: { page: 2 } } });
+		expect(back('save')).toMatchObject({ back: { view: 'message', id: 7, place: { page: 2 } } });
+	});
+
 	it.each([
 		['login', { user: ' Chiara ', password: ' a b ' }, { kind: 'login', user: 'Chiara', password: ' a b ' }],
 		['approve', { message: `7:${hash}` }, { kind: 'approve', message: { id: 7, contentHash: hash } }],

@@ -30,10 +30,23 @@ describe('renderMessage', () => {
 		expect(text(renderMessage(messagePage()).body)).toContain('Intanto qualcun altro ha cambiato questo messaggio');
 	});
 
+	it('says what is wrong with a draft, and where', () => {
+		const body = renderMessage({ ...messagePage(), fault: 'tooLong' }).body;
+		expect(text(body)).toContain('l’oggetto può avere 200 caratteri, il testo 5000.');
+		expect(elementsOf(body).find(({ name }) => name === 'textarea')?.attributes).toMatchObject({ 'aria-invalid': 'true', 'aria-describedby': 'fault' });
+		expect(elementsOf(renderMessage(fresh).body).find(({ name }) => name === 'textarea')?.attributes).not.toHaveProperty('aria-invalid');
+	});
+
 	it.each(MESSAGE_STATES)('lets only a pending one be decided: %s', (state) => {
 		const page = renderMessage({ ...fresh, message: { ...fresh.message, state } });
 		const actions = elementsOf(page.body).filter(({ name }) => name === 'button').map(({ attributes }) => attributes.value);
 		expect(actions).toEqual(state === 'pending' ? ['logout', 'approve', 'reject', 'save', 'saveAndApprove'] : ['logout']);
+	});
+
+	it('keeps what was typed while somebody else decided', () => {
+		const page = renderMessage({ ...messagePage(), message: { ...fresh.message, state: 'approved' } });
+		expect(elementsOf(page.body).find(({ name }) => name === 'textarea')).toMatchObject({ text: '\nMio oggetto\n\nMio testo', attributes: { readonly: '' } });
+		expect(text(page.body)).toContain('il tuo testo non è stato salvato');
 	});
 
 	it('tells the history in words', () => {

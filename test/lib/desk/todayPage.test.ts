@@ -71,6 +71,18 @@ describe('renderToday', () => {
 		expect(textOf(renderToday({ ...nothing, total: 40, place: { page: 3 } }).body)).toContain('Questa pagina è vuota');
 	});
 
+	it('tells a click without a selection from a decision that came too late', () => {
+		const said = (left?: number) => textOf(renderToday({ ...today(), flash: { code: 'nothing', count: 0, left } }).body);
+		expect(said()).toContain('Non hai selezionato nessun messaggio.');
+		expect(said(1)).not.toContain('Non hai selezionato');
+		expect(said(1)).toContain('1 messaggio non è stato toccato');
+	});
+
+	it('claims no reason where none was recorded', () => {
+		const text = textOf(renderToday({ ...today(), messages: [{ ...message(1), why: { code: '' } }] }).body);
+		expect(text).not.toMatch(/Motivo|Perché possiamo/);
+	});
+
 	it('marks the page that is on show in the filter', () => {
 		const current = elements.filter(({ attributes }) => attributes['aria-current'] === 'page');
 		expect(current.map(({ text }) => text)).toEqual(['Compleanni (40)']);

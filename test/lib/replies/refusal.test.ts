@@ -56,13 +56,19 @@ describe('the refusal page', () => {
 		expect([page.status, text(page.body).includes('non è stata registrata')]).toEqual([503, true]);
 	});
 
+	it('needs no shop to say that it failed', () => {
+		const page = renderRefusalTrouble({ language: 'en', shop: { name: '' } });
+		expect(elementsOf(page.body).find(({ name }) => name === 'title')?.text).toBe('That did not work');
+		expect(elementsOf(page.body).filter(({ name }) => name === 'svg')).toEqual([]);
+	});
+
 	it('makes no link of what is no number or address', () => {
 		const page = renderRefusalInvalid({ ...state, shop: { name: 'x', phone: '055";x', email: 'a@b?bcc=c@d' } });
 		expect(elementsOf(page.body).filter(({ name }) => name === 'a')).toEqual([]);
 	});
 
 	it('has the same elements and attributes whatever the words are', () => {
-		const words = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('<script>', '"><b>', '</title><b>'));
+		const words = fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.constantFrom('<script>', '"><b>', '</title><b>'));
 		const expected = structureOf(renderRefusal({ ...state, channel: 'email', token }).body);
 		fc.assert(fc.property(words, words, (name, secret) => expect(structureOf(renderRefusal({ ...state, shop: { ...shop, name }, channel: 'email', token: secret }).body)).toBe(expected)));
 	});
