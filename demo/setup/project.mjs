@@ -73,7 +73,7 @@ function npm(args) {
 	const cli = process.env.npm_execpath;
 	const viaNode = cli !== undefined && path.basename(cli) === 'npm-cli.js';
 	const child = viaNode
-		? spawn(process.execPath, [cli, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
+		? spawn(nodeOutside(), [cli, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
 		: spawn('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
 	return new Promise((resolve, reject) => {
 		child.once('error', (error) => reject(new Error(`npm could not be started (${error.message}). Is it installed?`)));
@@ -82,6 +82,12 @@ function npm(args) {
 			else reject(new Error(`"npm ${args.join(' ')}" ended with ${signal ?? code}. Its messages are above. Without a connection to the npm registry nothing can be installed; otherwise run the command again.`));
 		});
 	});
+}
+
+// npm puts node_modules/.bin first on PATH, so this may be running on the very Node that npm ci is about to delete.
+function nodeOutside() {
+	const inside = process.execPath.startsWith(path.join(root, 'node_modules') + path.sep);
+	return (inside && process.env.npm_node_execpath) || process.execPath;
 }
 
 // stdout belongs to the command that comes next (npm start -- --check prints JSON there).

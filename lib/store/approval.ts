@@ -66,7 +66,7 @@ async function decide(store: Store, seen: readonly SeenMessage[], choice: Choice
 			update messages set state = ${choice.to}, ${assignment}, updated_at = ${choice.now}
 			from ${rowSet(rows, { id: 'integer', content_hash: 'text' })} as seen
 			where messages.id = seen.id and messages.content_hash = seen.content_hash and messages.state = 'pending'
-				and messages.shop_id = ${store.shop.id}
+				and +messages.shop_id = ${store.shop.id}
 				and (${today ?? null} is null or messages.expires_on is null or messages.expires_on >= ${today ?? null})
 			returning messages.id`.execute(transaction);
 		const ids = changed.rows.map(({ id }) => id);
@@ -127,7 +127,7 @@ async function decided(transaction: Database, shopId: number, ids: number[]): Pr
 		select message.id, message.customer_id, occasion.kind, occasion.due_on, occasion.stage, message.class, message.channel,
 			message.template_id, message.template_version, message.state
 		from messages as message join occasions as occasion on occasion.id = message.occasion_id
-		where message.id in ${idSet(ids)} and message.shop_id = ${shopId} order by message.id`.execute(transaction);
+		where message.id in ${idSet(ids)} and +message.shop_id = ${shopId} order by message.id`.execute(transaction);
 	return rows.map((row) => ({
 		id: row.id,
 		customerId: row.customer_id,

@@ -22,7 +22,7 @@ export async function consentHistory(
 	customerIds: readonly number[],
 ): Promise<Map<number, ConsentRecord[]>> {
 	const { rows } = await sql<Row<'consents'>>`
-		select * from consents where customer_id in ${idSet(customerIds)} and shop_id = ${shop.id} order by customer_id, sequence`.execute(db);
+		select * from consents where customer_id in ${idSet(customerIds)} and +shop_id = ${shop.id} order by customer_id, sequence`.execute(db);
 	const chains = new Map<number, ConsentRecord[]>();
 	for (const row of rows) {
 		const chain = chains.get(row.customer_id);
@@ -71,7 +71,7 @@ export async function insertConsents(
 async function chainHeads(transaction: Database, shopId: number, customerIds: number[]): Promise<Map<number, ChainHead>> {
 	const { rows } = await sql<{ customer_id: number; sequence: number; hash: string }>`
 		select customer_id, sequence, hash from consents as record
-		where customer_id in ${idSet(customerIds)} and shop_id = ${shopId}
+		where customer_id in ${idSet(customerIds)} and +shop_id = ${shopId}
 			and sequence = (select max(sequence) from consents where customer_id = record.customer_id)`.execute(transaction);
 	return new Map(rows.map(({ customer_id, sequence, hash }) => [customer_id, { sequence, hash }]));
 }

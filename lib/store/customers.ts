@@ -22,12 +22,14 @@ export type CustomerReference = { id: number } | { code: string };
 
 /** Customers of the shop by ascending id, with their contact points, in two queries. */
 export async function listCustomers(store: Store, query: CustomerQuery): Promise<Customer[]> {
-	let customers = store.db.selectFrom('customers').selectAll().where('shop_id', '=', store.shop.id).where('id', '>', query.after ?? 0);
+	// Not by an index of the shop: read by id, the list ends where the limit is reached.
+	const ofShop = sql<boolean>`+shop_id = ${store.shop.id}`;
+	let customers = store.db.selectFrom('customers').selectAll().where(ofShop).where('id', '>', query.after ?? 0);
 	for (const word of fold(query.search ?? '').split(' ').filter(Boolean)) customers = customers.where('search_name', 'like', `%${word}%`);
 	if (query.contact) {
 		const contact = query.contact;
 		customers = customers.where('id', 'in', (points) =>
-			points.selectFrom('contact_points').select('customer_id').where('shop_id', '=', store.shop.id).where('value', '=', contact),
+			points.selectFrom('contact_points').select('customer_id').where('shop_id', '=', store.shop.id).where('kind', 'in', ['email', 'phone']).where('value', '=', contact),
 		);
 	}
 	return await withContactPoints(store, await customers.orderBy('id').limit(query.limit).execute());
@@ -38,8 +40,9 @@ export async function getCustomers(store: Store, references: readonly CustomerRe
 	const ids = references.flatMap((reference) => ('id' in reference ? [reference.id] : []));
 	const codes = references.flatMap((reference) => ('code' in reference ? [reference.code] : []));
 	const { rows } = await sql<Row<'customers'>>`
-		select * from customers where shop_id = ${store.shop.id}
-			and (id in ${idSet(ids)} or code in (select value from json_each(${JSON.stringify(codes)})))`.execute(store.db);
+		select * from customers where +shop_id = ${store.shop.id} and id in ${idSet(ids)}
+		union
+		select * from customers where shop_id = ${store.shop.id} and code in (select value from json_each(${JSON.stringify(codes)}))`.execute(store.db);
 	const found = await withContactPoints(store, rows);
 	return references.map((wanted) =>
 		found.find((customer) => ('id' in wanted ? customer.id === wanted.id : customer.code === wanted.code)),
@@ -49,13 +52,13 @@ export async function getCustomers(store: Store, references: readonly CustomerRe
 /** The owners and values of these contact points, by id: the one place where an address leaves the store for a message. */
 export async function contactValues({ db, shop }: Store, contactPointIds: readonly number[]): Promise<Map<number, { customerId: number; value: string }>> {
 	const { rows } = await sql<{ id: number; customer_id: number; value: string }>`
-		select id, customer_id, value from contact_points where id in ${idSet(contactPointIds)} and shop_id = ${shop.id}`.execute(db);
+		select id, customer_id, value from contact_points where id in ${idSet(contactPointIds)} and +shop_id = ${shop.id}`.execute(db);
 	return new Map(rows.map(({ id, customer_id, value }) => [id, { customerId: customer_id, value }]));
 }
 
 async function withContactPoints({ db, shop }: Store, rows: Array<Row<'customers'>>): Promise<Customer[]> {
 	const points = await sql<Row<'contact_points'>>`
-		select * from contact_points where customer_id in ${idSet(rows.map(({ id }) => id))} and shop_id = ${shop.id} order by id`.execute(db);
+		select * from contact_points where customer_id in ${idSet(rows.map(({ id }) => id))} and +shop_id = ${shop.id} order by id`.execute(db);
 	const byCustomer = new Map<number, ContactPoint[]>(rows.map(({ id }) => [id, []]));
 	for (const point of points.rows) byCustomer.get(point.customer_id)?.push(toContactPoint(point));
 	return rows.map((row) => toCustomer(row, byCustomer.get(row.id) ?? []));

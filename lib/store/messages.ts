@@ -55,7 +55,7 @@ export async function queueMessages(store: Store, messages: readonly NewMessage[
 		const stored = await sql<StoredRow>`
 			select message.id, message.occasion_id, message.state, message.channel, message.class, message.template_id, message.template_version
 			from ${rowSet(rows, { occasion_id: 'integer' })} as wanted
-			join messages as message on message.occasion_id = wanted.occasion_id and message.shop_id = ${store.shop.id}`.execute(transaction);
+			join messages as message on message.occasion_id = wanted.occasion_id and +message.shop_id = ${store.shop.id}`.execute(transaction);
 		const created = new Set(written.rows.map(({ id }) => id));
 		const byOccasion = new Map(stored.rows.map((row) => [row.occasion_id, row]));
 		return messages.map(({ occasionId }) => toQueued(byOccasion.get(occasionId) as StoredRow, created));

@@ -42,6 +42,7 @@ export interface ClaimedOccasion {
 export const CLAIMS_AT_MOST = 3;
 /** No window is longer; keeps the search for expired messages short. Days. */
 const LONGEST_WINDOW_DAYS = 120;
+
 /**
  * Claims birthdays that nobody has claimed yet, those whose lease ran out, and those whose message expired while their window is still
  * open, to be written anew; those whose window ends first before the others.
@@ -49,27 +50,15 @@ const LONGEST_WINDOW_DAYS = 120;
  */
 export async function claimBirthdays(store: Store, due: readonly DueBirthdays[], settings: ClaimSettings, now: Instant): Promise<ClaimedOccasion[]> {
 	const leasedUntil = plusMinutes(now, settings.leaseMinutes);
-	const candidate = sql`customer.id as customer_id, day.due_on, day.expires_on`;
+	const occasion = sql`${store.shop.id}, customer.id, 'birthday', day.due_on, 1, day.expires_on, 'leased', 1, ${leasedUntil}, ${now}`;
 	return await store.db.transaction().execute(async (transaction) => {
-		await dropAbandoned(transaction, store.shop.id, 'birthday', settings.today, now);
-		const again = await sql<{ id: number }>`
-			update occasions set state = 'leased', outcome = null, settled_at = null, leased_until = ${leasedUntil},
-				claims = case when state = 'leased' then claims + 1 else 1 end
-			where id in (select id from occasions
-				where shop_id = ${store.shop.id} and kind = 'birthday' and expires_on >= ${settings.today} and (
-					(state = 'leased' and leased_until <= ${now})
-					or id in (select occasion_id from messages where shop_id = ${store.shop.id} and state = 'expired' and expires_on < ${settings.today}
-						and expires_on >= ${plusDays(settings.today, -LONGEST_WINDOW_DAYS)}))
-				order by expires_on, id limit ${settings.limit})
-			returning id`.execute(transaction);
+		const again = await takeBack(transaction, store.shop.id, settings, leasedUntil, now);
 		const fresh = await sql<{ id: number }>`
 			insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, created_at)
-			select ${store.shop.id}, candidate.customer_id, 'birthday', candidate.due_on, 1, candidate.expires_on, 'leased', 1, ${leasedUntil}, ${now}
-			from (${dueBirthdays(store.shop.id, due, settings.limit - again.rows.length, candidate)}) as candidate
-			where true
+			${dueBirthdays(store.shop.id, due, settings.limit - again.length, occasion)}
 			on conflict (customer_id, kind, due_on, stage) do nothing
 			returning id`.execute(transaction);
-		return await claimed(transaction, store.shop, [...again.rows, ...fresh.rows].map(({ id }) => id));
+		return await claimed(transaction, store.shop, [...again, ...fresh.rows.map(({ id }) => id)]);
 	});
 }
 
@@ -105,13 +94,32 @@ function dueBirthdays(shopId: number, due: readonly DueBirthdays[], limit: numbe
 		limit ${limit}`;
 }
 
-/** Settles what was handed out too often, or whose window closed while it was leased: nothing stays open for ever. */
-async function dropAbandoned(transaction: Database, shopId: number, kind: string, today: LocalDate, now: Instant): Promise<void> {
-	await sql`
-		update occasions set state = 'settled', outcome = 'dropped', settled_at = ${now}, leased_until = null,
-			reason = case when expires_on < ${today} then 'WINDOW_CLOSED' else 'DROPPED_BY_WORKFLOW' end
-		where shop_id = ${shopId} and kind = ${kind} and state = 'leased' and leased_until <= ${now}
-			and (claims >= ${CLAIMS_AT_MOST} or expires_on < ${today})`.execute(transaction);
+/**
+ * Leases again what a workflow did not settle in time and what expired unapproved; settles what was handed out too often, or whose window
+ * closed meanwhile, so that nothing stays open for ever. Returns the ids of what is leased again.
+ */
+async function takeBack(transaction: Database, shopId: number, { limit, today }: ClaimSettings, leasedUntil: Instant, now: Instant): Promise<number[]> {
+	const { rows } = await sql<{ id: number; state: string }>`
+		update occasions set
+			state = case when back.dropped is null then 'leased' else 'settled' end,
+			outcome = case when back.dropped is null then null else 'dropped' end,
+			reason = back.dropped,
+			settled_at = case when back.dropped is null then null else ${now} end,
+			leased_until = case when back.dropped is null then ${leasedUntil} else null end,
+			claims = case when back.dropped is not null then occasions.claims when occasions.state = 'leased' then occasions.claims + 1 else 1 end
+		from (select id, case
+				when coalesce(expires_on, due_on) < ${today} then 'WINDOW_CLOSED'
+				when state = 'leased' and claims >= ${CLAIMS_AT_MOST} then 'DROPPED_BY_WORKFLOW' end as dropped
+			from occasions
+			where shop_id = ${shopId} and kind = 'birthday' and (
+				(state = 'leased' and leased_until <= ${now})
+				or (state = 'settled' and outcome = 'message' and expires_on >= ${today}
+					and id in (select occasion_id from messages where shop_id = ${shopId} and state = 'expired' and expires_on < ${today}
+						and expires_on >= ${plusDays(today, -LONGEST_WINDOW_DAYS)})))
+			order by expires_on, id limit ${limit}) as back
+		where occasions.id = back.id
+		returning occasions.id, occasions.state`.execute(transaction);
+	return rows.filter(({ state }) => state === 'leased').map(({ id }) => id);
 }
 
 interface CustomerOccasionRow {
@@ -139,7 +147,7 @@ async function claimed(transaction: Database, shop: Shop, ids: number[]): Promis
 	const { rows } = await sql<CustomerOccasionRow>`
 		select occasion.id as occasion_id, occasion.kind, occasion.due_on, occasion.stage, occasion.expires_on, ${CUSTOMER_COLUMNS}
 		from occasions as occasion join customers as customer on customer.id = occasion.customer_id
-		where occasion.id in ${idSet(ids)} and occasion.shop_id = ${shop.id}
+		where occasion.id in ${idSet(ids)} and +occasion.shop_id = ${shop.id}
 		order by occasion.due_on, occasion.id`.execute(transaction);
 	return rows.map((row) => toClaimed(row, shop));
 }

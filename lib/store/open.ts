@@ -31,6 +31,8 @@ export interface Store {
 export type OnStatement = (statement: string) => void;
 
 const SECRET_LENGTH = 32;
+/** The code is part of every refusal link, and a link must stay short. */
+const LONGEST_CODE = 30;
 const open = new Map<string, Promise<Database>>();
 const listeners = new Set<OnStatement>();
 
@@ -69,10 +71,10 @@ async function openAndMigrate(file: string): Promise<Database> {
 
 /**
  * The store of the shop that the credential names.
- * @throws CrmError when the shop was not set up yet, or the secret is too short
+ * @throws CrmError when the shop was not set up yet, or the settings cannot be used
  */
 export async function openStore(settings: StoreSettings): Promise<Store> {
-	checkSecret(settings.secret);
+	checkSettings(settings);
 	const db = await openDatabase(settings);
 	const shop = await findShop(db, settings.shop);
 	if (!shop) {
@@ -84,8 +86,14 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 	return { db, shop, secret: settings.secret };
 }
 
-/** @throws CrmError when the secret is too short to protect anything */
-export function checkSecret(secret: string | undefined): void {
+/** @throws CrmError when the settings name no shop, or the secret is too short to protect anything */
+export function checkSettings({ shop, secret }: StoreSettings): void {
+	if (!shop?.trim() || shop.length > LONGEST_CODE) {
+		throw new CrmError(
+			`The shop code in the credential "Optical CRM Store API" is missing or longer than ${LONGEST_CODE} characters`,
+			'Enter a short name for the shop, for example main.',
+		);
+	}
 	if ((secret ?? '').length >= SECRET_LENGTH) return;
 	throw new CrmError(
 		`The secret in the credential "Optical CRM Store API" is shorter than ${SECRET_LENGTH} characters`,

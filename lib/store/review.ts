@@ -169,6 +169,6 @@ function toReview(row: ReviewRow): ReviewMessage {
 /** The present states of these messages of the shop, by id. */
 export async function messageStates({ db, shop }: Store, ids: readonly number[]): Promise<Map<number, MessageState>> {
 	const { rows } = await sql<{ id: number; state: MessageState }>`
-		select id, state from messages where id in ${idSet(ids)} and shop_id = ${shop.id}`.execute(db);
+		select id, state from messages where id in ${idSet(ids)} and +shop_id = ${shop.id}`.execute(db);
 	return new Map(rows.map(({ id, state }) => [id, state]));
 }

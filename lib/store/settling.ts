@@ -21,26 +21,36 @@ type Scope = Pick<Store, 'shop'> & { db: Database };
  * The ids of these occasions, in the order given; those that the ledger does not hold yet are entered as open.
  * An occasion that another shop's customer would own gets no id (`undefined`).
  */
-export async function occasionIds({ db, shop }: Scope, keys: readonly OccasionKey[], now: Instant): Promise<Array<number | undefined>> {
-	const rows = keys.map(({ customerId, kind, dueOn, stage, expiresOn }, position) => ({
-		position, customer_id: customerId, kind, due_on: dueOn, stage, expires_on: expiresOn ?? null,
-	}));
-	const wanted = rowSet(rows, {
-		position: 'integer', customer_id: 'integer', kind: 'text', due_on: 'text', stage: 'integer', expires_on: 'text',
-	});
-	await sql`
-		insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, created_at)
-		select ${shop.id}, wanted.customer_id, wanted.kind, wanted.due_on, wanted.stage, wanted.expires_on, 'leased', 1, ${now}, ${now}
-		from ${wanted} as wanted join customers on customers.id = wanted.customer_id and customers.shop_id = ${shop.id}
-		where true
-		on conflict (customer_id, kind, due_on, stage) do nothing`.execute(db);
+export async function occasionIds(scope: Scope, keys: readonly OccasionKey[], now: Instant): Promise<Array<number | undefined>> {
+	const ids = await knownOccasions(scope, keys);
+	const missing = keys.filter((_, position) => ids[position] === undefined);
+	if (missing.length === 0) return ids;
+	await enterOccasions(scope, missing, now);
+	return await knownOccasions(scope, keys);
+}
+
+async function knownOccasions({ db, shop }: Scope, keys: readonly OccasionKey[]): Promise<Array<number | undefined>> {
+	const rows = keys.map(({ customerId, kind, dueOn, stage }, position) => ({ position, customer_id: customerId, kind, due_on: dueOn, stage }));
+	const wanted = rowSet(rows, { position: 'integer', customer_id: 'integer', kind: 'text', due_on: 'text', stage: 'integer' });
 	const found = await sql<{ position: number; id: number }>`
 		select wanted.position, occasion.id from ${wanted} as wanted
-		join occasions as occasion on occasion.customer_id = wanted.customer_id and occasion.kind = wanted.kind
-			and occasion.due_on = wanted.due_on and occasion.stage = wanted.stage and occasion.shop_id = ${shop.id}`.execute(db);
+		cross join occasions as occasion on occasion.customer_id = wanted.customer_id and occasion.kind = wanted.kind
+			and occasion.due_on = wanted.due_on and occasion.stage = wanted.stage and +occasion.shop_id = ${shop.id}`.execute(db);
 	const ids: Array<number | undefined> = keys.map(() => undefined);
 	for (const { position, id } of found.rows) ids[position] = id;
 	return ids;
+}
+
+/** Enters occasions of the shop's customers as open; where another execution was quicker, its entry stays. */
+async function enterOccasions({ db, shop }: Scope, keys: readonly OccasionKey[], now: Instant): Promise<void> {
+	const rows = keys.map(({ customerId, kind, dueOn, stage, expiresOn }) => ({ customer_id: customerId, kind, due_on: dueOn, stage, expires_on: expiresOn ?? null }));
+	await sql`
+		insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, created_at)
+		select ${shop.id}, wanted.customer_id, wanted.kind, wanted.due_on, wanted.stage, wanted.expires_on, 'leased', 1, ${now}, ${now}
+		from ${rowSet(rows, { customer_id: 'integer', kind: 'text', due_on: 'text', stage: 'integer', expires_on: 'text' })} as wanted
+		cross join customers on customers.id = wanted.customer_id and +customers.shop_id = ${shop.id}
+		where true
+		on conflict (customer_id, kind, due_on, stage) do nothing`.execute(db);
 }
 
 /** An occasion and how it ended. */
@@ -58,5 +68,5 @@ export async function settleOccasions({ db, shop }: Scope, settlements: readonly
 	await sql`
 		update occasions set state = 'settled', outcome = settled.outcome, reason = settled.reason, settled_at = ${now}, leased_until = null
 		from ${rowSet(rows, { id: 'integer', outcome: 'text', reason: 'text' })} as settled
-		where occasions.id = settled.id and occasions.shop_id = ${shop.id} and coalesce(occasions.outcome, '') <> 'message'`.execute(db);
+		where occasions.id = settled.id and +occasions.shop_id = ${shop.id} and coalesce(occasions.outcome, '') <> 'message'`.execute(db);
 }

@@ -18,7 +18,7 @@ export async function findShop(db: Database, code: string): Promise<Shop | undef
 
 /**
  * Creates the shop or changes what is given.
- * @throws CrmError when the name is missing on creation, or the time zone or language is unknown
+ * @throws CrmError when the name is missing on creation, or a field cannot be right
  */
 export async function saveShop(db: Database, code: string, changes: ShopChanges, now: Instant): Promise<Shop> {
 	check(changes, now);
@@ -47,7 +47,16 @@ function newShop(code: string): Omit<Shop, 'id'> {
 	};
 }
 
-function check({ timeZone, language }: ShopChanges, now: Instant): void {
+function check({ timeZone, language, country, email, customerPageUrl }: ShopChanges, now: Instant): void {
+	if (country !== undefined && !/^[A-Z]{2}$/.test(country)) {
+		throw new CrmError("The shop's country is no country code", 'Give two capital letters, for example IT.');
+	}
+	if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
+		throw new CrmError("The shop's e-mail is no address", 'Write it as in ciao@ottica.example, without a name.');
+	}
+	if (customerPageUrl && !/^https?:$/.test(URL.canParse(customerPageUrl) ? new URL(customerPageUrl).protocol : '')) {
+		throw new CrmError("The address of the shop's customer page is no web address", 'Copy the Production URL of the Customer Reply Trigger; it begins with https://.');
+	}
 	if (timeZone !== undefined) {
 		try {
 			localDate(now, timeZone);

@@ -25,7 +25,7 @@ export class BirthdayDueTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'opticalCrmStoreApi', required: true }],
+		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
 		properties: [
 			{
 				displayName:

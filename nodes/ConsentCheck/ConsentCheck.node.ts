@@ -25,7 +25,7 @@ export class ConsentCheck implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Allowed', 'Blocked'],
-		credentials: [{ name: 'opticalCrmStoreApi', required: true }],
+		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
 		properties: [
 			{
 				displayName:

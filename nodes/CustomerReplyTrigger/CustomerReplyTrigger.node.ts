@@ -24,7 +24,7 @@ export class CustomerReplyTrigger implements INodeType {
 		defaults: { name: 'Customer Reply Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'opticalCrmStoreApi', required: true }],
+		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'customer', isFullPath: false },
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'customer', isFullPath: false },

@@ -6,7 +6,7 @@ import { parseRefusalPost, readToken, type Refusal } from '../../lib/replies/ref
 import { readForm } from '../../lib/web/form';
 import type { Page } from '../../lib/web/page';
 import { newlyStated } from '../../lib/store/consentChanges';
-import { appendConsents, consentHistory } from '../../lib/store/consents';
+import { consentHistory, insertConsents } from '../../lib/store/consents';
 import { getCustomers } from '../../lib/store/customers';
 import type { Store } from '../../lib/store/open';
 import type { WebRequest } from '../shared/web';
@@ -30,22 +30,30 @@ export async function answerRefusal(store: Store, { method, query, body }: WebRe
 	const state = { language: customer?.language ?? store.shop.language, shop: store.shop, channel: claim.channel };
 	if (!refusal) return { page: renderRefusal({ ...state, token: token as string }) };
 	// Somebody who was erased meanwhile is written to by nobody: there is nothing left to withdraw.
-	if (customer) await withdraw(store, claim, refusal, now);
+	const isNew = customer !== undefined && (await withdraw(store, claim, refusal, now));
 	const { scope, oneClick } = refusal;
 	return {
 		page: renderRefusalDone({ ...state, scope }),
-		reply: customer && {
-			customer: { id: claim.customerId },
-			reply: { kind: 'refusal', channel: claim.channel, purpose: claim.purpose, scope, oneClick, at: now },
-		},
+		reply: isNew
+			? { customer: { id: claim.customerId }, reply: { kind: 'refusal', channel: claim.channel, purpose: claim.purpose, scope, oneClick, at: now } }
+			: undefined,
 	};
 }
 
-/** Appends the withdrawal to the customer's chain; pressed twice, it stands there once. */
-async function withdraw(store: Store, { customerId, channel, purpose }: RefusalClaim, { scope, oneClick }: Refusal, now: Instant): Promise<void> {
+/**
+ * Appends the withdrawal to the customer's chain, in one transaction: pressed twice, also at the same time, it stands there once.
+ * @returns whether it says anything new
+ */
+async function withdraw({ db, shop }: Store, { customerId, channel, purpose }: RefusalClaim, { scope, oneClick }: Refusal, now: Instant): Promise<boolean> {
 	const stated: StatedConsent = { channel: scope === 'all' ? 'any' : channel, purpose, status: 'withdrawn' };
-	const chains = await consentHistory(store, [customerId]);
 	const origin = { source: 'refusal-link', method: oneClick ? 'one-click' : 'web-form', undatedMeansNow: true };
-	const records = newlyStated(customerId, [stated], chains.get(customerId) ?? [], origin, now);
-	await appendConsents(store, records.map((record) => ({ ...record, withdrawnAt: now, withdrawnHow: origin.method })), now);
+	return await db.transaction().execute(async (transaction) => {
+		const chain = (await consentHistory({ db: transaction, shop }, [customerId])).get(customerId) ?? [];
+		const records = newlyStated(customerId, [stated], chain, origin, now);
+		const head = chain.at(-1);
+		if (records.length === 0) return false;
+		const heads = new Map(head && [[customerId, head]]);
+		await insertConsents(transaction, shop.id, records.map((record) => ({ ...record, withdrawnAt: now, withdrawnHow: origin.method })), heads, now);
+		return true;
+	});
 }

@@ -26,7 +26,7 @@ export class OpticalCrm implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: `={{ $parameter["operation"] === "import" ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Summary" }, { type: "${NodeConnectionTypes.Main}", displayName: "To Mend" }] : [{ type: "${NodeConnectionTypes.Main}" }] }}`,
-		credentials: [{ name: 'opticalCrmStoreApi', required: true, testedBy: 'storeOpens' }],
+		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true, testedBy: 'storeOpens' }],
 		properties: [
 			{
 				displayName: 'Resource',

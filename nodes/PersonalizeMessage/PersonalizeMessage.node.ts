@@ -25,7 +25,7 @@ export class PersonalizeMessage implements INodeType {
 		defaults: { name: 'Personalize Message' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'opticalCrmStoreApi', required: true }],
+		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
 		properties: [
 			{
 				displayName:

@@ -24,7 +24,7 @@ export class QueueForApproval implements INodeType {
 		defaults: { name: 'Queue for Approval' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'opticalCrmStoreApi', required: true }],
+		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
 		properties: [
 			{
 				displayName:

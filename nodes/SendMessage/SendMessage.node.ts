@@ -20,6 +20,7 @@ import { readBatch } from '../shared/items';
 import { storeOf } from '../shared/store';
 import { itemResults, sweepResults } from './results';
 import { sendMessages, type SendSettings } from './sendMessages';
+import { testSmtp } from './testSmtp';
 
 export class SendMessage implements INodeType {
 	description: INodeTypeDescription = {
@@ -35,8 +36,8 @@ export class SendMessage implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Sent', 'Not Sent'],
 		credentials: [
-			{ name: 'opticalCrmStoreApi', required: true },
-			{ name: 'opticalSmtpApi', required: true, testedBy: 'smtpAnswers' },
+			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true },
+			{ name: 'opticalSmtpApi', displayName: 'Mail Server', required: true, testedBy: 'smtpAnswers' },
 		],
 		properties: [
 			{
@@ -106,13 +107,7 @@ export class SendMessage implements INodeType {
 	methods = {
 		credentialTest: {
 			async smtpAnswers(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
-				const { verifySmtp } = await import('../../lib/channels/email');
-				try {
-					await verifySmtp(credential.data as unknown as SmtpSettings);
-					return { status: 'OK', message: 'The server answers and accepts the account' };
-				} catch (error) {
-					return { status: 'Error', message: `The server did not accept the account: ${(error as Error).message}` };
-				}
+				return await testSmtp(credential.data);
 			},
 		},
 	};

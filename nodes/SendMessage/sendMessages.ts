@@ -7,6 +7,7 @@ import { shopToday } from '../../lib/domain/shop';
 import { plusMinutes, type Instant } from '../../lib/domain/time';
 import { textFacts } from '../../lib/messages/facts';
 import { contentHash } from '../../lib/messages/hash';
+import { contactValues } from '../../lib/store/customers';
 import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
 import type { Store } from '../../lib/store/open';
@@ -73,8 +74,8 @@ async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMin
 		if (messages.length === 0) return [];
 		const facts = await customerFacts(scope, [...new Set(messages.map(({ customerId }) => customerId))]);
 		const entries = messages.map((message): Entry => {
-			const stale = message.approvedHash !== contentHash(message);
-			if (stale) return { message, result: { id: message.id, to: 'pending', why: 'APPROVAL_STALE' } };
+			const present = contentHash(message);
+			if (message.approvedHash !== present) return { message, result: { id: message.id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
 			const known = facts.get(message.customerId);
 			if (!known) return { message, result: { id: message.id, to: 'blocked', why: 'CONTACT_INVALID' } };
 			const text = textFacts(message.text, store.shop, message.refusalUrl);
@@ -82,11 +83,12 @@ async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMin
 			const decision = decide(request, known, store.shop);
 			// Approved was this recipient: another address of the same person needs another approval.
 			if (decision.outcome === 'allow' && decision.contactPointId !== message.contactPointId) {
-				return { message, decision, result: { id: message.id, to: 'pending', why: 'APPROVAL_STALE' } };
+				return { message, decision, result: { id: message.id, to: 'pending', why: 'APPROVAL_STALE', contactPointId: decision.contactPointId } };
 			}
 			const allowed = decision.outcome === 'allow';
 			return { message, decision, result: { id: message.id, to: allowed ? 'sending' : 'blocked', why: allowed ? undefined : decision.reason } };
 		});
+		await readdress(scope, entries);
 		await recordDecisions(
 			scope,
 			entries.flatMap(({ message, decision }) => (decision ? [{ customerId: message.customerId, occasionId: message.occasionId, decision }] : [])),
@@ -94,6 +96,17 @@ async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMin
 		await recordSending(transaction, 'approved', entries.map(({ result }) => result), now);
 		return entries;
 	});
+}
+
+/** Binds the next approval of messages with a new address to that address: without it, they would come back to the staff for ever. */
+async function readdress(store: Store, entries: readonly Entry[]): Promise<void> {
+	const moved = entries.filter(({ result }) => result.contactPointId !== undefined);
+	if (moved.length === 0) return;
+	const values = await contactValues(store, moved.map(({ result }) => result.contactPointId as number));
+	for (const { message, result } of moved) {
+		const recipient = values.get(result.contactPointId as number)?.value as string;
+		result.contentHash = contentHash({ ...message, recipient });
+	}
 }
 
 async function deliver({ shop }: Store, channel: Channel, entry: Entry, clock: () => Instant): Promise<Entry> {

@@ -30,8 +30,8 @@ export class StaffDeskTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'opticalCrmStoreApi', required: true },
-			{ name: 'opticalCrmDeskApi', required: true, testedBy: 'accountsAreSafe' },
+			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true },
+			{ name: 'opticalCrmDeskApi', displayName: 'Staff Accounts', required: true, testedBy: 'accountsAreSafe' },
 		],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'desk', isFullPath: false },

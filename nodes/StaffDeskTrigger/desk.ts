@@ -1,4 +1,5 @@
 import { parseDeskAction, type DeskAction } from '../../lib/desk/action';
+import { nameKey } from '../../lib/desk/login';
 import { renderLogin } from '../../lib/desk/loginPage';
 import { csrfMatches, sessionHash } from '../../lib/desk/session';
 import { deskAddress, parseDeskView, type DeskView, type Flash } from '../../lib/desk/view';
@@ -17,7 +18,9 @@ import { showView } from './show';
 export async function answerDesk(desk: DeskContext, request: WebRequest): Promise<{ page: Page; decision?: Decision }> {
 	const token = readCookie(request.headers.cookie as string | undefined, SESSION_COOKIE);
 	const staff = token && (await deskSessionStaff(desk.store, sessionHash(token), desk.now));
-	const session = token && staff ? { token, staff } : undefined;
+	// Whose account is taken away is out at once, not at the end of the session.
+	const known = staff && desk.accounts.some(({ user }) => nameKey(user) === nameKey(staff));
+	const session = token && staff && known ? { token, staff } : undefined;
 	if (request.method === 'POST') return await act(desk, request, session);
 	const wanted = parseDeskView(request.query);
 	if (!session) return { page: renderLogin({ ...loginFrame(desk), wanted }) };

@@ -1,13 +1,13 @@
 import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from 'n8n-workflow';
 import { CrmError } from '../../../lib/domain/errors';
-import { checkSecret, openDatabase, type StoreSettings } from '../../../lib/store/open';
+import { checkSettings, openDatabase, type StoreSettings } from '../../../lib/store/open';
 import { findShop } from '../../../lib/store/shops';
 
 /** Opens the store as the nodes will, and says whether the shop is set up. */
 export async function testStore(data: ICredentialDataDecryptedObject | undefined): Promise<INodeCredentialTestResult> {
 	try {
-		const settings = data as unknown as StoreSettings;
-		checkSecret(settings.secret);
+		const settings = (data ?? {}) as unknown as StoreSettings;
+		checkSettings(settings);
 		const shop = await findShop(await openDatabase(settings), settings.shop);
 		return {
 			status: 'OK',

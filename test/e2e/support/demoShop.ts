@@ -10,7 +10,7 @@ import { freePort } from '../../../demo/setup/ports';
 import { moveIn, PUBLISHED, type MovedIn } from '../../../demo/setup/shop';
 import { startMailbox, type Mailbox } from '../../../demo/standins/mailbox';
 
-const OWNER = { email: 'test@ottica.example', password: 'Ottica-test-1', firstName: 'Test', lastName: 'Ottica' };
+export const OWNER = { email: 'test@ottica.example', password: 'Ottica-test-1', firstName: 'Test', lastName: 'Ottica' };
 
 /** The demo's shop in a real n8n of its own, out of the packed package; the test publishes what it wants. */
 export interface DemoShop {

@@ -1,6 +1,6 @@
 import type { ConsentRecord, ContactPointFact, CustomerFacts, DecisionRequest, NewConsent } from '../../../lib/domain/consent';
 import { STRICT_POLICY } from '../../../lib/domain/consent';
-import { GENESIS, hashConsent } from '../../../lib/consent/hashChain';
+import { GENESIS, hashConsent } from '../../../lib/domain/consentChain';
 import type { ShopRules } from '../../../lib/consent/rule';
 
 export const TODAY = '2026-11-22';

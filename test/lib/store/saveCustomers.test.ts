@@ -77,7 +77,7 @@ describe('saving customers', () => {
 		const giulia = customer();
 		const [id] = await saved(test.store, [giulia]);
 		const withdrawn = { ...giulia, consents: [{ channel: 'email' as const, purpose: 'marketing' as const, status: 'withdrawn' as const }] };
-		await saveCustomers(test.store, [withdrawn], { source: 'desk', undatedMeansNow: true }, LATER);
+		await saveCustomers(test.store, [withdrawn], { source: 'desk' }, LATER);
 		const undated = { ...giulia, consents: [{ channel: 'email' as const, purpose: 'marketing' as const, status: 'granted' as const }] };
 		expect(await saveCustomers(test.store, [giulia, undated], IMPORT, '2026-11-24T08:00:00.000Z')).toEqual([
 			{ status: 'unchanged', id },

@@ -8,6 +8,7 @@ import type { ImportOptions } from '../../../../lib/imports/options';
 import { readExport } from '../../../../lib/imports/readExport';
 import { readRows } from '../../../../lib/imports/readRows';
 import { now } from '../../../shared/clock';
+import { errorItem, nodeError } from '../../../shared/errors';
 import { storeOf } from '../../../shared/store';
 import { importCustomers, type MendItem } from './importCustomers';
 
@@ -134,35 +135,48 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		operator: options.operator || undefined,
 		noticeVersion: (context.getNodeParameter('noticeVersion', 0, '') as string).trim() || undefined,
 	};
+	const input = context.getInputData();
 	const summaries: INodeExecutionData[] = [];
 	const toMend: INodeExecutionData[] = [];
-	for (const { events, pairedItem } of await sources(context, importOptions)) {
-		const mend = (row: MendItem) => toMend.push({ json: { ...row } as unknown as IDataObject, pairedItem });
-		const summary = await importCustomers(store, events, origin, mend, now);
-		summaries.push({ json: summary as unknown as IDataObject, pairedItem });
+	for (const source of sources(context, importOptions)) {
+		const mend = (row: MendItem) => toMend.push({ json: { ...row } as unknown as IDataObject, pairedItem: { item: source.itemOfRow(row.row) } });
+		try {
+			const summary = await importCustomers(store, await source.open(), origin, mend, now);
+			summaries.push({ json: summary as unknown as IDataObject, pairedItem: source.items.map((item) => ({ item })) });
+		} catch (error) {
+			const [first] = source.items;
+			if (!context.continueOnFail()) throw nodeError(context.getNode(), error, first);
+			summaries.push(errorItem(context.getNode(), input[first], error, first));
+		}
 	}
 	return [summaries, toMend];
 }
 
+/** What is imported as a whole, with a summary of its own. */
 interface Source {
-	events: AsyncIterable<ImportEvent> | Iterable<ImportEvent>;
-	pairedItem: { item: number };
+	/** Indexes of the input items that it stands in. */
+	items: number[];
+	open(): Promise<AsyncIterable<ImportEvent> | Iterable<ImportEvent>>;
+	/** The input item of a row, counted from 1. */
+	itemOfRow(row: number): number;
 }
 
-/** One import for each file, or one for all items together. */
-async function sources(context: IExecuteFunctions, options: ImportOptions): Promise<Source[]> {
+/** One for each file, or one for all items together. */
+function sources(context: IExecuteFunctions, options: ImportOptions): Source[] {
 	const input = context.getInputData();
+	const all = input.map((_, index) => index);
 	if (context.getNodeParameter('source', 0) === 'items') {
-		return [{ events: readRows(input.map(({ json }) => json), options), pairedItem: { item: 0 } }];
+		// Rows are counted without blank ones.
+		const filled = all.filter((index) => Object.values(input[index].json).some((value) => String(value ?? '').trim() !== ''));
+		const rows = filled.map((index) => input[index].json);
+		return [{ items: all, open: async () => readRows(rows, options), itemOfRow: (row) => filled[row - 1] }];
 	}
-	const files: Source[] = [];
-	for (let index = 0; index < input.length; index++) {
-		const property = context.getNodeParameter('binaryPropertyName', index) as string;
-		const binary = context.helpers.assertBinaryData(index, property);
-		const bytes = binary.id
-			? await context.helpers.getBinaryStream(binary.id)
-			: Readable.from([await context.helpers.getBinaryDataBuffer(index, property)]);
-		files.push({ events: readExport(bytes as Readable, options), pairedItem: { item: index } });
-	}
-	return files;
+	return all.map((index) => ({ items: [index], open: async () => readExport(await bytesOf(context, index), options), itemOfRow: () => index }));
+}
+
+async function bytesOf(context: IExecuteFunctions, index: number): Promise<Readable> {
+	const property = context.getNodeParameter('binaryPropertyName', index) as string;
+	const { id } = context.helpers.assertBinaryData(index, property);
+	if (id) return await context.helpers.getBinaryStream(id);
+	return Readable.from([await context.helpers.getBinaryDataBuffer(index, property)]);
 }

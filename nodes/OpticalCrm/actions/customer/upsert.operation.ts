@@ -1,15 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { NewCustomer, StatedConsent } from '../../../../lib/domain/customer';
 import { CrmError } from '../../../../lib/domain/errors';
-import { isLocalDate } from '../../../../lib/domain/time';
-import { customerRow } from '../../../../lib/imports/customerRow';
-import { shopToday } from '../../../../lib/domain/shop';
-import type { Store } from '../../../../lib/store/open';
 import { saveCustomers } from '../../../../lib/store/saveCustomers';
 import { now } from '../../../shared/clock';
 import { errorItem, nodeError } from '../../../shared/errors';
 import { storeOf } from '../../../shared/store';
-import { withAddress } from './importCustomers';
+import { readCustomer, type AdditionalFields } from './readCustomer';
 
 export const option = {
 	name: 'Create or Update',
@@ -152,59 +147,31 @@ export const fields: INodeProperties[] = [
 	},
 ];
 
-interface AdditionalFields extends IDataObject {
-	formality?: NewCustomer['formality'];
-	noticeVersion?: string;
-	consents?: { consent?: StatedConsent[] };
-}
-
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const store = await storeOf(context);
 	const input = context.getInputData();
-	const output: INodeExecutionData[] = [];
-	const wanted = new Map<string | undefined, Array<{ index: number; customer: NewCustomer; leftOut: string[] }>>();
-	input.forEach((item, index) => {
+	const output = new Array<INodeExecutionData>(input.length);
+	const fail = (index: number, error: unknown) => {
+		if (!context.continueOnFail()) throw nodeError(context.getNode(), error, index);
+		output[index] = errorItem(context.getNode(), input[index], error, index);
+	};
+	const read = input.flatMap((_, index) => {
 		try {
-			const more = context.getNodeParameter('additionalFields', index, {}) as AdditionalFields;
-			const names = { code: context.getNodeParameter('code', index, ''), firstName: context.getNodeParameter('firstName', index, ''), lastName: context.getNodeParameter('lastName', index, '') };
-			const read = readCustomer(store, names as IDataObject, more, index);
-			const noticeVersion = more.noticeVersion?.trim() || undefined;
-			wanted.set(noticeVersion, [...(wanted.get(noticeVersion) ?? []), { index, ...read }]);
+			const given = (name: string, fallback: object | string) => context.getNodeParameter(name, index, fallback);
+			const fields = { code: given('code', ''), firstName: given('firstName', ''), lastName: given('lastName', '') };
+			return [{ index, ...readCustomer(store.shop, fields, given('additionalFields', {}) as AdditionalFields, now()) }];
 		} catch (error) {
-			if (!context.continueOnFail()) throw nodeError(context.getNode(), error, index);
-			output.push(errorItem(context.getNode(), item, error, index));
+			fail(index, error);
+			return [];
 		}
 	});
-	for (const [noticeVersion, entries] of wanted) {
+	for (const [noticeVersion, entries] of Map.groupBy(read, (entry) => entry.noticeVersion)) {
 		const results = await saveCustomers(store, entries.map(({ customer }) => customer), { source: 'workflow', undatedMeansNow: true, noticeVersion }, now());
 		results.forEach((result, position) => {
 			const { index, leftOut } = entries[position];
-			output.push({ json: { ...result, leftOut } as IDataObject, pairedItem: { item: index } });
+			if (result.status === 'rejected') fail(index, new CrmError('More than one customer has this name and birth date', 'Give the customer code.'));
+			else output[index] = { json: { ...result, leftOut } as IDataObject, pairedItem: { item: index } };
 		});
 	}
 	return [output];
-}
-
-/** The fields as an import would read them: the same cleaning, the same checks. */
-function readCustomer(store: Store, names: IDataObject, more: AdditionalFields, index: number): { customer: NewCustomer; leftOut: string[] } {
-	const { consents, formality, noticeVersion, deceased, ...plain } = more;
-	const cells: Record<string, unknown> = { ...names, ...plain, ...(deceased !== undefined && { deceased: deceased ? 'si' : 'no' }) };
-	const mapping = Object.fromEntries(Object.keys(cells).map((field) => [field, field]));
-	const options = { today: shopToday(store.shop, now()), timeZone: store.shop.timeZone, country: store.shop.country };
-	const read = customerRow(cells, mapping, options, { row: index });
-	if (read.status === 'rejected') {
-		const { field, reason, hint } = read.rejection;
-		throw new CrmError(`${field} cannot be used (${reason})`, hint);
-	}
-	const stated = consents?.consent ?? [];
-	for (const { capturedOn } of stated) {
-		if (capturedOn && !isLocalDate(capturedOn)) {
-			throw new CrmError('The day of a consent is no calendar day', 'Write it as YYYY-MM-DD, for example 2026-11-22, or leave it empty for today.');
-		}
-	}
-	const customer = withAddress(read.customer, store.shop.country);
-	return {
-		customer: { ...customer, formality, consents: stated.map(({ capturedOn, ...consent }) => ({ ...consent, capturedOn: capturedOn || undefined })) },
-		leftOut: read.warnings.filter(({ reason }) => reason !== 'CODE_MISSING').map(({ field, reason }) => `${field}: ${reason}`),
-	};
 }

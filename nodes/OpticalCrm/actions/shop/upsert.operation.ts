@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { CrmError } from '../../../../lib/domain/errors';
 import type { PrivacyNotice } from '../../../../lib/domain/shop';
 import { isLocalDate } from '../../../../lib/domain/time';
-import { openDatabase } from '../../../../lib/store/open';
+import { checkSettings, openDatabase } from '../../../../lib/store/open';
 import { saveShop, type ShopChanges } from '../../../../lib/store/shops';
 import { now } from '../../../shared/clock';
 import { storeSettings } from '../../../shared/store';
@@ -120,6 +120,7 @@ type Fields = Omit<ShopChanges, 'privacyNotices' | 'policy'> & {
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const settings = await storeSettings(context);
+	checkSettings(settings);
 	const database = await openDatabase(settings);
 	const items: INodeExecutionData[] = [];
 	for (let index = 0; index < context.getInputData().length; index++) {

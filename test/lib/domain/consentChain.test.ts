@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { GENESIS, hashConsent, verifyChain } from '../../../lib/consent/hashChain';
+import { GENESIS, hashConsent, verifyChain } from '../../../lib/domain/consentChain';
 import type { ConsentRecord } from '../../../lib/domain/consent';
-import { chain, consent } from './cases';
+import { chain, consent } from '../consent/cases';
 
 const CHAIN = chain([
 	consent(),

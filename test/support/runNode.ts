@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { validateHeaderValue } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'node:querystring';
+import {
+	createEmptyRunExecutionData,
+	Workflow,
+	type IBinaryData,
+	type ICredentialTestFunctions,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INode,
+	type INodeCredentialTestResult,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodePropertyOptions,
+	type INodeType,
+	type INodeTypes,
+	type IPollFunctions,
+	type IWebhookData,
+	type IWebhookFunctions,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+/** What a workflow says of a node, and what comes into it. */
+export interface NodeRun {
+	/** As set on the panel; the others take their defaults, as in n8n. */
+	parameters?: INodeParameters;
+	/** The decrypted data of each credential, by its type. */
+	credentials?: Record<string, object>;
+	/** JSON of the input items; one empty item when nothing is given. */
+	items?: readonly object[];
+	/** Whole input items, where JSON is not enough. */
+	input?: INodeExecutionData[];
+	/** "On Error" is set to go on. */
+	goesOn?: boolean;
+	mode?: WorkflowExecuteMode;
+}
+
+type NodeClass = new () => INodeType;
+
+/** Runs a node's `execute` in n8n's own context. Gives its outputs. */
+export async function runNode(Node: NodeClass, run: NodeRun): Promise<INodeExecutionData[][]> {
+	const { ExecuteContext } = await core(() => import('n8n-core/dist/execution-engine/node-execution-context/execute-context'));
+	const { type, workflow, node } = place(Node, run);
+	const input = run.input ?? (run.items ?? [{}]).map((json) => ({ json }) as INodeExecutionData);
+	const data = { main: [input] };
+	const more = additionalData(run);
+	const context = new ExecuteContext(
+		workflow, node, more, run.mode ?? 'manual', createEmptyRunExecutionData(), 0, input, data, { data, node, source: null }, [],
+	);
+	return (await type.execute?.call(context as IExecuteFunctions)) as INodeExecutionData[][];
+}
+
+/** Runs a trigger's `poll` in n8n's own context; `mode: 'manual'` is "Fetch Test Event". */
+export async function pollNode(Node: NodeClass, run: NodeRun): Promise<INodeExecutionData[]> {
+	const { PollContext } = await core(() => import('n8n-core/dist/execution-engine/node-execution-context/poll-context'));
+	const { type, workflow, node } = place(Node, run);
+	const context = new PollContext(workflow, node, additionalData(run), run.mode ?? 'trigger', 'activate');
+	return (await type.poll?.call(context as IPollFunctions))?.[0] ?? [];
+}
+
+/** A request as it comes to n8n. */
+export interface WebhookCall {
+	method?: 'GET' | 'HEAD' | 'POST';
+	/** With its question mark. */
+	query?: string;
+	/** Posted fields, in the form of a browser. */
+	form?: Record<string, string | string[]>;
+	/** Names in lower case. */
+	headers?: Record<string, string>;
+	ip?: string;
+}
+
+/** What was answered, and the items with which the workflow starts. */
+export interface WebhookReply {
+	status: number;
+	headers: Record<string, string>;
+	body: string;
+	items: INodeExecutionData[];
+}
+
+const HOST = 'n8n.example';
+/** What n8n makes of a node's own path `desk`: its address without the host. */
+const WEBHOOK_PATH = '/webhook/ottica';
+
+/** Sends a request to a node's `webhook` in n8n's own context, parsed as n8n parses it. */
+export async function callWebhook(Node: NodeClass, run: NodeRun, call: WebhookCall = {}): Promise<WebhookReply> {
+	const { WebhookContext } = await core(() => import('n8n-core/dist/execution-engine/node-execution-context/webhook-context'));
+	const { type, workflow, node } = place(Node, run);
+	const { method = 'GET', query = '', form, headers, ip = '192.0.2.7' } = call;
+	const [name] = type.description.webhooks ?? [];
+	const path = `${WEBHOOK_PATH}/${name?.path}`;
+	const httpRequest = {
+		method, ip, secure: false, params: {},
+		originalUrl: path + query,
+		headers: { host: HOST, ...headers },
+		query: { ...parse(query.replace('?', '')) },
+		body: form ? { ...parse(encoded(form)) } : {},
+	};
+	const reply: WebhookReply = { status: 0, headers: {}, body: '', items: [] };
+	const httpResponse = {
+		writeHead(status: number, given: Record<string, string>) {
+			// As node:http: a name or a value that would break out of its line is refused.
+			for (const [header, value] of Object.entries(given)) validateHeaderValue(header, value);
+			Object.assign(reply, { status, headers: given });
+			return this;
+		},
+		end(body = '') {
+			reply.body = method === 'HEAD' ? '' : body;
+		},
+	};
+	const more = { ...additionalData(run), httpRequest, httpResponse } as unknown as IWorkflowExecuteAdditionalData;
+	const webhook = { webhookDescription: name, httpMethod: method } as IWebhookData;
+	const context = new WebhookContext(workflow, node, more, run.mode ?? 'webhook', webhook, [], null);
+	const { workflowData } = (await type.webhook?.call(context as IWebhookFunctions)) ?? {};
+	reply.items = workflowData?.[0] ?? [];
+	return reply;
+}
+
+/** Presses the test button of a credential. */
+export async function testCredential(Node: NodeClass, credential: string, data: object | undefined): Promise<INodeCredentialTestResult> {
+	const type = new Node();
+	const test = type.description.credentials?.find(({ name }) => name === credential)?.testedBy as string;
+	const given = { id: '1', name: credential, type: credential, data } as Parameters<NonNullable<NonNullable<INodeType['methods']>['credentialTest']>[string]>[0];
+	return (await type.methods?.credentialTest?.[test].call({} as ICredentialTestFunctions, given)) as INodeCredentialTestResult;
+}
+
+/** What a drop-down of a node offers. */
+export async function loadOptions(Node: NodeClass, method: string): Promise<INodePropertyOptions[]> {
+	return (await new Node().methods?.loadOptions?.[method].call({} as ILoadOptionsFunctions)) as INodePropertyOptions[];
+}
+
+/** What the nodes wrote to n8n's log, oldest first. */
+export const logged: string[] = [];
+
+/** n8n's own user folder during a test file. */
+let userFolder: string | undefined;
+afterAll(() => userFolder && rmSync(userFolder, { recursive: true, force: true }));
+
+/** n8n-core is loaded when it is used first, and writes neither into the home folder nor to the console. */
+async function core<Part>(load: () => Promise<Part>): Promise<Part> {
+	if (!userFolder) {
+		userFolder = mkdtempSync(join(tmpdir(), 'optical-crm-n8n-'));
+		process.env.N8N_USER_FOLDER = userFolder;
+		const { Container } = await import('@n8n/di');
+		const { Logger } = await import('@n8n/backend-common');
+		const write = (text: string) => void logged.push(text);
+		const logger = { error: write, warn: write, info: write, debug: write, scoped: () => logger } as unknown as InstanceType<typeof Logger>;
+		Container.set(Logger, logger);
+	}
+	return await load();
+}
+
+/** A file as n8n keeps it by default: on disk, and in the item by its id only. */
+export async function fileOnDisk(bytes: Buffer): Promise<IBinaryData> {
+	const { BinaryDataService } = await core(() => import('n8n-core/dist/binary-data/binary-data.service'));
+	const { Container } = await import('@n8n/di');
+	const service = Container.get(BinaryDataService);
+	await service.init();
+	return await service.store({ type: 'execution', workflowId: 'test', executionId: '1' }, bytes, { data: '', mimeType: 'text/csv' });
+}
+
+/** The node in a workflow of its own, with the defaults of its parameters filled in. */
+function place(Node: NodeClass, { parameters = {}, credentials = {}, goesOn }: NodeRun) {
+	const type = new Node();
+	const { displayName, name, version } = type.description;
+	const wanted: INode = {
+		id: '1',
+		name: displayName,
+		type: `n8n-nodes-optical-crm.${name}`,
+		typeVersion: version as number,
+		position: [0, 0],
+		webhookId: 'ottica',
+		parameters,
+		credentials: Object.fromEntries(Object.keys(credentials).map((credential) => [credential, { id: credential, name: credential }])),
+		...(goesOn && { onError: 'continueRegularOutput' as const }),
+	};
+	const nodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) } as INodeTypes;
+	const workflow = new Workflow({ id: 'test', nodes: [wanted], connections: {}, active: true, nodeTypes, settings: {} });
+	return { type, workflow, node: workflow.getNode(displayName) as INode };
+}
+
+/** The one real stand-in: credentials as n8n has them after decryption. */
+function additionalData({ credentials = {} }: NodeRun): IWorkflowExecuteAdditionalData {
+	return {
+		executionId: '1',
+		webhookBaseUrl: `https://${HOST}/webhook`,
+		credentialsHelper: {
+			isCredentialUsableByNode: () => true,
+			getDecrypted: async (_: unknown, __: unknown, type: string) => credentials[type],
+		},
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+function encoded(form: Record<string, string | string[]>): string {
+	const fields = Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+	return new URLSearchParams(fields).toString();
+}
