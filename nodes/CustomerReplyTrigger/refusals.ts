@@ -46,7 +46,7 @@ export async function answerRefusal(store: Store, { method, query, body }: WebRe
  */
 async function withdraw({ db, shop }: Store, { customerId, channel, purpose }: RefusalClaim, { scope, oneClick }: Refusal, now: Instant): Promise<boolean> {
 	const stated: StatedConsent = { channel: scope === 'all' ? 'any' : channel, purpose, status: 'withdrawn' };
-	const origin = { source: 'refusal-link', method: oneClick ? 'one-click' : 'web-form', undatedMeansNow: true };
+	const origin = { source: 'refusal-link', method: oneClick ? 'one-click' : 'web-form' };
 	return await db.transaction().execute(async (transaction) => {
 		const chain = (await consentHistory({ db: transaction, shop }, [customerId])).get(customerId) ?? [];
 		const records = newlyStated(customerId, [stated], chain, origin, now);

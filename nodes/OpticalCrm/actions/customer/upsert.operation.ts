@@ -166,7 +166,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		}
 	});
 	for (const [noticeVersion, entries] of Map.groupBy(read, (entry) => entry.noticeVersion)) {
-		const results = await saveCustomers(store, entries.map(({ customer }) => customer), { source: 'workflow', undatedMeansNow: true, noticeVersion }, now());
+		const results = await saveCustomers(store, entries.map(({ customer }) => customer), { source: 'workflow', noticeVersion }, now());
 		results.forEach((result, position) => {
 			const { index, leftOut } = entries[position];
 			if (result.status === 'rejected') fail(index, new CrmError('More than one customer has this name and birth date', 'Give the customer code.'));

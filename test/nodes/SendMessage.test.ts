@@ -1,0 +1,276 @@
+import { SendMessage } from '../../nodes/SendMessage/SendMessage.node';
+import type { CrmItem, ItemMessage } from '../../lib/domain/item';
+import { messageHistory } from '../../lib/store/messageHistory';
+import { appendConsents } from '../../lib/store/consents';
+import { approveMessages } from '../../lib/store/approval';
+import { messageDetail, messageStates } from '../../lib/store/review';
+import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveShop } from '../../lib/store/shops';
+import { runNode, testCredential, type NodeRun } from '../support/runNode';
+import { countStatements } from '../support/store';
+import { setClock } from './support/clock';
+import { openMailbox, type TestMailbox } from './support/mail';
+import { failure, items, NOW, openShop, TODAY, type TestShop } from './support/shop';
+
+// Only shortens the wait for a server that never answers.
+jest.mock('nodemailer', () => {
+	const { createTransport, ...rest } = jest.requireActual('nodemailer');
+	return { ...rest, createTransport: (options: object) => createTransport({ ...options, socketTimeout: 1500 }) };
+});
+
+let shop: TestShop;
+let mailbox: TestMailbox;
+beforeEach(async () => {
+	shop = await openShop();
+	mailbox = await openMailbox();
+});
+afterEach(async () => {
+	await mailbox.end();
+	await shop.close();
+});
+
+const send = async (run: NodeRun = {}) => {
+	const credentials = { ...shop.credentials, opticalSmtpApi: mailbox.credential, ...run.credentials };
+	return await runNode(SendMessage, { ...run, credentials });
+};
+const approved = async (count = 1) => {
+	await shop.customers(count);
+	return await shop.queued(undefined, 'policy');
+};
+const idOf = ({ message }: CrmItem) => message?.id as number;
+const stateOf = async (item: CrmItem) => (await messageStates(shop.store, [idOf(item)])).get(idOf(item));
+/** State and reason of each item, by output. */
+const told = (outputs: Awaited<ReturnType<typeof send>>) => outputs.map((output) => items(output).map(({ message }) => {
+	const { state, reason } = message as ItemMessage & { reason?: string };
+	return reason === undefined ? state : `${state} ${reason}`;
+}));
+const addressOf = async ({ customer }: CrmItem) =>
+	(await shop.store.db.selectFrom('contact_points').select('value').where('customer_id', '=', customer.id).executeTakeFirstOrThrow()).value;
+
+describe('sending', () => {
+	it('sends the approved text to the approved address, with a refusal that one click does', async () => {
+		const [item] = await approved();
+		const text = await shop.store.db.selectFrom('messages').select(['subject', 'text', 'refusal_url']).executeTakeFirstOrThrow();
+		const [sent, notSent] = await send({ items: [{ ...item, segments: ['gold'] }] });
+		expect(notSent).toEqual([]);
+		expect(sent).toMatchObject([{ json: { ...item, segments: ['gold'], decision: { moment: 'send', outcome: 'allow' }, message: { id: idOf(item), state: 'sent' } }, pairedItem: { item: 0 } }]);
+
+		const [mail, ...others] = mailbox.mails();
+		expect(others).toEqual([]);
+		expect(mail).toMatchObject({ subject: text.subject, envelope: { from: 'ciao@ottica.example', to: [await addressOf(item)] } });
+		expect(mail.text.replace(/\r\n/g, '\n').trim()).toBe(text.text.trim());
+		expect(mail.html).toContain('Ottica Prova');
+		const headers = Object.fromEntries(mail.headers.map(({ name, value }) => [name, value]));
+		expect(headers).toMatchObject({ 'List-Unsubscribe': `<${text.refusal_url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' });
+
+		const history = await messageHistory(shop.store.db, shop.store.shop.id, idOf(item));
+		expect(history.map(({ to, who }) => `${to} ${who}`)).toEqual(['approved policy', 'sending sender', 'sent sender']);
+	});
+
+	it('sends nothing that was not approved', async () => {
+		await shop.customers(1);
+		expect(told(await send({ items: await shop.queued() }))).toEqual([[], ['pending APPROVAL_MISSING']]);
+		expect(mailbox.mails()).toEqual([]);
+	});
+
+	it('sends a message once: named twice, run again, run at the same time', async () => {
+		const [item] = await approved();
+		expect(told(await send({ items: [item, item] }))).toEqual([['sent'], ['sent DUPLICATE']]);
+		expect(told(await send({ items: [item] }))).toEqual([[], ['sent DUPLICATE']]);
+		const others = await approved(8);
+		await Promise.all([send({ items: others }), send({ items: others }), send({ parameters: { operation: 'sendApproved' } })]);
+		expect(mailbox.mails()).toHaveLength(9);
+		expect(new Set(mailbox.mails().map(({ to }) => to)).size).toBe(9);
+	});
+
+	it('sends whatever is approved, at most so many, and tells what it found cut off', async () => {
+		const messages = await approved(4);
+		const [cut] = messages;
+		await shop.store.db.updateTable('messages').set({ state: 'sending', sending_until: '2026-11-22T07:59:00.000Z' }).where('id', '=', idOf(cut)).execute();
+		const run = { parameters: { operation: 'sendApproved', options: { most: 2 } } };
+		const [sent, notSent] = await send(run);
+		expect(sent.map(({ json }) => json)).toMatchObject([{ customer: { id: messages[1].customer.id }, message: { state: 'sent' } }, { message: { state: 'sent' } }]);
+		expect(notSent.map(({ json }) => json)).toEqual([{ message: { id: idOf(cut), state: 'uncertain', reason: 'OUTCOME_UNKNOWN' } }]);
+		expect(told(await send(run))).toEqual([['sent'], []]);
+		expect(mailbox.mails()).toHaveLength(3);
+	});
+
+	it('sends nothing whose last day has passed', async () => {
+		const given = await approved();
+		setClock('2026-11-22T23:30:00.000Z');
+		expect(told(await send({ items: given }))).toEqual([[], ['expired EXPIRED']]);
+		expect(mailbox.mails()).toEqual([]);
+	});
+
+	it('needs at most four statements for each message', async () => {
+		const statements = async (count: number) => {
+			const given = await approved(count);
+			return await countStatements(async () => await send({ items: given }));
+		};
+		const [few, many] = [await statements(10), await statements(30)];
+		expect((many - few) / 20).toBeLessThanOrEqual(4);
+	});
+});
+
+describe('what has changed since the approval', () => {
+	it('blocks where the consent was withdrawn', async () => {
+		const [item] = await approved();
+		await appendConsents(shop.store, [{ customerId: item.customer.id, channel: 'any', purpose: 'marketing', status: 'withdrawn', legalBasis: 'consent', capturedAt: NOW, source: 'desk' }], NOW);
+		const outputs = await send({ items: [item] });
+		expect(told(outputs)).toEqual([[], ['blocked OBJECTED']]);
+		expect(items(outputs[1])[0].decision).toMatchObject({ moment: 'send', outcome: 'block', reason: 'OBJECTED' });
+		expect(told(await send({ items: [item] }))).toEqual([[], ['blocked BLOCKED']]);
+		expect(mailbox.mails()).toEqual([]);
+	});
+
+	/** The staff look again and approve what they see. */
+	const approveAgain = async (item: CrmItem) => {
+		const seen = (await messageDetail(shop.store, idOf(item))) as { id: number; contentHash: string; recipient: string };
+		expect(await approveMessages(shop.store, [seen], 'chiara', TODAY, NOW)).toHaveLength(1);
+		return seen.recipient;
+	};
+
+	it('asks the staff again where the customer has another address, and sends there once they agree', async () => {
+		const [item] = await approved();
+		const { code, first_name, last_name } = await shop.store.db.selectFrom('customers').selectAll().executeTakeFirstOrThrow();
+		const changed = { code: code as string, firstName: first_name, lastName: last_name, contactPoints: [{ kind: 'email' as const, value: 'nuova@posta.example' }], consents: [] };
+		await saveCustomers(shop.store, [changed], { source: 'workflow' }, NOW);
+		expect(told(await send({ items: [item] }))).toEqual([[], ['pending APPROVAL_STALE']]);
+		expect(mailbox.mails()).toEqual([]);
+		expect(await approveAgain(item)).toBe('nuova@posta.example');
+		expect(told(await send({ items: [item] }))).toEqual([['sent'], []]);
+		expect(mailbox.mails()).toMatchObject([{ envelope: { to: ['nuova@posta.example'] } }]);
+	});
+
+	it.each([
+		['text', { text: 'Ottica Prova scrive altro' }],
+		['subject', { subject: 'Altro' }],
+		['HTML', { html: '<p>Altro</p>' }],
+	])('asks the staff again where the %s is another', async (_, changes) => {
+		const [item] = await approved();
+		await shop.store.db.updateTable('messages').set(changes).execute();
+		expect(told(await send({ items: [item] }))).toEqual([[], ['pending APPROVAL_STALE']]);
+		expect(told(await send({ items: [item] }))).toEqual([[], ['pending APPROVAL_MISSING']]);
+		expect(mailbox.mails()).toEqual([]);
+	});
+
+	it('asks the staff again where the address itself was corrected, and sends there once they agree', async () => {
+		const [item] = await approved();
+		await shop.store.db.updateTable('contact_points').set({ value: 'corretta@posta.example' }).execute();
+		expect(told(await send({ items: [item] }))).toEqual([[], ['pending APPROVAL_STALE']]);
+		expect(await approveAgain(item)).toBe('corretta@posta.example');
+		expect(told(await send({ items: [item] }))).toEqual([['sent'], []]);
+	});
+});
+
+describe('a server that misbehaves', () => {
+	const later = (minutes: number) => setClock(new Date(Date.parse(NOW) + minutes * 60_000).toISOString());
+
+	it('tries later what was refused for now, and gives up after three times', async () => {
+		const [item, other] = await approved(2);
+		mailbox.faults.refuse[await addressOf(item)] = 450;
+		expect(told(await send({ items: [item, other] }))).toEqual([['sent'], ['approved SMTP_450']]);
+		expect(told(await send({ items: [item] }))).toEqual([[], ['approved RETRY_LATER']]);
+		later(6);
+		expect(told(await send({ items: [item] }))).toEqual([[], ['approved SMTP_450']]);
+		later(27);
+		expect(told(await send({ items: [item] }))).toEqual([[], ['failed SMTP_450']]);
+		expect(mailbox.mails()).toHaveLength(1);
+	});
+
+	it('sends at the second try what was refused for now', async () => {
+		const [item] = await approved();
+		mailbox.faults.refuse[await addressOf(item)] = 450;
+		await send({ items: [item] });
+		mailbox.faults.refuse = {};
+		later(6);
+		expect(told(await send({ items: [item] }))).toEqual([['sent'], []]);
+	});
+
+	it('fails for good what was refused for good, and sends the others', async () => {
+		const [item, other] = await approved(2);
+		mailbox.faults.refuse[await addressOf(item)] = 550;
+		expect(told(await send({ items: [item, other] }))).toEqual([['sent'], ['failed SMTP_550']]);
+		expect(told(await send({ items: [item] }))).toEqual([[], ['failed FAILED']]);
+	});
+
+	it.each(['disconnect', 'hang'] as const)('leaves to a person what may have left (%s), and never sends it again', async (fault) => {
+		const [item] = await approved();
+		mailbox.faults.afterData = fault;
+		const outputs = await send({ items: [item] });
+		expect(told(outputs)[0]).toEqual([]);
+		expect(told(outputs)[1]).toEqual([expect.stringMatching(/^uncertain /)]);
+		mailbox.faults.afterData = 'answer';
+		later(60);
+		expect(told(await send({ items: [item] }))).toEqual([[], ['uncertain OUTCOME_UNKNOWN']]);
+		expect(told(await send({ parameters: { operation: 'sendApproved' } }))).toEqual([[], []]);
+		expect(mailbox.mails()).toHaveLength(1);
+	});
+
+	const keepsApproved = async (changes: object) => {
+		const [item] = await approved();
+		const [, notSent] = told(await send({ items: [item], credentials: { opticalSmtpApi: { ...mailbox.credential, ...changes } } }));
+		expect(notSent).toEqual([expect.stringMatching(/^approved /)]);
+		later(6);
+		expect(told(await send({ items: [item] }))).toEqual([['sent'], []]);
+		expect(mailbox.mails()).toHaveLength(1);
+	};
+
+	it('keeps the message approved while the server is down', async () => await keepsApproved({ port: 1 }));
+
+	// Today lib/channels/email.ts takes what is wrong with the account for a refusal of the message: remove `failing` once it does not.
+	it.failing('keeps the message approved while the server refuses the password', async () => await keepsApproved({ password: 'wrong' }));
+	it.failing('keeps the message approved while the server offers no encryption', async () => await keepsApproved({ requireTls: true }));
+});
+
+describe('an item that cannot be sent', () => {
+	it('says which item and how to mend it', async () => {
+		const [item] = await approved();
+		const { message, ...bare } = item;
+		expect(await failure(send({ items: [item, bare] }))).toEqual({
+			message: 'Item 1: message.id is missing',
+			description: expect.stringContaining('Queue for Approval'),
+			item: 1,
+		});
+		expect(await stateOf(item)).toBe('approved');
+	});
+
+	it('goes on with the others', async () => {
+		const [item] = await approved();
+		const unknown = { ...item, message: { id: 4711 } };
+		const [sent, notSent] = await send({ items: [{ customer: item.customer }, item, unknown], goesOn: true });
+		expect(sent.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
+		expect(notSent).toMatchObject([
+			{ json: { error: { message: 'Item 0: message.id is missing' } }, pairedItem: { item: 0 } },
+			{ json: { message: { reason: 'UNKNOWN_MESSAGE' } }, pairedItem: { item: 2 } },
+		]);
+	});
+
+	it('says that the shop has no address to send from', async () => {
+		const given = await approved();
+		await saveShop(shop.store.db, 'main', { email: '' }, NOW);
+		expect(await failure(send({ items: given }))).toMatchObject({ message: expect.stringContaining('no e-mail address'), description: expect.stringContaining('Create or Update') });
+		expect(await stateOf(given[0])).toBe('approved');
+	});
+});
+
+describe('the test button of the credential', () => {
+	const test = async (changes: object = {}) => await testCredential(SendMessage, 'opticalSmtpApi', { ...mailbox.credential, ...changes });
+
+	it('accepts what works', async () => {
+		expect(await test()).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		['the password is wrong', { password: 'wrong' }, /Check user and password/],
+		['nobody listens', { port: 1 }, /Check host and port/],
+		['the host does not exist', { host: 'nowhere.invalid' }, /Check the name of the host/],
+		['there is no encryption', { requireTls: true }, /offers no STARTTLS/],
+		['SSL/TLS is on where it is not spoken', { secure: true }, /SSL\/TLS: on for port 465/],
+		['there is no host', { host: '' }, /Enter the name of the mail server/],
+	])('says what to do where %s', async (_, changes, says) => {
+		const { status, message } = await test(changes);
+		expect(status).toBe('Error');
+		expect(message).toMatch(says);
+	});
+});
