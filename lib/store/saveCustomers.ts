@@ -50,7 +50,7 @@ function waves(customers: readonly NewCustomer[]): number[][] {
 	return split.map(({ positions }) => positions);
 }
 
-type Known = Row<'customers'>;
+type Known = Pick<Row<'customers'>, keyof typeof COLUMNS>;
 
 async function saveWave(
 	store: Store,

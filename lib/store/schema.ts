@@ -45,6 +45,118 @@ export interface CustomerTable {
 	search_name: string;
 	created_at: string;
 	updated_at: string;
+	household_id: number | null;
+	/** Who typed the customer in, and on which day, as the shop program says. */
+	entered_by: string | null;
+	entered_on: string | null;
+	erased_at: string | null;
+}
+
+/** What equipment, exams, appointments and quotes have in common. */
+interface RecordTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	/** Tells the same record of a second import: the shop program's code, or what makes it unique. */
+	source_key: string;
+	code: string | null;
+	created_at: string;
+	updated_at: string;
+}
+
+export interface EquipmentTable extends RecordTable {
+	kind: string;
+	lens_type: string | null;
+	description: string | null;
+	amount_cents: number | null;
+	ordered_on: string | null;
+	delivered_on: string | null;
+	returned_on: string | null;
+	first_progressive: number | null;
+	supply_days: number | null;
+	useful_months: number | null;
+}
+
+export interface ExamTable extends RecordTable {
+	kind: string;
+	taken_on: string;
+	/** Set by hand by an optometrist; wins over every interval. */
+	next_due_on: string | null;
+	examiner: string | null;
+}
+
+export interface AppointmentTable extends RecordTable {
+	kind: string;
+	starts_at: string;
+	status: string;
+}
+
+export interface QuoteTable extends RecordTable {
+	description: string | null;
+	amount_cents: number | null;
+	made_on: string;
+	valid_until: string | null;
+	status: string;
+}
+
+export interface HouseholdTable {
+	id: Generated<number>;
+	shop_id: number;
+	name: string;
+	created_at: string;
+}
+
+export interface MergeTable {
+	id: Generated<number>;
+	shop_id: number;
+	kept_id: number;
+	merged_id: number;
+	/** Both customers and what belonged to them before, as JSON: what an undo restores. */
+	before: string;
+	who: string;
+	merged_at: string;
+	undone_at: string | null;
+}
+
+export interface WordingTable {
+	id: Generated<number>;
+	shop_id: number;
+	version: string;
+	text: string;
+	hash: string;
+	created_at: string;
+}
+
+export interface OptInRequestTable {
+	token_hash: string;
+	shop_id: number;
+	customer_id: number;
+	contact_point_id: number;
+	channel: string;
+	purpose: string;
+	notice_version: string | null;
+	wording_version: string | null;
+	requested_at: string;
+	expires_at: string;
+	confirmed_at: string | null;
+}
+
+export interface RpoCheckTable {
+	id: Generated<number>;
+	shop_id: number;
+	address_hash: string;
+	checked_at: string;
+	result: string;
+	enrolled_on: string | null;
+}
+
+export interface ErasureTable {
+	id: Generated<number>;
+	shop_id: number;
+	erased_at: string;
+	reason: string;
+	who: string;
+	counts: string;
 }
 
 export interface ContactPointTable {
@@ -209,6 +321,16 @@ export interface Schema {
 	message_history: MessageHistoryTable;
 	desk_sessions: DeskSessionTable;
 	desk_failures: DeskFailureTable;
+	equipment: EquipmentTable;
+	exams: ExamTable;
+	appointments: AppointmentTable;
+	quotes: QuoteTable;
+	households: HouseholdTable;
+	merges: MergeTable;
+	wordings: WordingTable;
+	opt_in_requests: OptInRequestTable;
+	rpo_checks: RpoCheckTable;
+	erasures: ErasureTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

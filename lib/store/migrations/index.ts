@@ -1,5 +1,6 @@
 import type { DialectWords } from '../dialect';
 import { firstPath } from './0001-first-path';
+import { shopMemory } from './0002-shop-memory';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -8,7 +9,10 @@ export interface Migration {
 	statements(words: DialectWords): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'first-path', statements: firstPath }];
+export const MIGRATIONS: readonly Migration[] = [
+	{ version: 1, name: 'first-path', statements: firstPath },
+	{ version: 2, name: 'shop-memory', statements: shopMemory },
+];
 
 /** The schema version that this package reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS[MIGRATIONS.length - 1].version;
