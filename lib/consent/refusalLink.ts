@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { CrmError } from '../domain/errors';
 import { CHANNELS, PURPOSES, type Channel, type Purpose } from '../domain/glossary';
-import { derivedKey } from '../domain/keys';
+import { customerPageLink } from './customerPage';
+import { LONGEST_TOKEN, readToken, signToken } from './signedToken';
 
 /** Who refuses what, as the link in a message says it. Ids only: nothing about the person can be read from it. */
 export interface RefusalClaim {
@@ -15,10 +15,7 @@ export interface RefusalClaim {
 	messageKey?: string;
 }
 
-const VERSION = '1';
 const KEY_USE = 'refusal-link';
-/** A longer one would not survive every mail program, and is never made. */
-const LONGEST = 200;
 
 /**
  * A token that stands for a claim: version, claim and HMAC-SHA256, safe in a URL, at most 200 characters. It does not expire, because a refusal
@@ -28,9 +25,8 @@ const LONGEST = 200;
 export function signRefusal(claim: RefusalClaim, secret: string): string {
 	const { shopCode, customerId, contactPointId, channel, purpose, messageKey } = claim;
 	const fields = [shopCode, customerId, contactPointId, channel, purpose, ...(messageKey === undefined ? [] : [messageKey])];
-	const signed = `${VERSION}.${Buffer.from(JSON.stringify(fields)).toString('base64url')}`;
-	const token = `${signed}.${signatureOf(signed, secret)}`;
-	if (toClaim(fields) && token.length <= LONGEST) return token;
+	const token = signToken(fields, KEY_USE, secret);
+	if (toClaim(fields) && token.length <= LONGEST_TOKEN) return token;
 	throw new CrmError(
 		`No refusal link can be made for customer ${customerId}: one of its parts is missing, unknown or too long`,
 		'Check the customer, the contact point, the channel and the purpose of the decision; keep the shop code below 30 characters.',
@@ -39,14 +35,7 @@ export function signRefusal(claim: RefusalClaim, secret: string): string {
 
 /** The claim of a token that this shop's secret signed; undefined for anything else. Never throws, whatever comes in. */
 export function verifyRefusal(token: unknown, secret: string): RefusalClaim | undefined {
-	if (typeof token !== 'string' || token.length > LONGEST) return undefined;
-	const [, signed, payload, signature] = /^(1\.([\w-]+))\.([\w-]{43})$/.exec(token) ?? [];
-	if (!signature || !timingSafeEqual(Buffer.from(signature), Buffer.from(signatureOf(signed, secret)))) return undefined;
-	try {
-		return toClaim(JSON.parse(Buffer.from(payload, 'base64url').toString()));
-	} catch {
-		return undefined;
-	}
+	return toClaim(readToken(token, KEY_USE, secret));
 }
 
 /**
@@ -55,20 +44,7 @@ export function verifyRefusal(token: unknown, secret: string): RefusalClaim | un
  * @throws CrmError when it is no http or https address
  */
 export function refusalUrl(pageUrl: string, token: string): string {
-	const url = URL.canParse(pageUrl) ? new URL(pageUrl) : undefined;
-	if (!url || !['http:', 'https:'].includes(url.protocol)) {
-		throw new CrmError(
-			"The address of the shop's page for customers is no http or https address",
-			'Enter the full address of the Customer Reply Trigger, for example https://n8n.example.it/webhook/…',
-		);
-	}
-	url.searchParams.set('t', token);
-	return url.href;
-}
-
-/** Compared as text, not decoded: base64 knows several spellings of the same bytes, and only one is ours. */
-function signatureOf(signed: string, secret: string): string {
-	return createHmac('sha256', derivedKey(secret, KEY_USE)).update(signed).digest('base64url');
+	return customerPageLink(pageUrl, 't', token);
 }
 
 function toClaim(fields: unknown): RefusalClaim | undefined {

@@ -29,6 +29,9 @@ export interface NewCustomer {
 	language?: Language;
 	formality?: Formality;
 	deceased?: boolean;
+	/** Who typed the customer in, as the shop program says. */
+	enteredBy?: string;
+	enteredOn?: LocalDate;
 	contactPoints: NewContactPoint[];
 	consents: StatedConsent[];
 }

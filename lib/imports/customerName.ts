@@ -1,15 +1,15 @@
 import { personName } from './fields/name';
 import { splitName } from './fields/wholeName';
-import type { Field } from './headings';
+import type { NameField } from './headings';
 import type { ReasonCode } from './reasons';
 import type { RowReader } from './rowReader';
 
 type Name = { lastName: string; firstName: string };
 /** A name, or the field and the reason why the row cannot be taken. */
-export type NameOfRow = { name: Name } | { field: Field; reason: ReasonCode };
+export type NameOfRow = { name: Name } | { field: NameField; reason: ReasonCode };
 
 /** The name of a row: from its own two columns, else from one that holds whole names. One of the two parts may be missing. */
-export function nameOfRow(row: RowReader): NameOfRow {
+export function nameOfRow(row: RowReader<NameField>): NameOfRow {
 	const last = personName(row.text('lastName'));
 	if (last.problem) return { field: 'lastName', reason: last.problem };
 	const first = personName(row.text('firstName'));

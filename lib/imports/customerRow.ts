@@ -4,10 +4,13 @@ import { nameOfRow } from './customerName';
 import { birthDate } from './fields/birthDate';
 import { customerCode } from './fields/code';
 import { deceased } from './fields/deceased';
+import { entryDate } from './fields/entryDate';
 import { language } from './fields/language';
 import { sex } from './fields/sex';
+import { plainText } from './fields/text';
 import { title } from './fields/title';
 import { postalAddress } from './postalAddress';
+import { present } from './present';
 import type { Mapping } from './headings';
 import { rowProblem, RowReader } from './rowReader';
 import type { ImportedCustomer, Place, RowOptions, RowResult } from './types';
@@ -35,15 +38,12 @@ export function customerRow(cells: Readonly<Record<string, unknown>>, mapping: M
 			language: row.value('language', language),
 			deceased: row.value('deceased', (text) => deceased(text, options)),
 			address: postalAddress(row),
+			enteredBy: row.value('enteredBy', (text) => plainText(text, 60)),
+			enteredOn: row.value('enteredOn', (text) => entryDate(text, options)),
 		}),
 		...named.name,
 		contactPoints: contactPointsOf(row, options.country),
 		consents: statedConsents(row, options),
 	};
 	return { status: 'accepted', customer, warnings: row.warnings };
-}
-
-/** Without the fields of which nothing is known. */
-function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -1,11 +1,11 @@
 import type { Encoding } from './csv/encoding';
 import type { Separator } from './csv/layout';
-import type { GuessedMapping } from './headings';
+import type { Field, GuessedMapping } from './headings';
 import type { ReasonCode } from './reasons';
-import type { Place, RowResult } from './types';
+import type { Place, RowResult, TakenCustomer } from './types';
 
 /** Comes first: what the columns were taken for, to be shown and corrected. */
-export interface HeadingsEvent extends GuessedMapping {
+export interface HeadingsEvent<F extends string = Field> extends GuessedMapping<F> {
 	event: 'headings';
 	headings: string[];
 	/** Files only. `ascii` where the beginning does not tell yet; the end event knows. */
@@ -15,9 +15,9 @@ export interface HeadingsEvent extends GuessedMapping {
 }
 
 /** One row, taken or not. */
-export interface RowEvent extends Place {
+export interface RowEvent<Taken extends object = TakenCustomer> extends Place {
 	event: 'row';
-	result: RowResult;
+	result: RowResult<Taken>;
 }
 
 /** Comes last. `accepted + rejected = rows`; blank rows are no rows. */
@@ -35,7 +35,7 @@ export interface EndEvent {
 	strayBytes?: number;
 }
 
-export type ImportEvent = HeadingsEvent | RowEvent | EndEvent;
+export type ImportEvent<F extends string = Field, Taken extends object = TakenCustomer> = HeadingsEvent<F> | RowEvent<Taken> | EndEvent;
 
 /** Counts rows as they pass. */
 export class Tally {
@@ -52,7 +52,7 @@ export class Tally {
 	}
 
 	/** Counts a row and makes its event. */
-	row(place: Place, result: RowResult): RowEvent {
+	row<Taken extends object>(place: Place, result: RowResult<Taken>): RowEvent<Taken> {
 		this.counts.rows++;
 		this.counts[result.status]++;
 		const problems = result.status === 'accepted' ? result.warnings : [result.rejection];

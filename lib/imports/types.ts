@@ -1,7 +1,6 @@
 import type { NewCustomer } from '../domain/customer';
 import type { Channel } from '../domain/glossary';
 import type { DateContext } from './fields/date';
-import type { Field } from './headings';
 import type { ReasonCode } from './reasons';
 
 /** Where a customer lives, as the shop program writes it. */
@@ -28,7 +27,7 @@ export interface RowOptions extends DateContext {
 
 /** Where a row stands. */
 export interface Place {
-	/** Rows of customers, counted from 1; headings and blank lines do not count. */
+	/** Rows counted from 1; headings and blank lines do not count. */
 	row: number;
 	/** Line of the file on which the row begins, counted from 1; for other sources absent. */
 	line?: number;
@@ -37,13 +36,18 @@ export interface Place {
 /** Something in a row that was not taken. Never says the value. */
 export interface RowProblem extends Place {
 	/** `row` where it is the row as a whole. */
-	field: Field | 'row';
+	field: string;
 	reason: ReasonCode;
 	/** What to do about it. */
 	hint: string;
 }
 
 /** A row that was taken (perhaps without some of its fields), or was not. */
-export type RowResult =
-	| { status: 'accepted'; customer: ImportedCustomer; warnings: RowProblem[] }
+export type RowResult<Taken extends object = TakenCustomer> =
+	| ({ status: 'accepted'; warnings: RowProblem[] } & Taken)
 	| { status: 'rejected'; rejection: RowProblem };
+
+/** What a row of customers gives. */
+export interface TakenCustomer {
+	customer: ImportedCustomer;
+}

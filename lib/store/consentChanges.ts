@@ -47,7 +47,7 @@ export function newlyStated(
 }
 
 /** Of a day only: a grant counts from its first moment, a refusal to its last, so that on the same day the refusal wins. */
-function instantWithin(day: string, status: string, now: Instant): Instant {
+export function instantWithin(day: string, status: string, now: Instant): Instant {
 	if (!REFUSALS.includes(status)) return `${day}T00:00:00.000Z`;
 	const endOfDay = `${day}T23:59:59.999Z`;
 	return endOfDay < now ? endOfDay : now;

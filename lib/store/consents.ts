@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ConsentRecord, NewConsent } from '../domain/consent';
 import { GENESIS, hashConsent } from '../domain/consentChain';
 import type { Instant } from '../domain/time';
+import { insertDetails, sealDetails, type ConsentDetail } from './consentDetails';
 import { toConsentRecord, toConsentRow } from './consentRows';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
@@ -48,7 +49,10 @@ export interface ChainHead {
 	hash: string;
 }
 
-/** Writes records behind the given heads; for callers that already hold a transaction and know the chains. */
+/**
+ * Writes records behind the given heads; for callers that already hold a transaction and know the chains. Free text goes into a table of its
+ * own (see consentDetails.ts), and the new ends are kept beside the chains, so that verify sees it when an end is cut off.
+ */
 export async function insertConsents(
 	transaction: Database,
 	shopId: number,
@@ -56,16 +60,39 @@ export async function insertConsents(
 	heads: ReadonlyMap<number, ChainHead>,
 	now: Instant,
 ): Promise<void> {
+	if (consents.length === 0) return;
 	const ends = new Map(heads);
+	const details: ConsentDetail[] = [];
 	const rows = consents.map((consent) => {
 		const end = ends.get(consent.customerId) ?? { sequence: 0, hash: GENESIS };
-		const unsigned = { ...consent, sequence: end.sequence + 1, recordedAt: now };
-		const hash = hashConsent(unsigned, end.hash);
-		ends.set(consent.customerId, { sequence: unsigned.sequence, hash });
-		return toConsentRow(shopId, { ...unsigned, previousHash: end.hash, hash });
+		const sealed = sealDetails({ ...consent, sequence: end.sequence + 1, recordedAt: now });
+		details.push(...sealed.details);
+		const hash = hashConsent(sealed.record, end.hash);
+		ends.set(consent.customerId, { sequence: sealed.record.sequence, hash });
+		return toConsentRow(shopId, { ...sealed.record, previousHash: end.hash, hash });
 	});
 	const columns = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
 	await sql`insert into consents (${columns}) select ${columns} from ${rowSet(rows, COLUMNS)}`.execute(transaction);
+	await insertDetails(transaction, details);
+	await moveHeads(transaction, shopId, new Set(consents.map(({ customerId }) => customerId)), heads, ends);
+}
+
+/** A head moves only from where it stands: after a cut it stays, and goes on telling where the chain had been. */
+async function moveHeads(
+	transaction: Database,
+	shopId: number,
+	customerIds: ReadonlySet<number>,
+	heads: ReadonlyMap<number, ChainHead>,
+	ends: ReadonlyMap<number, ChainHead>,
+): Promise<void> {
+	const rows = [...customerIds].map((customer_id) => ({ customer_id, ...(ends.get(customer_id) as ChainHead), before: heads.get(customer_id)?.hash ?? GENESIS }));
+	await sql`
+		insert into consent_heads (customer_id, shop_id, sequence, hash)
+		select moved.customer_id, ${shopId}, moved.sequence, moved.hash
+		from ${rowSet(rows, { customer_id: 'integer', sequence: 'integer', hash: 'text', before: 'text' })} as moved
+			left join consent_heads as head on head.customer_id = moved.customer_id
+		where coalesce(head.hash, ${GENESIS}) = moved.before
+		on conflict (customer_id) do update set sequence = excluded.sequence, hash = excluded.hash`.execute(transaction);
 }
 
 async function chainHeads(transaction: Database, shopId: number, customerIds: number[]): Promise<Map<number, ChainHead>> {

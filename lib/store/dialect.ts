@@ -6,6 +6,12 @@ export interface DialectWords {
 	tableOptions: string;
 	/** Statements that make a table refuse every change and deletion of its rows. */
 	appendOnly(table: string): string[];
+	/**
+	 * The same for a table that is append-only already, save that one column may be set to null while `erased` holds.
+	 * @param kept all other columns of the table
+	 * @param erased a condition on `old`: whoever the row is about has been erased
+	 */
+	appendOnlySaveErasure(table: string, kept: readonly string[], column: string, erased: string): string[];
 }
 
 export const SQLITE_WORDS: DialectWords = {
@@ -16,4 +22,10 @@ export const SQLITE_WORDS: DialectWords = {
 			(change) =>
 				`create trigger ${table}_no_${change} before ${change} on ${table} begin select raise(abort, '${table} is append-only'); end`,
 		),
+	appendOnlySaveErasure: (table, kept, column, erased) => [
+		`drop trigger ${table}_no_update`,
+		`create trigger ${table}_no_update before update on ${table}
+			when not (new.${column} is null and ${kept.map((name) => `new.${name} is old.${name}`).join(' and ')} and ${erased})
+			begin select raise(abort, '${table} is append-only'); end`,
+	],
 };

@@ -20,7 +20,7 @@ interface FactRow {
 
 /**
  * What the rules need to know of these customers, in two queries whatever their number.
- * A customer that the shop does not know is missing from the answer.
+ * A customer that the shop does not know, or who was merged into another, is missing from the answer.
  */
 export async function customerFacts(store: Pick<Store, 'db' | 'shop'>, customerIds: readonly number[]): Promise<Map<number, CustomerFacts>> {
 	const { rows } = await sql<FactRow>`
@@ -29,7 +29,7 @@ export async function customerFacts(store: Pick<Store, 'db' | 'shop'>, customerI
 			(select group_concat(purpose) from suppressions
 				where shop_id = point.shop_id and address_hash = point.address_hash) as suppressed_for
 		from customers as customer left join contact_points as point on point.customer_id = customer.id
-		where customer.id in ${idSet(customerIds)} and +customer.shop_id = ${store.shop.id}
+		where customer.id in ${idSet(customerIds)} and +customer.shop_id = ${store.shop.id} and customer.merged_into is null
 		order by customer.id, point.id`.execute(store.db);
 	const consents = await consentHistory(store, customerIds);
 

@@ -86,7 +86,7 @@ function dueBirthdays(shopId: number, due: readonly DueBirthdays[], limit: numbe
 	return sql`
 		with day as materialized ${set}
 		select ${columns} from day cross join customers as customer on customer.shop_id = ${shopId} and customer.birth_md = day.month_day
-		where customer.deceased = 0 and customer.birth_date < day.due_on and customer.birth_date >= day.born_from
+		where customer.deceased = 0 and customer.merged_into is null and customer.birth_date < day.due_on and customer.birth_date >= day.born_from
 			and not exists (select 1 from occasions as earlier
 				where earlier.customer_id = customer.id and earlier.kind = 'birthday'
 					and earlier.due_on between day.same_from and day.same_to)

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ConsentRecord, NewConsent } from '../domain/consent';
 import type { NewCustomer } from '../domain/customer';
+import { shopToday } from '../domain/shop';
 import { customerMatchKey, fold } from '../domain/text';
 import type { Instant } from '../domain/time';
 import { consentHistory, insertConsents } from './consents';
@@ -27,9 +28,15 @@ export type SaveResult =
 export async function saveCustomers(store: Store, customers: readonly NewCustomer[], origin: ConsentOrigin, now: Instant): Promise<SaveResult[]> {
 	const results = new Array<SaveResult>(customers.length);
 	await store.db.transaction().execute(async (transaction) => {
-		for (const wave of waves(customers)) {
+		const pending = waves(customers);
+		for (let wave = pending.shift(); wave; wave = pending.shift()) {
 			const saved = await saveWave({ ...store, db: transaction }, transaction, wave.map((position) => customers[position]), origin, now);
-			wave.forEach((position, index) => (results[position] = saved[index]));
+			wave.forEach((position, index) => {
+				const result = saved[index];
+				if (result !== 'later') results[position] = result;
+			});
+			const later = wave.filter((_, index) => saved[index] === 'later');
+			if (later.length > 0) pending.unshift(later);
 		}
 	});
 	return results;
@@ -58,20 +65,23 @@ async function saveWave(
 	customers: readonly NewCustomer[],
 	origin: ConsentOrigin,
 	now: Instant,
-): Promise<SaveResult[]> {
+): Promise<Array<SaveResult | 'later'>> {
 	const found = await findKnown(store, customers);
 	let freshId = await nextId(transaction, 'customers');
+	const met = new Set<number>();
 	const rows = customers.map((customer, index) => {
 		const known = found[index];
 		if (known === 'ambiguous') return undefined;
+		// Two codes or names may lead to one customer, since they were merged: the second row must find what the first one stored.
+		if (known && met.size === met.add(known.id).size) return 'later';
 		return { known, row: merged(store, customer, known, known?.id ?? freshId++, now) };
 	});
-	const created = rows.flatMap((entry) => (entry && !entry.known ? [entry.row] : []));
-	const updated = rows.flatMap((entry) => (entry?.known && differs(entry.known, entry.row) ? [entry.row] : []));
+	const created = rows.flatMap((entry) => (isTaken(entry) && !entry.known ? [entry.row] : []));
+	const updated = rows.flatMap((entry) => (isTaken(entry) && entry.known && differs(entry.known, entry.row) ? [entry.row] : []));
 	await insertCustomers(transaction, created);
 	await updateCustomers(transaction, updated);
 
-	const saved = rows.flatMap((entry, index) => (entry ? [{ ...customers[index], id: entry.row.id, known: entry.known !== undefined, gapsOnly: fillsGapsOnly(customers[index], entry.known) }] : []));
+	const saved = rows.flatMap((entry, index) => (isTaken(entry) ? [{ ...customers[index], id: entry.row.id, known: entry.known !== undefined, gapsOnly: fillsGapsOnly(customers[index], entry.known) }] : []));
 	const touched = await saveContactPoints(store, saved, now);
 	const chains = await consentHistory(store, saved.filter(({ known }) => known).map(({ id }) => id));
 	const consents: NewConsent[] = saved.flatMap((customer) => newlyStated(customer.id, customer.consents, chains.get(customer.id) ?? [], origin, now));
@@ -79,35 +89,45 @@ async function saveWave(
 
 	const changed = new Set([...updated.map(({ id }) => id), ...touched, ...consents.map(({ customerId }) => customerId)]);
 	return rows.map((entry) => {
+		if (entry === 'later') return entry;
 		if (!entry) return { status: 'rejected', reason: 'AMBIGUOUS_CUSTOMER' };
 		if (!entry.known) return { status: 'created', id: entry.row.id };
 		return { status: changed.has(entry.row.id) ? 'updated' : 'unchanged', id: entry.row.id };
 	});
 }
 
-/** The customer that each row means: by code, else by name and birth date among those that do not carry another code. */
+function isTaken<Entry extends object>(entry: Entry | 'later' | undefined): entry is Entry {
+	return typeof entry === 'object';
+}
+
+/**
+ * The customer that each row means: by code, else by name and birth date among those that do not carry another code. Code and name of
+ * somebody who was merged mean the one who was kept.
+ */
 async function findKnown({ db, shop }: Store, customers: readonly NewCustomer[]): Promise<Array<Known | 'ambiguous' | undefined>> {
 	const wanted = customers.map((customer) => ({ code: customer.code ?? null, match_key: customerMatchKey(customer) }));
-	const byCode = await sql<Known>`
-		select customer.* from ${rowSet(wanted.filter(({ code }) => code !== null), { code: 'text' })} as wanted
-		cross join customers as customer on customer.shop_id = ${shop.id} and customer.code = wanted.code`.execute(db);
-	const byName = await sql<Known>`
-		select distinct customer.* from ${rowSet(wanted, { match_key: 'text' })} as wanted
-		cross join customers as customer on customer.shop_id = ${shop.id} and customer.match_key = wanted.match_key`.execute(db);
-	const codes = new Map(byCode.rows.map((row) => [row.code, row]));
-	const names = Map.groupBy(byName.rows, (row) => row.match_key);
+	const byCode = await sql<Known & { own_code: string }>`
+		select kept.*, customer.code as own_code from ${rowSet(wanted.filter(({ code }) => code !== null), { code: 'text' })} as wanted
+		cross join customers as customer on customer.shop_id = ${shop.id} and customer.code = wanted.code
+		cross join customers as kept on kept.id = coalesce(customer.merged_into, customer.id)`.execute(db);
+	const byName = await sql<Known & { own_key: string; own_code: string | null }>`
+		select distinct kept.*, customer.match_key as own_key, customer.code as own_code from ${rowSet(wanted, { match_key: 'text' })} as wanted
+		cross join customers as customer on customer.shop_id = ${shop.id} and customer.match_key = wanted.match_key
+		cross join customers as kept on kept.id = coalesce(customer.merged_into, customer.id)`.execute(db);
+	const codes = new Map(byCode.rows.map(({ own_code, ...row }) => [own_code, row as Known]));
+	const names = Map.groupBy(byName.rows, (row) => row.own_key);
 	return wanted.map(({ code, match_key }) => {
 		const known = code === null ? undefined : codes.get(code);
 		if (known) return known;
-		const namesakes = (names.get(match_key) ?? []).filter((row) => code === null || row.code === null);
-		return namesakes.length > 1 ? 'ambiguous' : namesakes[0];
+		const namesakes = new Map((names.get(match_key) ?? []).filter((row) => code === null || row.own_code === null).map((row) => [row.id, row as Known]));
+		return namesakes.size > 1 ? 'ambiguous' : [...namesakes.values()][0];
 	});
 }
 
 const COLUMNS = {
 	id: 'integer', shop_id: 'integer', code: 'text', first_name: 'text', last_name: 'text', title: 'text', sex: 'text', birth_date: 'text',
-	birth_md: 'text', language: 'text', formality: 'text', deceased: 'integer', match_key: 'text', search_name: 'text', created_at: 'text',
-	updated_at: 'text',
+	birth_md: 'text', language: 'text', formality: 'text', deceased: 'integer', match_key: 'text', search_name: 'text', entered_by: 'text',
+	entered_on: 'text', created_at: 'text', updated_at: 'text',
 } as const;
 
 function merged({ shop }: Store, customer: NewCustomer, known: Known | undefined, id: number, now: Instant): Known {
@@ -122,18 +142,20 @@ function merged({ shop }: Store, customer: NewCustomer, known: Known | undefined
 		deceased: fields.deceased ?? 0,
 		match_key: customerMatchKey({ firstName, lastName, birthDate: birthDate ?? undefined }),
 		search_name: fold(`${lastName} ${firstName}`),
+		// Where the shop program does not say, the day on which the customer came to the store.
+		entered_on: fields.entered_on ?? known?.entered_on ?? shopToday(shop, now),
 		created_at: known?.created_at ?? now,
 		updated_at: now,
 	};
 }
 
 function fillsGapsOnly({ code }: NewCustomer, known: Known | undefined): boolean {
-	return code === undefined && known !== undefined && known.code !== null;
+	return known !== undefined && known.code !== null && code !== known.code;
 }
 
-type Fields = Pick<Known, 'code' | 'first_name' | 'last_name' | 'title' | 'sex' | 'birth_date' | 'language' | 'formality'> & { deceased: number | null };
+type Fields = Pick<Known, 'code' | 'first_name' | 'last_name' | 'title' | 'sex' | 'birth_date' | 'language' | 'formality' | 'entered_by' | 'entered_on'> & { deceased: number | null };
 
-function fieldsOf({ code, firstName, lastName, title, sex, birthDate, language, formality, deceased }: NewCustomer): Fields {
+function fieldsOf({ code, firstName, lastName, title, sex, birthDate, language, formality, deceased, enteredBy, enteredOn }: NewCustomer): Fields {
 	return {
 		code: code ?? null,
 		first_name: firstName,
@@ -144,12 +166,14 @@ function fieldsOf({ code, firstName, lastName, title, sex, birthDate, language, 
 		language: language ?? null,
 		formality: formality ?? null,
 		deceased: deceased === undefined ? null : Number(deceased),
+		entered_by: enteredBy ?? null,
+		entered_on: enteredOn ?? null,
 	};
 }
 
 /** The fields of `upper`, and those of `lower` where it has none. */
 function overlaid(lower: Fields, upper: Fields): Fields {
-	const names = ['code', 'first_name', 'last_name', 'title', 'sex', 'birth_date', 'language', 'formality', 'deceased'] as const;
+	const names = ['code', 'first_name', 'last_name', 'title', 'sex', 'birth_date', 'language', 'formality', 'deceased', 'entered_by', 'entered_on'] as const;
 	return Object.fromEntries(names.map((name) => [name, upper[name] ?? lower[name]])) as unknown as Fields;
 }
 

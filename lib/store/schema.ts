@@ -50,6 +50,8 @@ export interface CustomerTable {
 	entered_by: string | null;
 	entered_on: string | null;
 	erased_at: string | null;
+	/** The customer whom this one was found to be: it is listed and written to no more. Never itself a merged one. */
+	merged_into: number | null;
 }
 
 /** What equipment, exams, appointments and quotes have in common. */
@@ -204,12 +206,31 @@ export interface ConsentTable {
 	hash: string;
 }
 
+/** The last record of each customer's chain, written in the transaction that appends it. */
+export interface ConsentHeadTable {
+	customer_id: number;
+	shop_id: number;
+	sequence: number;
+	hash: string;
+}
+
+/** Free text of a consent record; the record keeps a salted hash of it, and an erasure deletes it here. */
+export interface ConsentDetailTable {
+	customer_id: number;
+	sequence: number;
+	/** Name of the record's column. */
+	field: string;
+	salt: string;
+	value: string;
+}
+
 export interface SuppressionTable {
 	id: Generated<number>;
 	shop_id: number;
 	address_hash: string;
 	purpose: string;
 	reason: string;
+	/** When the customer said no: only a later yes lifts it. */
 	created_at: string;
 }
 
@@ -314,6 +335,8 @@ export interface Schema {
 	customers: CustomerTable;
 	contact_points: ContactPointTable;
 	consents: ConsentTable;
+	consent_heads: ConsentHeadTable;
+	consent_details: ConsentDetailTable;
 	suppressions: SuppressionTable;
 	occasions: OccasionTable;
 	decisions: DecisionTable;

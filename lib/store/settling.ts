@@ -48,7 +48,7 @@ async function enterOccasions({ db, shop }: Scope, keys: readonly OccasionKey[],
 		insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, created_at)
 		select ${shop.id}, wanted.customer_id, wanted.kind, wanted.due_on, wanted.stage, wanted.expires_on, 'leased', 1, ${now}, ${now}
 		from ${rowSet(rows, { customer_id: 'integer', kind: 'text', due_on: 'text', stage: 'integer', expires_on: 'text' })} as wanted
-		cross join customers on customers.id = wanted.customer_id and +customers.shop_id = ${shop.id}
+		cross join customers on customers.id = wanted.customer_id and +customers.shop_id = ${shop.id} and customers.merged_into is null
 		where true
 		on conflict (customer_id, kind, due_on, stage) do nothing`.execute(db);
 }

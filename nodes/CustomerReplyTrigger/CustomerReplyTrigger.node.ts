@@ -10,6 +10,7 @@ import { renderRefusalTrouble } from '../../lib/replies/refusal';
 import { now } from '../shared/clock';
 import { storeOf } from '../shared/store';
 import { answer, readRequest } from '../shared/web';
+import { answerOptIn, isOptIn } from './optIns';
 import { answerRefusal } from './refusals';
 
 export class CustomerReplyTrigger implements INodeType {
@@ -19,8 +20,8 @@ export class CustomerReplyTrigger implements INodeType {
 		icon: { light: 'file:../icons/reply.svg', dark: 'file:../icons/reply.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'refusal links',
-		description: 'Serves the page behind the refusal links, withdraws consents, and starts the workflow when a customer refuses',
+		subtitle: 'customers\' links',
+		description: 'Serves the page behind the links in messages, withdraws and grants consents, and starts the workflow when a customer refuses or agrees',
 		defaults: { name: 'Customer Reply Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -30,7 +31,7 @@ export class CustomerReplyTrigger implements INodeType {
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'customer', isFullPath: false },
 		],
 		triggerPanel: {
-			header: 'Refusal links lead here',
+			header: 'Refusal and opt-in links lead here',
 			executionsHelp: {
 				inactive: 'Publish the workflow, then enter its Production URL with Optical CRM > Shop > Create or Update > Customer Page URL.',
 				active: 'The page is open. Its Production URL belongs into Optical CRM > Shop > Create or Update > Customer Page URL.',
@@ -40,7 +41,7 @@ export class CustomerReplyTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Enter the <b>Production URL</b> of this node as the shop\'s <b>Customer Page URL</b>. Opening a link changes nothing; only the button (a POST), or the mailbox\'s own unsubscribe button, withdraws.',
+					'Enter the <b>Production URL</b> of this node as the shop\'s <b>Customer Page URL</b>. Opening a link changes nothing; only the button (a POST), or the mailbox\'s own unsubscribe button, withdraws. The same page serves the links of Optical CRM > Consent > Request Opt-In, where only the button grants.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -50,7 +51,8 @@ export class CustomerReplyTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const make = async () => {
-			const { page, reply } = await answerRefusal(await storeOf(this), readRequest(this), now());
+			const request = readRequest(this);
+			const { page, reply } = await (isOptIn(request) ? answerOptIn : answerRefusal)(await storeOf(this), request, now());
 			return { page, items: reply ? [{ json: reply as unknown as IDataObject }] : [] };
 		};
 		return await answer(this, make, () => renderRefusalTrouble({ language: 'it', shop: { name: '' } }));

@@ -29,13 +29,13 @@ export async function answerRefusal(store: Store, { method, query, body }: WebRe
 	const [customer] = await getCustomers(store, [{ id: claim.customerId }]);
 	const state = { language: customer?.language ?? store.shop.language, shop: store.shop, channel: claim.channel };
 	if (!refusal) return { page: renderRefusal({ ...state, token: token as string }) };
-	// Somebody who was erased meanwhile is written to by nobody: there is nothing left to withdraw.
-	const isNew = customer !== undefined && (await withdraw(store, claim, refusal, now));
+	// Somebody who was erased meanwhile is written to by nobody: there is nothing left to withdraw. For a merged customer it is the kept one.
+	const isNew = customer !== undefined && (await withdraw(store, { ...claim, customerId: customer.id }, refusal, now));
 	const { scope, oneClick } = refusal;
 	return {
 		page: renderRefusalDone({ ...state, scope }),
 		reply: isNew
-			? { customer: { id: claim.customerId }, reply: { kind: 'refusal', channel: claim.channel, purpose: claim.purpose, scope, oneClick, at: now } }
+			? { customer: { id: customer.id }, reply: { kind: 'refusal', channel: claim.channel, purpose: claim.purpose, scope, oneClick, at: now } }
 			: undefined,
 	};
 }

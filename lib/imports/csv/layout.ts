@@ -1,6 +1,6 @@
 import { CrmError } from '../../domain/errors';
 import { cellText } from '../cell';
-import { guessMapping, NAME_FIELDS } from '../headings';
+import { CUSTOMER_HEADINGS, guessMapping, missingOf, type KnownHeadings } from '../headings';
 import type { MappingOverride } from '../mapping';
 import { cutIntoCells } from './cells';
 import type { Line } from './lines';
@@ -25,22 +25,22 @@ export interface Layout {
 /**
  * Finds the separator and the headings: the row, and the way to cut it, in which most headings are known.
  * @param lines the first lines of the file
- * @throws CrmError when there is no text, no separator or no known heading of a name, or when there are too many columns
+ * @throws CrmError when there is no text, no separator or no headings that the kind of file needs, or when there are too many columns
  */
-export function findLayout(lines: readonly Line[], override?: MappingOverride): Layout {
+export function findLayout(lines: readonly Line[], override?: MappingOverride<string>, kind: KnownHeadings<string> = CUSTOMER_HEADINGS): Layout {
 	const candidates = SEPARATORS.flatMap((separator) => rowsOf(lines, separator));
 	if (candidates.length === 0) refuseNothing(lines);
 	let best: Layout | undefined;
 	let mostKnown = 0;
 	for (const candidate of candidates) {
-		const known = knownHeadings(candidate.headings, override);
+		const known = countKnown(candidate.headings, kind, override);
 		if (known <= mostKnown) continue;
 		mostKnown = known;
 		best = candidate;
 	}
-	if (!best) return refuse(lines, candidates);
+	if (!best) return refuse(lines, candidates, kind);
 	if (best.headings.length > MOST_COLUMNS) {
-		throw new CrmError(`The file has ${best.headings.length} columns; more than ${MOST_COLUMNS} cannot be read.`, 'Export the customers only, one row each.');
+		throw new CrmError(`The file has ${best.headings.length} columns; more than ${MOST_COLUMNS} cannot be read.`, 'Export only the columns that are needed.');
 	}
 	return { ...best, headings: differentHeadings(best.headings) };
 }
@@ -55,12 +55,12 @@ function rowsOf(lines: readonly Line[], separator: Separator): Layout[] {
 	});
 }
 
-/** How many headings of a row are known or named by the caller; none where nothing would fill a name. */
-function knownHeadings(headings: string[], override: MappingOverride = {}): number {
-	const { mapping } = guessMapping(headings);
+/** How many headings of a row are known or named by the caller; none where something that the file needs would be missing. */
+function countKnown(headings: string[], kind: KnownHeadings<string>, override: MappingOverride<string> = {}): number {
+	const { mapping } = guessMapping(headings, kind);
 	const named = Object.entries(override).filter(([, heading]) => typeof heading === 'string' && headings.includes(heading));
 	const fields = new Set([...Object.keys(mapping), ...named.map(([field]) => field)]);
-	return NAME_FIELDS.some((field) => fields.has(field)) && headings.length > 1 ? fields.size : 0;
+	return !missingOf(kind, fields) && headings.length > 1 ? fields.size : 0;
 }
 
 function differentHeadings(headings: string[]): string[] {
@@ -81,7 +81,7 @@ function refuseNothing(lines: readonly Line[]): never {
 }
 
 /** Says what was found without quoting it: where the headings are missing, the first row may be a customer. */
-function refuse(lines: readonly Line[], candidates: readonly Layout[]): never {
+function refuse(lines: readonly Line[], candidates: readonly Layout[], { needed, example }: KnownHeadings<string>): never {
 	if (lines.some(({ text }) => text.includes('\0'))) {
 		throw new CrmError('This is not a CSV file: it holds zero bytes, as binary files and UTF-16 text without a byte order mark do.', 'Save it as CSV in UTF-8.');
 	}
@@ -90,7 +90,7 @@ function refuse(lines: readonly Line[], candidates: readonly Layout[]): never {
 		throw new CrmError('The file has one column only: no semicolon, comma, tab or bar parts its first rows.', 'Export it as CSV with semicolons.');
 	}
 	throw new CrmError(
-		`No known heading of a name was found in the first ${ROWS_OF_HEADINGS} rows (up to ${columns} columns).`,
-		'Put a first row with headings such as Codice;Cognome;Nome;Data di nascita;Cellulare;E-mail, or say in the column mapping what each heading means.',
+		`No known heading of ${needed.map(({ what }) => what).join(' and ')} was found in the first ${ROWS_OF_HEADINGS} rows (up to ${columns} columns).`,
+		`Put a first row with headings such as ${example}, or say in the column mapping what each heading means.`,
 	);
 }

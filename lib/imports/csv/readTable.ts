@@ -1,3 +1,4 @@
+import type { KnownHeadings } from '../headings';
 import type { MappingOverride } from '../mapping';
 import type { RowReason } from '../reasons';
 import { cutIntoCells } from './cells';
@@ -42,7 +43,7 @@ export class CsvTable {
 	 * Separator and headings; to be called first.
 	 * @throws CrmError when the file is no CSV with known headings
 	 */
-	async layout(override?: MappingOverride): Promise<Layout> {
+	async layout(override: MappingOverride<string> | undefined, kind: KnownHeadings<string>): Promise<Layout> {
 		const first: Line[] = [];
 		while (first.length < ROWS_OF_HEADINGS) {
 			const { value, done } = await this.lines.next();
@@ -50,7 +51,7 @@ export class CsvTable {
 			this.seen.push(value);
 			first.push(...value.filter(({ text, tooLarge }) => tooLarge || text.trim() !== '').slice(0, ROWS_OF_HEADINGS - first.length));
 		}
-		return findLayout(first, override);
+		return findLayout(first, override, kind);
 	}
 
 	/** The rows below the headings, in batches. */

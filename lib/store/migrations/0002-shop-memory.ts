@@ -1,7 +1,7 @@
 import type { DialectWords } from '../dialect';
 
 /** Equipment, exams, appointments, quotes, households, merges, wordings, double opt-ins, RPO checks, imports and erasures. */
-export function shopMemory({ id, tableOptions, appendOnly }: DialectWords): string[] {
+export function shopMemory({ id, tableOptions, appendOnly, appendOnlySaveErasure }: DialectWords): string[] {
 	return [
 		`create table equipment (
 			id ${id},
@@ -98,6 +98,9 @@ export function shopMemory({ id, tableOptions, appendOnly }: DialectWords): stri
 			undone_at text
 		) ${tableOptions}`,
 		'create index merges_kept on merges (kept_id)',
+		// A merged customer stays as a signpost to the kept one: her code and name still lead there, and her ledger is never rewritten.
+		'alter table customers add column merged_into integer references customers (id)',
+		'create index customers_merged on customers (merged_into) where merged_into is not null',
 
 		`create table wordings (
 			id ${id},
@@ -143,5 +146,31 @@ export function shopMemory({ id, tableOptions, appendOnly }: DialectWords): stri
 			who text not null,
 			counts text not null
 		) ${tableOptions}`,
+
+		// The end of each chain, told apart from the chain itself: a chain alone cannot tell that its last records were cut off.
+		`create table consent_heads (
+			customer_id integer primary key references customers (id),
+			shop_id integer not null references shops (id),
+			sequence integer not null,
+			hash text not null
+		) ${tableOptions}`,
+		`insert into consent_heads (customer_id, shop_id, sequence, hash)
+			select customer_id, shop_id, sequence, hash from consents as record
+			where sequence = (select max(sequence) from consents where customer_id = record.customer_id)`,
+
+		// What a consent record says in free text. The record itself keeps a salted hash of it, so that an erasure leaves the chain whole.
+		`create table consent_details (
+			customer_id integer not null references customers (id),
+			sequence integer not null,
+			field text not null,
+			salt text not null,
+			value text not null,
+			primary key (customer_id, sequence, field)
+		) ${tableOptions}`,
+
+		// The staff's own words in a history may name the customer: an erasure may take them away, and nothing else may be changed.
+		...appendOnlySaveErasure('message_history', ['id', 'message_id', 'at', 'from_state', 'to_state', 'who'], 'why', `exists (
+			select 1 from messages join customers on customers.id = messages.customer_id
+			where messages.id = old.message_id and customers.erased_at is not null)`),
 	];
 }

@@ -1,16 +1,35 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { APPOINTMENT_OPERATIONS } from './appointment';
+import { CONSENT_OPERATIONS } from './consent';
+import { CONTACT_HISTORY_OPERATIONS } from './contactHistory';
 import * as customerGet from './customer/get.operation';
 import * as customerGetMany from './customer/getMany.operation';
 import * as customerImport from './customer/import.operation';
+import { MERGE_OPERATIONS } from './customer/merging';
+import { RIGHTS_OPERATIONS } from './customer/rights';
 import * as customerUpsert from './customer/upsert.operation';
+import { HOUSEHOLD_OPERATIONS } from './household';
+import { EQUIPMENT_OPERATIONS } from './equipment';
+import { EXAM_OPERATIONS } from './exam';
 import type { Operation } from './operation';
+import { QUOTE_OPERATIONS } from './quote';
+import * as shopBackup from './shop/backup.operation';
+import * as shopCheckBackup from './shop/checkBackup.operation';
+import * as shopDataQuality from './shop/dataQuality.operation';
 import * as shopGet from './shop/get.operation';
 import * as shopUpsert from './shop/upsert.operation';
 
 /** What the node can do: resource, then operation, by their values. */
 export const OPERATIONS: Record<string, Record<string, Operation>> = {
-	customer: { upsert: customerUpsert, get: customerGet, getAll: customerGetMany, import: customerImport },
-	shop: { upsert: shopUpsert, get: shopGet },
+	customer: { upsert: customerUpsert, get: customerGet, getAll: customerGetMany, import: customerImport, ...MERGE_OPERATIONS, ...RIGHTS_OPERATIONS },
+	consent: CONSENT_OPERATIONS,
+	household: HOUSEHOLD_OPERATIONS,
+	contactHistory: CONTACT_HISTORY_OPERATIONS,
+	equipment: EQUIPMENT_OPERATIONS,
+	exam: EXAM_OPERATIONS,
+	appointment: APPOINTMENT_OPERATIONS,
+	quote: QUOTE_OPERATIONS,
+	shop: { upsert: shopUpsert, get: shopGet, dataQuality: shopDataQuality, backup: shopBackup, checkBackup: shopCheckBackup },
 };
 
 /** The operations of each resource, then the fields of each operation, shown where they belong. */
@@ -24,6 +43,7 @@ export const operationProperties: INodeProperties[] = [
 ];
 
 function operationOf(resource: string): INodeProperties {
+	// eslint-disable-next-line n8n-nodes-base/node-param-default-missing -- not every resource can be created
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -31,6 +51,6 @@ function operationOf(resource: string): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options: Object.values(OPERATIONS[resource]).map(({ option }) => option),
-		default: 'upsert',
+		default: OPERATIONS[resource].upsert ? 'upsert' : OPERATIONS[resource].get ? 'get' : 'getAll',
 	};
 }

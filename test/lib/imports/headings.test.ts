@@ -54,7 +54,7 @@ describe('corrections', () => {
 
 	test('so is a field that does not exist, and a file without names', () => {
 		expect(() => mapHeadings(headings, { posta: 'Telefono' } as never)).toThrow(/posta/);
-		expect(() => mapHeadings(['Telefono', 'E-mail'])).toThrow(/names/);
-		expect(() => mapHeadings(headings, { lastName: null, firstName: null })).toThrow(/names/);
+		expect(() => mapHeadings(['Telefono', 'E-mail'])).toThrow(/of a name/);
+		expect(() => mapHeadings(headings, { lastName: null, firstName: null })).toThrow(/of a name/);
 	});
 });

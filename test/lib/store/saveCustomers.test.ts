@@ -113,3 +113,19 @@ describe('shops in one store', () => {
 		expect(await getCustomers(other, [{ id: mine }])).toEqual([undefined]);
 	});
 });
+
+describe('who typed a customer in', () => {
+	const entered = async () => await test.store.db.selectFrom('customers').select(['entered_by', 'entered_on']).execute();
+
+	it('is kept as the source says, and the day of the first save where it says nothing', async () => {
+		await saved(test.store, [customer({ enteredBy: 'Anna', enteredOn: '2025-11-03' }), customer()]);
+		expect(await entered()).toEqual([{ entered_by: 'Anna', entered_on: '2025-11-03' }, { entered_by: null, entered_on: '2026-11-22' }]);
+	});
+
+	it('is not forgotten by a later export without it', async () => {
+		const giulia = customer();
+		await saved(test.store, [{ ...giulia, enteredBy: 'Anna', enteredOn: '2025-11-03' }]);
+		expect(await saveCustomers(test.store, [giulia], IMPORT, LATER)).toMatchObject([{ status: 'unchanged' }]);
+		expect(await entered()).toEqual([{ entered_by: 'Anna', entered_on: '2025-11-03' }]);
+	});
+});

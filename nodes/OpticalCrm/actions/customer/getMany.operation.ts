@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { DateTime } from 'luxon';
 import type { Customer } from '../../../../lib/domain/customer';
-import { listCustomers } from '../../../../lib/store/customers';
+import { CrmError } from '../../../../lib/domain/errors';
+import { listCustomers, type CustomerQuery } from '../../../../lib/store/customers';
 import { storeOf } from '../../../shared/store';
 
 export const option = {
@@ -42,12 +44,89 @@ export const fields: INodeProperties[] = [
 				description: 'Only customers with a higher ID: the last one of the page before',
 			},
 			{
+				displayName: 'Birth Month',
+				name: 'birthMonth',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 12 },
+				default: 1,
+				description: 'Only customers born in this month, 1 to 12',
+			},
+			{
+				displayName: 'Can Be Reached By',
+				name: 'reachableBy',
+				type: 'multiOptions',
+				default: [],
+				options: [
+					{ name: 'Address', value: 'address' },
+					{ name: 'E-Mail', value: 'email' },
+					{ name: 'Mobile', value: 'mobile' },
+					{ name: 'Phone', value: 'phone' },
+				],
+				description: 'Only customers who have all of these, and valid. Whether they may be contacted is for the Consent Check to say.',
+			},
+			{
+				displayName: 'Changed Since',
+				name: 'changedSince',
+				type: 'dateTime',
+				default: '',
+				description: 'Only customers created or changed at or after this moment, or with an address or consent added then',
+			},
+			{
+				displayName: 'Consent Given',
+				name: 'consent',
+				type: 'fixedCollection',
+				default: {},
+				description: 'Only customers whose last word on this is a yes. Whether it may be used is for the Consent Check to say.',
+				options: [
+					{
+						displayName: 'Given',
+						name: 'given',
+						values: [
+							{
+								displayName: 'Channel',
+								name: 'channel',
+								type: 'options',
+								options: [
+									{ name: 'Call', value: 'call' },
+									{ name: 'E-Mail', value: 'email' },
+									{ name: 'Letter', value: 'letter' },
+									{ name: 'Push', value: 'push' },
+									{ name: 'SMS', value: 'sms' },
+									{ name: 'WhatsApp', value: 'whatsapp' },
+								],
+								default: 'email',
+							},
+							{
+								displayName: 'Purpose',
+								name: 'purpose',
+								type: 'options',
+								options: [
+									{ name: 'Health', value: 'health' },
+									{ name: 'Marketing', value: 'marketing' },
+									{ name: 'Profiling', value: 'profiling' },
+									{ name: 'Recall', value: 'recall' },
+									{ name: 'Survey', value: 'survey' },
+								],
+								default: 'marketing',
+							},
+						],
+					},
+				],
+			},
+			{
 				displayName: 'E-Mail or Phone',
 				name: 'contact',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. +393331234567',
 				description: 'Only customers with this address, or this number with its country prefix',
+			},
+			{
+				displayName: 'Household ID',
+				name: 'household',
+				type: 'number',
+				default: 0,
+				description: 'Only members of this household',
 			},
 			{
 				displayName: 'Name',
@@ -68,17 +147,40 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const store = await storeOf(context);
 	const items: INodeExecutionData[] = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
-		const filters = context.getNodeParameter('filters', index, {}) as { search?: string; contact?: string; after?: number };
+		const filters = context.getNodeParameter('filters', index, {}) as Filters;
 		let room = context.getNodeParameter('returnAll', index) ? Infinity : (context.getNodeParameter('limit', index) as number);
 		let after = filters.after ?? 0;
 		for (let page: Customer[] = []; room > 0; room -= page.length) {
-			page = await listCustomers(store, { ...filters, contact: normalContact(filters.contact), after, limit: Math.min(room, PAGE) });
+			page = await listCustomers(store, { ...toQuery(filters, store.shop.timeZone), after, limit: Math.min(room, PAGE) });
 			if (page.length === 0) break;
 			after = page[page.length - 1].id;
 			for (const customer of page) items.push({ json: { ...customer } as unknown as IDataObject, pairedItem: { item: index } });
 		}
 	}
 	return [items];
+}
+
+type Filters = Pick<CustomerQuery, 'search' | 'contact' | 'after' | 'birthMonth' | 'reachableBy' | 'household'> & {
+	changedSince?: string;
+	consent?: { given?: CustomerQuery['consent'] };
+};
+
+function toQuery({ contact, changedSince, consent, household, birthMonth, ...others }: Filters, zone: string): Omit<CustomerQuery, 'limit'> {
+	return {
+		...others,
+		contact: normalContact(contact),
+		birthMonth: birthMonth || undefined,
+		household: household || undefined,
+		consent: consent?.given,
+		changedSince: changedSince ? instantIn(changedSince, zone) : undefined,
+	};
+}
+
+/** A moment without an offset is one of the shop's clock. */
+function instantIn(text: string, zone: string): string {
+	const moment = DateTime.fromISO(String(text), { zone });
+	if (moment.isValid) return moment.toUTC().toISO();
+	throw new CrmError('Changed Since is no moment', 'Write it as in 2026-11-22T08:00:00, or 2026-11-22 for the beginning of that day.');
 }
 
 /** The store keeps e-mails in lower case and numbers without spaces. */

@@ -97,6 +97,7 @@ export const fields: INodeProperties[] = [
 			},
 			{ displayName: 'Deceased', name: 'deceased', type: 'boolean', default: false, description: 'Whether the customer has died; nobody writes to them any more' },
 			{ displayName: 'E-Mail', name: 'email', type: 'string', default: '', placeholder: 'name@email.com' },
+			{ displayName: 'Entered By', name: 'enteredBy', type: 'string', default: '', description: 'Who typed the customer in; the data quality report shows it' },
 			{
 				displayName: 'Formality',
 				name: 'formality',

@@ -1,0 +1,59 @@
+import type { Language } from '../domain/glossary';
+import type { LocalDate } from '../domain/time';
+import { BASE_STYLE } from '../web/baseStyle';
+import { html, type HtmlValue, type SafeHtml } from '../web/html';
+import { page, type Page } from '../web/page';
+import { shopMark } from '../web/shopMark';
+import { stylesheet } from '../web/stylesheet';
+import { fill, loadTexts } from '../web/texts';
+
+type ExportTexts = typeof import('../../templates/it/export.json');
+
+/** What a customer asked to see: rows by section, as the store exports them. */
+export interface ExportState {
+	language: Language;
+	shopName: string;
+	day: LocalDate;
+	sections: Record<string, Array<Record<string, unknown>>>;
+}
+
+const SHEET = stylesheet(
+	BASE_STYLE,
+	`main { display: grid; gap: 1rem; padding-block: 2rem; }
+	dl { display: grid; grid-template-columns: minmax(8rem, 14rem) minmax(0, 1fr); gap: .25rem 1rem; padding-block: .6rem; border-top: 1px solid var(--line); }
+	dt { color: var(--soft); } dd { white-space: pre-line; }`,
+);
+
+/** Booleans as the store keeps them. */
+const YES_NO = ['deceased', 'preferred', 'firstProgressive'];
+
+/**
+ * The page on which a customer reads what the shop holds about them (GDPR 12 and 15), to be printed or sent. Fields without a word in
+ * the template are of a technical kind and stand in the JSON only.
+ */
+export function renderExport({ language, shopName, day, sections }: ExportState): Page {
+	const texts = loadTexts<ExportTexts>('export', language);
+	const titles = Object.entries(texts.sections);
+	const body = html`<main class="wide">
+${shopMark(shopName)}
+<h1>${texts.title}</h1>
+<p>${fill(texts.intro, { shop: shopName, day })}</p>
+${titles.map(([name, title]) => section(texts, title, sections[name] ?? []))}
+</main>`;
+	return page({ language, title: texts.title, style: SHEET, body });
+}
+
+function section(texts: ExportTexts, title: string, rows: Array<Record<string, unknown>>): SafeHtml {
+	const content = rows.length === 0 ? html`<p class="soft">${texts.none}</p>` : rows.map((row) => rowOf(texts, row));
+	return html`<section class="card"><h2>${title}</h2>${content}</section>`;
+}
+
+function rowOf(texts: ExportTexts, row: Record<string, unknown>): SafeHtml {
+	const labels = Object.entries(texts.fields).filter(([field]) => row[field] !== undefined && row[field] !== null && row[field] !== '');
+	return html`<dl>${labels.map(([field, label]) => html`<dt>${label}</dt><dd>${valueOf(texts, field, row[field])}</dd>`)}</dl>`;
+}
+
+function valueOf(texts: ExportTexts, field: string, value: unknown): HtmlValue {
+	if (YES_NO.includes(field)) return value ? texts.yes : texts.no;
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

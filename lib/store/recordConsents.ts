@@ -1,0 +1,47 @@
+import type { ConsentRecord, NewConsent } from '../domain/consent';
+import type { Instant } from '../domain/time';
+import { consentHistory, insertConsents } from './consents';
+import type { Store } from './open';
+import { liftSuppressions, mayLift, suppressObjections } from './suppressions';
+
+/** What a recorded consent changed. */
+export interface RecordedConsent {
+	/** `unchanged`: the chain says the same already, of the same moment. */
+	status: 'recorded' | 'unchanged';
+	/** Addresses that an objection put on the suppression list. */
+	suppressed: number;
+	/** Addresses that a new consent took off it. */
+	lifted: number;
+}
+
+/**
+ * Appends what customers said to their chains, in one transaction with the suppression list: an objection suppresses the customer's
+ * addresses, and a later consent that staff took down with a proof lifts it.
+ * @returns for each record, in the order given, what became of it
+ */
+export async function recordConsents({ db, shop }: Pick<Store, 'db' | 'shop'>, consents: readonly NewConsent[], now: Instant): Promise<RecordedConsent[]> {
+	return await db.transaction().execute(async (transaction) => {
+		const store = { db: transaction, shop };
+		const chains = await consentHistory(store, [...new Set(consents.map(({ customerId }) => customerId))]);
+		const fresh = new Set<NewConsent>();
+		for (const consent of consents) {
+			const said = [...(chains.get(consent.customerId) ?? []), ...[...fresh].filter(({ customerId }) => customerId === consent.customerId)];
+			if (!saysSame(said, consent)) fresh.add(consent);
+		}
+		const heads = new Map([...chains].map(([id, chain]) => [id, chain[chain.length - 1]]));
+		await insertConsents(transaction, shop.id, [...fresh], heads, now);
+		const suppressed = await suppressObjections(store, [...fresh].filter(({ status }) => status === 'objected'));
+		const lifted = await liftSuppressions(store, [...fresh].filter(mayLift));
+		return consents.map((consent) => ({
+			status: fresh.has(consent) ? 'recorded' : 'unchanged',
+			suppressed: suppressed.get(consent) ?? 0,
+			lifted: lifted.get(consent) ?? 0,
+		}));
+	});
+}
+
+/** Whether the last word on this channel and purpose is this very one, so that a workflow that runs twice doubles nothing. */
+function saysSame(said: ReadonlyArray<NewConsent | ConsentRecord>, { channel, purpose, status, capturedAt, contactPointId }: NewConsent): boolean {
+	const last = said.findLast((record) => record.channel === channel && record.purpose === purpose);
+	return last?.status === status && last.capturedAt === capturedAt && last.contactPointId === contactPointId;
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Equipment, EquipmentFields, NewEquipment } from '../../domain/records';
+import { fold } from '../../domain/text';
+import type { Instant } from '../../domain/time';
+import type { Store } from '../open';
+import { amountProblem } from './amount';
+import { listRecords, type RecordQuery } from './listRecords';
+import type { RecordKind } from './recordKind';
+import { saveRecords, type RecordResult } from './saveRecords';
+
+/** Ten years: more is a slip of the keyboard. */
+const LONGEST_SUPPLY_DAYS = 3650;
+const LONGEST_LIFE_MONTHS = 600;
+
+const EQUIPMENT: RecordKind<EquipmentFields> = {
+	table: 'equipment',
+	fields: {
+		kind: ['kind', 'text'],
+		lensType: ['lens_type', 'text'],
+		description: ['description', 'text'],
+		amountCents: ['amount_cents', 'integer'],
+		orderedOn: ['ordered_on', 'text'],
+		deliveredOn: ['delivered_on', 'text'],
+		returnedOn: ['returned_on', 'text'],
+		firstProgressive: ['first_progressive', 'yesNo'],
+		supplyDays: ['supply_days', 'integer'],
+		usefulMonths: ['useful_months', 'integer'],
+	},
+	day: sql`coalesce(record.ordered_on, record.delivered_on)`,
+	withDefaults: (equipment) => ({ ...equipment, kind: kindOf(equipment) }),
+	identity: ({ orderedOn, deliveredOn, lensType = '', description = '' }) => `${orderedOn ?? deliveredOn ?? ''}|${lensType}|${fold(description)}`,
+	problem({ orderedOn, deliveredOn, returnedOn, amountCents, supplyDays, usefulMonths }, today) {
+		const first = orderedOn ?? deliveredOn;
+		if (!first) return { field: 'orderedOn', reason: 'ORDER_DATE_MISSING' };
+		if (orderedOn && orderedOn > today) return { field: 'orderedOn', reason: 'ORDER_IN_FUTURE' };
+		if (deliveredOn && deliveredOn > today) return { field: 'deliveredOn', reason: 'DELIVERY_IN_FUTURE' };
+		if (deliveredOn && deliveredOn < first) return { field: 'deliveredOn', reason: 'DELIVERY_BEFORE_ORDER' };
+		if (returnedOn && returnedOn < (deliveredOn ?? first)) return { field: 'returnedOn', reason: 'RETURN_BEFORE_DELIVERY' };
+		if (!isWithin(supplyDays, LONGEST_SUPPLY_DAYS)) return { field: 'supplyDays', reason: 'SUPPLY_UNUSABLE' };
+		if (!isWithin(usefulMonths, LONGEST_LIFE_MONTHS)) return { field: 'usefulMonths', reason: 'USEFUL_LIFE_UNUSABLE' };
+		return amountProblem(amountCents);
+	},
+};
+
+/** The kind that was given, else the one that the lenses tell: something else has none. */
+function kindOf({ kind = 'other', lensType }: Partial<EquipmentFields>): EquipmentFields['kind'] {
+	if (kind !== 'other' || lensType === undefined) return kind;
+	return lensType === 'contact-lenses' ? 'contact-lenses' : 'spectacles';
+}
+
+function isWithin(value: number | undefined, most: number): boolean {
+	return value === undefined || (Number.isInteger(value) && value > 0 && value <= most);
+}
+
+/** Saves equipment as `saveRecords` does. Without a code it is recognised by customer, day of the order (else of the delivery), lens type and description. */
+export async function saveEquipment(store: Store, equipment: readonly NewEquipment[], now: Instant): Promise<RecordResult[]> {
+	return await saveRecords(store, EQUIPMENT, equipment, now);
+}
+
+/** Lists equipment; `from` and `to` are days of the order, else of the delivery. */
+export async function listEquipment(store: Store, query: RecordQuery<EquipmentFields>): Promise<Equipment[]> {
+	return await listRecords(store, EQUIPMENT, query);
+}

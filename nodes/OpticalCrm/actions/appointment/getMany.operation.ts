@@ -1,0 +1,35 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { commonFilters, getManyRecords, pageFields } from '../records/getManyRecords';
+import { APPOINTMENT, STATUS_OPTIONS } from './appointmentNode';
+
+export const option = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many appointments',
+	description: 'Get many appointments, of all customers or of one',
+};
+
+export const fields: INodeProperties[] = [
+	...pageFields,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			...commonFilters,
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: STATUS_OPTIONS,
+				default: 'booked',
+			},
+		],
+	},
+];
+
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await getManyRecords(context, APPOINTMENT);
+}

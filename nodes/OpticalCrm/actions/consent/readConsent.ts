@@ -1,0 +1,88 @@
+import type { NewConsent } from '../../../../lib/domain/consent';
+import { CrmError } from '../../../../lib/domain/errors';
+import { CHANNELS, PURPOSES } from '../../../../lib/domain/glossary';
+import type { Shop } from '../../../../lib/domain/shop';
+import { isLocalDate, type Instant } from '../../../../lib/domain/time';
+import { instantWithin } from '../../../../lib/store/consentChanges';
+import type { Wording } from '../../../../lib/store/wordings';
+
+/** What the panel says of a consent. */
+export interface GivenConsent {
+	status: string;
+	channel: string;
+	purpose: string;
+	capturedAt: string;
+	evidence?: string;
+	guardian?: string;
+	language?: string;
+	legalBasisNote?: string;
+	method?: string;
+	noticeVersion?: string;
+	operator?: string;
+	wordingVersion?: string;
+}
+
+const STATUSES = ['granted', 'denied', 'withdrawn', 'objected'];
+
+/**
+ * A consent as the ledger takes it. The ledger is never corrected, so what it does not know is refused.
+ * @throws CrmError naming the field that cannot be right
+ */
+export function readConsent(customerId: number, given: GivenConsent, shop: Shop, wordings: readonly Wording[], now: Instant): NewConsent {
+	const { status, channel, purpose } = given;
+	oneOf('status', status, STATUSES);
+	oneOf('channel', channel, [...CHANNELS, 'any']);
+	oneOf('purpose', purpose, [...PURPOSES, 'any']);
+	if (status === 'granted' && (channel === 'any' || purpose === 'any')) {
+		throw new CrmError('A consent names one channel and one purpose', 'Record one consent for each: a yes to everything is no specific consent (GDPR 4(11)). Only a no may be about everything.');
+	}
+	const text = (name: keyof GivenConsent) => given[name]?.trim() || undefined;
+	const noticeVersion = text('noticeVersion');
+	if (noticeVersion && !shop.privacyNotices.some(({ version }) => version === noticeVersion)) {
+		throw new CrmError(`The shop has no privacy notice ${noticeVersion}`, 'Enter the notice with Optical CRM > Shop > Create or Update first, or correct its version.');
+	}
+	const wording = wordings.find(({ version }) => version === text('wordingVersion'));
+	if (text('wordingVersion') && !wording) {
+		throw new CrmError(`The shop has no wording ${text('wordingVersion')}`, 'Keep its text with Optical CRM > Consent > Add Wording first, or correct its version.');
+	}
+	const capturedAt = readMoment(given.capturedAt, status, now);
+	const ends = status === 'withdrawn' || status === 'objected';
+	return {
+		customerId,
+		channel: channel as NewConsent['channel'],
+		purpose: purpose as NewConsent['purpose'],
+		status: status as NewConsent['status'],
+		legalBasis: 'consent',
+		legalBasisNote: text('legalBasisNote'),
+		capturedAt,
+		source: 'staff',
+		method: text('method'),
+		operator: text('operator'),
+		wordingVersion: wording?.version,
+		wordingHash: wording?.hash,
+		noticeVersion,
+		language: text('language'),
+		evidence: text('evidence'),
+		guardian: text('guardian'),
+		...(ends && { withdrawnAt: capturedAt, withdrawnHow: text('method') }),
+	};
+}
+
+/** A day, or a moment with its zone; now where nothing is given. Of a day only, a yes counts from its beginning and a no to its end. */
+function readMoment(given: string, status: string, now: Instant): Instant {
+	const text = String(given ?? '').trim();
+	if (!text) return now;
+	const moment = isLocalDate(text) ? instantWithin(text, status, now) : readInstant(text);
+	if (!moment) throw new CrmError('The time of the consent is neither a day nor a moment', 'Write 2026-11-22, or 2026-11-22T10:30:00+01:00 with its time zone; leave it empty for now.');
+	if (moment > now) throw new CrmError('The time of the consent lies in the future', 'Give the day on which the customer said it.');
+	return moment;
+}
+
+function readInstant(text: string): Instant | undefined {
+	if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$/.test(text) || Number.isNaN(Date.parse(text))) return undefined;
+	return new Date(text).toISOString();
+}
+
+function oneOf(what: string, value: string, known: readonly string[]): void {
+	if (!known.includes(value)) throw new CrmError(`The ${what} of a consent is unknown`, `Use one of ${known.join(', ')}.`);
+}

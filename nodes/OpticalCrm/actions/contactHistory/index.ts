@@ -1,0 +1,5 @@
+import type { Operation } from '../operation';
+import * as getAll from './getMany.operation';
+
+/** What passed between the shop and a customer. */
+export const CONTACT_HISTORY_OPERATIONS: Record<string, Operation> = { getAll };

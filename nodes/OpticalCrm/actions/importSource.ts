@@ -1,0 +1,119 @@
+import { Readable } from 'node:stream';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { errorItem, nodeError } from '../../shared/errors';
+
+/** Where an import takes its rows from. */
+export const sourceFields: INodeProperties[] = [
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		default: 'file',
+		options: [
+			{ name: 'CSV File', value: 'file', description: 'The export as a file, from Read/Write Files from Disk, a form or a mail' },
+			{ name: 'Input Items', value: 'items', description: 'One item for each row, from Extract from File, a sheet or a database' },
+		],
+	},
+	{
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		displayOptions: { show: { source: ['file'] } },
+		hint: 'The name of the input field that holds the file',
+		description: 'CSV with semicolon, comma or tab, in UTF-8 or Windows-1252; both are found out',
+	},
+];
+
+/** What a person corrects where a heading was not recognised. */
+export interface Columns<F extends string> {
+	column?: Array<{ field: F; heading: string }>;
+}
+
+/** The option with which the guessed columns are corrected. */
+export function columnsOption(fields: readonly string[]): INodeProperties {
+	return {
+		displayName: 'Columns',
+		name: 'columns',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Column',
+		default: {},
+		description: 'Corrections, where a heading was not recognised or was taken for something else. The summary shows what was recognised.',
+		options: [
+			{
+				displayName: 'Column',
+				name: 'column',
+				values: [
+					{ displayName: 'Field', name: 'field', type: 'options', options: fields.map((field) => ({ name: field, value: field })), default: 'lastName' },
+					{
+						displayName: 'Heading',
+						name: 'heading',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Cognome',
+						description: 'The heading in the export; empty to leave the field out',
+					},
+				],
+			},
+		],
+	};
+}
+
+/** The corrections as the reading of an export takes them. */
+export function mappingOf<F extends string>(columns: Columns<F> | undefined): Partial<Record<F, string | null>> {
+	return Object.fromEntries((columns?.column ?? []).map(({ field, heading }) => [field, heading || null])) as Partial<Record<F, string | null>>;
+}
+
+/** What is imported as a whole, with a summary of its own: a file, or all items together. */
+export interface ImportSource {
+	/** Indexes of the input items that it stands in. */
+	items: number[];
+	/** The rows of items, or the bytes of a file. */
+	content(): Promise<{ rows: object[] } | { bytes: Readable }>;
+	/** The input item of a row, counted from 1. */
+	itemOfRow(row: number): number;
+}
+
+/**
+ * Imports each source and gives the node's two outputs: a summary for each, and what is to be mended.
+ * @param work imports one source; tells of each row to be mended
+ */
+export async function importSources<Mend extends { row: number }>(
+	context: IExecuteFunctions,
+	work: (content: Awaited<ReturnType<ImportSource['content']>>, mend: (item: Mend) => void) => Promise<object>,
+): Promise<INodeExecutionData[][]> {
+	const input = context.getInputData();
+	const summaries: INodeExecutionData[] = [];
+	const toMend: INodeExecutionData[] = [];
+	for (const { items, content, itemOfRow } of sourcesOf(context)) {
+		try {
+			const summary = await work(await content(), (item) => toMend.push({ json: { ...item }, pairedItem: { item: itemOfRow(item.row) } }));
+			summaries.push({ json: { ...summary }, pairedItem: items.map((item) => ({ item })) });
+		} catch (error) {
+			const [first] = items;
+			if (!context.continueOnFail()) throw nodeError(context.getNode(), error, first);
+			summaries.push(errorItem(context.getNode(), input[first], error, first));
+		}
+	}
+	return [summaries, toMend];
+}
+
+function sourcesOf(context: IExecuteFunctions): ImportSource[] {
+	const input = context.getInputData();
+	const all = input.map((_, index) => index);
+	if (context.getNodeParameter('source', 0) === 'items') {
+		// Rows are counted without blank ones.
+		const filled = all.filter((index) => Object.values(input[index].json).some((value) => String(value ?? '').trim() !== ''));
+		return [{ items: all, content: async () => ({ rows: filled.map((index) => input[index].json) }), itemOfRow: (row) => filled[row - 1] }];
+	}
+	return all.map((index) => ({ items: [index], content: async () => ({ bytes: await bytesOf(context, index) }), itemOfRow: () => index }));
+}
+
+async function bytesOf(context: IExecuteFunctions, index: number): Promise<Readable> {
+	const property = context.getNodeParameter('binaryPropertyName', index) as string;
+	const { id } = context.helpers.assertBinaryData(index, property);
+	if (id) return await context.helpers.getBinaryStream(id);
+	return Readable.from([await context.helpers.getBinaryDataBuffer(index, property)]);
+}

@@ -1,0 +1,86 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { CrmError } from '../../../../lib/domain/errors';
+import type { StoredRecord } from '../../../../lib/domain/records';
+import { isLocalDate } from '../../../../lib/domain/time';
+import { nodeError } from '../../../shared/errors';
+import { wholeId } from '../../../shared/parameters';
+import { storeOf } from '../../../shared/store';
+import type { RecordNode } from './recordNode';
+
+/** Records read from the store at once. */
+const PAGE = 1000;
+
+/** How many records are wanted. */
+export const pageFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: { show: { returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+];
+
+/** The filters that every kind of record has. */
+export const commonFilters: INodeProperties[] = [
+	{
+		displayName: 'After ID',
+		name: 'after',
+		type: 'number',
+		default: 0,
+		description: 'Only records with a higher ID: the last one of the page before',
+	},
+	{ displayName: 'Customer Code', name: 'customerCode', type: 'string', default: '', placeholder: 'e.g. C00042', description: 'Only records of the customer with this code of the shop program' },
+	{ displayName: 'Customer ID', name: 'customerId', type: 'string', default: '', placeholder: 'e.g. 42', description: 'Only records of the customer with this ID in the store' },
+	{ displayName: 'From', name: 'from', type: 'string', default: '', placeholder: 'e.g. 2026-01-01', description: 'First day, in the time zone of the shop' },
+	{ displayName: 'To', name: 'to', type: 'string', default: '', placeholder: 'e.g. 2026-12-31', description: 'Last day, in the time zone of the shop' },
+];
+
+/** What every kind is filtered by; the other filters are fields of the record that must have this value. */
+interface CommonFilters {
+	after?: number;
+	customerCode?: string;
+	customerId?: string | number;
+	from?: string;
+	to?: string;
+}
+
+/** Gives the records that each item asks for, by ascending id. */
+export async function getManyRecords<Fields, F extends string>(context: IExecuteFunctions, { list }: RecordNode<Fields, F>): Promise<INodeExecutionData[][]> {
+	const store = await storeOf(context);
+	const items: INodeExecutionData[] = [];
+	for (let index = 0; index < context.getInputData().length; index++) {
+		try {
+			const { customer, from, to, having, ...filters } = queryOf<Fields>(context, index);
+			let room = context.getNodeParameter('returnAll', index) ? Infinity : (context.getNodeParameter('limit', index) as number);
+			let after = filters.after;
+			for (let page: Array<StoredRecord<Fields>> = []; room > 0; room -= page.length) {
+				page = await list(store, { customer, from, to, having, after, limit: Math.min(room, PAGE) });
+				if (page.length === 0) break;
+				after = page[page.length - 1].id;
+				for (const record of page) items.push({ json: { ...record } as unknown as IDataObject, pairedItem: { item: index } });
+			}
+		} catch (error) {
+			throw nodeError(context.getNode(), error, index);
+		}
+	}
+	return [items];
+}
+
+function queryOf<Fields>(context: IExecuteFunctions, index: number) {
+	const { after, customerCode, customerId, from, to, ...having } = context.getNodeParameter('filters', index, {}) as CommonFilters;
+	for (const [name, day] of Object.entries({ From: from, To: to })) {
+		if (day && !isLocalDate(day)) throw new CrmError(`${name} is no calendar day`, 'Write days as YYYY-MM-DD, for example 2026-11-22.');
+	}
+	const customer = customerId ? { id: wholeId('Customer ID', customerId) } : customerCode?.trim() ? { code: customerCode.trim() } : undefined;
+	return { customer, from, to, after: after ?? 0, having: having as Partial<Fields> };
+}

@@ -1,0 +1,36 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { backUpStore } from '../../../../lib/store/backup';
+import { openDatabase } from '../../../../lib/store/open';
+import { now } from '../../../shared/clock';
+import { storeSettings } from '../../../shared/store';
+
+export const option = {
+	name: 'Back Up',
+	value: 'backup',
+	action: 'Back up the store',
+	description: 'Copy the store file while it is in use; the copy holds all shops of the file',
+};
+
+export const fields: INodeProperties[] = [
+	{
+		displayName: 'Folder',
+		name: 'folder',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. /backups/optical-crm',
+		description: 'Where the copy is put, named by the moment; a folder "backups" beside the store when empty. Better on another disk.',
+	},
+];
+
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const settings = await storeSettings(context);
+	// Opened as the nodes do, so that what is copied has today's schema.
+	await openDatabase(settings);
+	const source = resolve(settings.file.trim());
+	const given = String(context.getNodeParameter('folder', 0, '')).trim();
+	const at = now();
+	const folder = given || join(dirname(source), 'backups');
+	const made = await backUpStore(source, join(folder, `${basename(source, '.db')}-${at.replace(/[:.]/g, '-')}.db`));
+	return [[{ json: { ...made, madeAt: at } as IDataObject, pairedItem: context.getInputData().map((_, item) => ({ item })) }]];
+}
