@@ -21,6 +21,7 @@ export async function consentHistory(
 	{ db, shop }: Pick<Store, 'db' | 'shop'>,
 	customerIds: readonly number[],
 ): Promise<Map<number, ConsentRecord[]>> {
+	if (customerIds.length === 0) return new Map();
 	const { rows } = await sql<Row<'consents'>>`
 		select * from consents where customer_id in ${idSet(customerIds)} and +shop_id = ${shop.id} order by customer_id, sequence`.execute(db);
 	const chains = new Map<number, ConsentRecord[]>();
@@ -56,6 +57,7 @@ export async function insertConsents(
 	heads: ReadonlyMap<number, ChainHead>,
 	now: Instant,
 ): Promise<void> {
+	if (consents.length === 0) return;
 	const ends = new Map(heads);
 	const rows = consents.map((consent) => {
 		const end = ends.get(consent.customerId) ?? { sequence: 0, hash: GENESIS };

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { ConsentRecord, NewConsent } from '../domain/consent';
 import type { NewCustomer } from '../domain/customer';
 import { customerMatchKey, fold } from '../domain/text';
@@ -7,7 +7,7 @@ import { consentHistory, insertConsents } from './consents';
 import { newlyStated, type ConsentOrigin } from './consentChanges';
 import { nextId } from './ids';
 import type { Store } from './open';
-import type { Row, Schema } from './schema';
+import type { Row } from './schema';
 import { saveContactPoints } from './saveContactPoints';
 import { rowSet } from './sets';
 
@@ -26,9 +26,11 @@ export type SaveResult =
  */
 export async function saveCustomers(store: Store, customers: readonly NewCustomer[], origin: ConsentOrigin, now: Instant): Promise<SaveResult[]> {
 	const results = new Array<SaveResult>(customers.length);
+	if (customers.length === 0) return results;
 	await store.db.transaction().execute(async (transaction) => {
+		const fresh = { id: await nextId(transaction, 'customers') };
 		for (const wave of waves(customers)) {
-			const saved = await saveWave({ ...store, db: transaction }, transaction, wave.map((position) => customers[position]), origin, now);
+			const saved = await saveWave({ ...store, db: transaction }, wave.map((position) => customers[position]), fresh, origin, now);
 			wave.forEach((position, index) => (results[position] = saved[index]));
 		}
 	});
@@ -54,28 +56,26 @@ type Known = Row<'customers'>;
 
 async function saveWave(
 	store: Store,
-	transaction: Transaction<Schema>,
 	customers: readonly NewCustomer[],
+	fresh: { id: number },
 	origin: ConsentOrigin,
 	now: Instant,
 ): Promise<SaveResult[]> {
 	const found = await findKnown(store, customers);
-	let freshId = await nextId(transaction, 'customers');
 	const rows = customers.map((customer, index) => {
 		const known = found[index];
 		if (known === 'ambiguous') return undefined;
-		return { known, row: merged(store, customer, known, known?.id ?? freshId++, now) };
+		return { known, row: merged(store, customer, known, known?.id ?? fresh.id++, now) };
 	});
 	const created = rows.flatMap((entry) => (entry && !entry.known ? [entry.row] : []));
 	const updated = rows.flatMap((entry) => (entry?.known && differs(entry.known, entry.row) ? [entry.row] : []));
-	await insertCustomers(transaction, created);
-	await updateCustomers(transaction, updated);
+	await writeCustomers(store, [...created, ...updated]);
 
 	const saved = rows.flatMap((entry, index) => (entry ? [{ ...customers[index], id: entry.row.id, known: entry.known !== undefined, gapsOnly: fillsGapsOnly(customers[index], entry.known) }] : []));
 	const touched = await saveContactPoints(store, saved, now);
 	const chains = await consentHistory(store, saved.filter(({ known }) => known).map(({ id }) => id));
 	const consents: NewConsent[] = saved.flatMap((customer) => newlyStated(customer.id, customer.consents, chains.get(customer.id) ?? [], origin, now));
-	await insertConsents(transaction, store.shop.id, consents, headsOf(chains), now);
+	await insertConsents(store.db, store.shop.id, consents, headsOf(chains), now);
 
 	const changed = new Set([...updated.map(({ id }) => id), ...touched, ...consents.map(({ customerId }) => customerId)]);
 	return rows.map((entry) => {
@@ -88,14 +88,14 @@ async function saveWave(
 /** The customer that each row means: by code, else by name and birth date among those that do not carry another code. */
 async function findKnown({ db, shop }: Store, customers: readonly NewCustomer[]): Promise<Array<Known | 'ambiguous' | undefined>> {
 	const wanted = customers.map((customer) => ({ code: customer.code ?? null, match_key: customerMatchKey(customer) }));
-	const byCode = await sql<Known>`
+	const { rows } = await sql<Known>`
 		select customer.* from ${rowSet(wanted.filter(({ code }) => code !== null), { code: 'text' })} as wanted
-		cross join customers as customer on customer.shop_id = ${shop.id} and customer.code = wanted.code`.execute(db);
-	const byName = await sql<Known>`
-		select distinct customer.* from ${rowSet(wanted, { match_key: 'text' })} as wanted
+		cross join customers as customer on customer.shop_id = ${shop.id} and customer.code = wanted.code
+		union
+		select customer.* from ${rowSet(wanted, { match_key: 'text' })} as wanted
 		cross join customers as customer on customer.shop_id = ${shop.id} and customer.match_key = wanted.match_key`.execute(db);
-	const codes = new Map(byCode.rows.map((row) => [row.code, row]));
-	const names = Map.groupBy(byName.rows, (row) => row.match_key);
+	const codes = new Map(rows.map((row) => [row.code, row]));
+	const names = Map.groupBy(rows, (row) => row.match_key);
 	return wanted.map(({ code, match_key }) => {
 		const known = code === null ? undefined : codes.get(code);
 		if (known) return known;
@@ -159,16 +159,15 @@ function differs(known: Known, row: Known): boolean {
 
 const columnList = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
 
-async function insertCustomers(transaction: Transaction<Schema>, rows: Known[]): Promise<void> {
-	if (rows.length > 0) await sql`insert into customers (${columnList}) select ${columnList} from ${rowSet(rows, COLUMNS)}`.execute(transaction);
-}
-
-async function updateCustomers(transaction: Transaction<Schema>, rows: Known[]): Promise<void> {
+/** Writes customers, new and changed ones alike. */
+async function writeCustomers({ db }: Store, rows: Known[]): Promise<void> {
 	if (rows.length === 0) return;
-	const assignments = Object.keys(COLUMNS)
+	const changed = Object.keys(COLUMNS)
 		.filter((column) => !['id', 'shop_id', 'created_at'].includes(column))
-		.map((column) => sql`${sql.ref(column)} = changed.${sql.ref(column)}`);
-	await sql`update customers set ${sql.join(assignments)} from ${rowSet(rows, COLUMNS)} as changed where customers.id = changed.id`.execute(transaction);
+		.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
+	await sql`
+		insert into customers (${columnList}) select ${columnList} from ${rowSet(rows, COLUMNS)} where true
+		on conflict (id) do update set ${sql.join(changed)}`.execute(db);
 }
 
 function headsOf(chains: ReadonlyMap<number, ConsentRecord[]>): Map<number, { sequence: number; hash: string }> {
