@@ -10,6 +10,7 @@ import { readRows } from '../../../../lib/imports/readRows';
 import { now } from '../../../shared/clock';
 import { errorItem, nodeError } from '../../../shared/errors';
 import { storeOf } from '../../../shared/store';
+import { noticeVersion } from './noticeVersion';
 import { importCustomers, type MendItem } from './importCustomers';
 
 export const option = {
@@ -133,7 +134,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const origin = {
 		source: 'import',
 		operator: options.operator || undefined,
-		noticeVersion: (context.getNodeParameter('noticeVersion', 0, '') as string).trim() || undefined,
+		noticeVersion: noticeVersion(store.shop, context.getNodeParameter('noticeVersion', 0, '') as string),
 	};
 	const input = context.getInputData();
 	const summaries: INodeExecutionData[] = [];
