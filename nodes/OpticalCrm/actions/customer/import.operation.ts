@@ -8,6 +8,7 @@ import type { ImportOptions } from '../../../../lib/imports/options';
 import { readExport } from '../../../../lib/imports/readExport';
 import { readRows } from '../../../../lib/imports/readRows';
 import { now } from '../../../shared/clock';
+import { CHANNEL_OPTIONS } from '../../../shared/options';
 import { errorItem, nodeError } from '../../../shared/errors';
 import { storeOf } from '../../../shared/store';
 import { noticeVersion } from './noticeVersion';
@@ -94,14 +95,7 @@ export const fields: INodeProperties[] = [
 				name: 'generalConsentChannels',
 				type: 'multiOptions',
 				default: ['email'],
-				options: [
-					{ name: 'Call', value: 'call' },
-					{ name: 'E-Mail', value: 'email' },
-					{ name: 'Letter', value: 'letter' },
-					{ name: 'Push', value: 'push' },
-					{ name: 'SMS', value: 'sms' },
-					{ name: 'WhatsApp', value: 'whatsapp' },
-				],
+				options: CHANNEL_OPTIONS,
 				description: 'The channels that a consent without a channel stands for, such as a column "Consenso marketing". Choose only what the signed form names.',
 			},
 			{
