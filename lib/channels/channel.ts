@@ -18,8 +18,10 @@ export interface Outgoing {
 export type Delivery =
 	/** The provider has taken it. */
 	| { outcome: 'sent'; providerId: string }
-	/** The provider has certainly not taken it. `retry`: a later attempt may work. */
+	/** The provider has certainly not taken this message. `retry`: a later attempt may work. */
 	| { outcome: 'refused'; code: string; retry: boolean }
+	/** The account or the connection was refused, so nothing can leave until that is mended. */
+	| { outcome: 'down'; code: string }
 	/** It may or may not have left: only a person can tell. */
 	| { outcome: 'unknown'; code: string };
 

@@ -99,10 +99,12 @@ function toMail({ id, attempt, recipient, subject, text, html, refusalUrl, sende
 	};
 }
 
-/** Sorts a failure by whether the server may have taken the text. https://nodemailer.com/errors */
-function failed(error: Error & { code?: string; responseCode?: number }, handedOver: boolean): Delivery {
-	if (error.responseCode) return { outcome: 'refused', code: `SMTP_${error.responseCode}`, retry: error.responseCode < 500 };
-	const code = error.code ?? 'SMTP_ERROR';
-	if (handedOver && code !== 'EENVELOPE') return { outcome: 'unknown', code };
-	return { outcome: 'refused', code, retry: code !== 'EENVELOPE' };
+/** Sorts a failure by what it is about, and by whether the server may have taken the text. https://nodemailer.com/errors */
+function failed(error: Error & { code?: string; command?: string; responseCode?: number }, handedOver: boolean): Delivery {
+	const code = error.responseCode ? `SMTP_${error.responseCode}` : (error.code ?? 'SMTP_ERROR');
+	// Whoever refuses the sender's address refuses every message.
+	const ofEnvelope = error.code === 'EENVELOPE' && error.command !== 'MAIL FROM';
+	if (!ofEnvelope && (!handedOver || error.code === 'EENVELOPE')) return { outcome: 'down', code };
+	if (error.responseCode) return { outcome: 'refused', code, retry: error.responseCode < 500 };
+	return ofEnvelope ? { outcome: 'refused', code, retry: false } : { outcome: 'unknown', code };
 }

@@ -22,6 +22,7 @@ export async function consentHistory(
 	{ db, shop }: Pick<Store, 'db' | 'shop'>,
 	customerIds: readonly number[],
 ): Promise<Map<number, ConsentRecord[]>> {
+	if (customerIds.length === 0) return new Map();
 	const { rows } = await sql<Row<'consents'>>`
 		select * from consents where customer_id in ${idSet(customerIds)} and +shop_id = ${shop.id} order by customer_id, sequence`.execute(db);
 	const chains = new Map<number, ConsentRecord[]>();

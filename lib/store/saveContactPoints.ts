@@ -38,8 +38,7 @@ export async function saveContactPoints(store: Store, customers: readonly SavedC
 		const { line, preferred } = given.get(keyOf(point)) ?? { line: point.line, preferred: 0 };
 		return line === point.line && preferred === point.preferred ? [] : [{ ...point, line, preferred }];
 	});
-	await insertPoints(store, added, now);
-	await updatePoints(store, changed);
+	await writePoints(store, [...added, ...changed], now);
 	return new Set([...added, ...changed].map(({ customer_id }) => customer_id));
 }
 
@@ -70,20 +69,15 @@ async function storedPoints({ db }: Store, customerIds: number[]): Promise<Array
 	return rows;
 }
 
-async function insertPoints({ db, shop, secret }: Store, points: readonly Point[], now: Instant): Promise<void> {
+/** Writes contact points, new and changed ones alike. */
+async function writePoints({ db, shop, secret }: Store, points: readonly Point[], now: Instant): Promise<void> {
 	if (points.length === 0) return;
 	const key = derivedKey(secret, ADDRESS_HASH);
 	const rows = points.map((point) => ({ ...point, address_hash: addressHash(point.kind as NewContactPoint['kind'], point.value, key) }));
 	await sql`
 		insert into contact_points (shop_id, customer_id, kind, value, line, preferred, address_hash, created_at)
 		select ${shop.id}, customer_id, kind, value, line, preferred, address_hash, ${now}
-		from ${rowSet(rows, { customer_id: 'integer', kind: 'text', value: 'text', line: 'text', preferred: 'integer', address_hash: 'text' })}`.execute(db);
-}
-
-async function updatePoints({ db }: Store, points: ReadonlyArray<{ id: number; line: string | null; preferred: number }>): Promise<void> {
-	if (points.length === 0) return;
-	const rows = points.map(({ id, line, preferred }) => ({ id, line, preferred }));
-	await sql`
-		update contact_points set line = changed.line, preferred = changed.preferred
-		from ${rowSet(rows, { id: 'integer', line: 'text', preferred: 'integer' })} as changed where contact_points.id = changed.id`.execute(db);
+		from ${rowSet(rows, { customer_id: 'integer', kind: 'text', value: 'text', line: 'text', preferred: 'integer', address_hash: 'text' })}
+		where true
+		on conflict (customer_id, kind, value) do update set line = excluded.line, preferred = excluded.preferred`.execute(db);
 }

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { ConsentRecord, NewConsent } from '../domain/consent';
 import type { NewCustomer } from '../domain/customer';
 import { shopToday } from '../domain/shop';
@@ -8,7 +8,7 @@ import { consentHistory, insertConsents } from './consents';
 import { newlyStated, type ConsentOrigin } from './consentChanges';
 import { nextId } from './ids';
 import type { Store } from './open';
-import type { Row, Schema } from './schema';
+import type { Row } from './schema';
 import { saveContactPoints } from './saveContactPoints';
 import { rowSet } from './sets';
 
@@ -27,10 +27,12 @@ export type SaveResult =
  */
 export async function saveCustomers(store: Store, customers: readonly NewCustomer[], origin: ConsentOrigin, now: Instant): Promise<SaveResult[]> {
 	const results = new Array<SaveResult>(customers.length);
+	if (customers.length === 0) return results;
 	await store.db.transaction().execute(async (transaction) => {
+		const fresh = { id: await nextId(transaction, 'customers') };
 		const pending = waves(customers);
 		for (let wave = pending.shift(); wave; wave = pending.shift()) {
-			const saved = await saveWave({ ...store, db: transaction }, transaction, wave.map((position) => customers[position]), origin, now);
+			const saved = await saveWave({ ...store, db: transaction }, wave.map((position) => customers[position]), fresh, origin, now);
 			wave.forEach((position, index) => {
 				const result = saved[index];
 				if (result !== 'later') results[position] = result;
@@ -61,31 +63,29 @@ type Known = Pick<Row<'customers'>, keyof typeof COLUMNS>;
 
 async function saveWave(
 	store: Store,
-	transaction: Transaction<Schema>,
 	customers: readonly NewCustomer[],
+	fresh: { id: number },
 	origin: ConsentOrigin,
 	now: Instant,
 ): Promise<Array<SaveResult | 'later'>> {
 	const found = await findKnown(store, customers);
-	let freshId = await nextId(transaction, 'customers');
 	const met = new Set<number>();
 	const rows = customers.map((customer, index) => {
 		const known = found[index];
 		if (known === 'ambiguous') return undefined;
 		// Two codes or names may lead to one customer, since they were merged: the second row must find what the first one stored.
 		if (known && met.size === met.add(known.id).size) return 'later';
-		return { known, row: merged(store, customer, known, known?.id ?? freshId++, now) };
+		return { known, row: merged(store, customer, known, known?.id ?? fresh.id++, now) };
 	});
 	const created = rows.flatMap((entry) => (isTaken(entry) && !entry.known ? [entry.row] : []));
 	const updated = rows.flatMap((entry) => (isTaken(entry) && entry.known && differs(entry.known, entry.row) ? [entry.row] : []));
-	await insertCustomers(transaction, created);
-	await updateCustomers(transaction, updated);
+	await writeCustomers(store, [...created, ...updated]);
 
 	const saved = rows.flatMap((entry, index) => (isTaken(entry) ? [{ ...customers[index], id: entry.row.id, known: entry.known !== undefined, gapsOnly: fillsGapsOnly(customers[index], entry.known) }] : []));
 	const touched = await saveContactPoints(store, saved, now);
 	const chains = await consentHistory(store, saved.filter(({ known }) => known).map(({ id }) => id));
 	const consents: NewConsent[] = saved.flatMap((customer) => newlyStated(customer.id, customer.consents, chains.get(customer.id) ?? [], origin, now));
-	await insertConsents(transaction, store.shop.id, consents, headsOf(chains), now);
+	await insertConsents(store.db, store.shop.id, consents, headsOf(chains), now);
 
 	const changed = new Set([...updated.map(({ id }) => id), ...touched, ...consents.map(({ customerId }) => customerId)]);
 	return rows.map((entry) => {
@@ -106,16 +106,18 @@ function isTaken<Entry extends object>(entry: Entry | 'later' | undefined): entr
  */
 async function findKnown({ db, shop }: Store, customers: readonly NewCustomer[]): Promise<Array<Known | 'ambiguous' | undefined>> {
 	const wanted = customers.map((customer) => ({ code: customer.code ?? null, match_key: customerMatchKey(customer) }));
-	const byCode = await sql<Known & { own_code: string }>`
-		select kept.*, customer.code as own_code from ${rowSet(wanted.filter(({ code }) => code !== null), { code: 'text' })} as wanted
+	const { rows } = await sql<Known & { own_key: string; own_code: string | null }>`
+		select kept.*, customer.match_key as own_key, customer.code as own_code
+		from ${rowSet(wanted.filter(({ code }) => code !== null), { code: 'text' })} as wanted
 		cross join customers as customer on customer.shop_id = ${shop.id} and customer.code = wanted.code
-		cross join customers as kept on kept.id = coalesce(customer.merged_into, customer.id)`.execute(db);
-	const byName = await sql<Known & { own_key: string; own_code: string | null }>`
-		select distinct kept.*, customer.match_key as own_key, customer.code as own_code from ${rowSet(wanted, { match_key: 'text' })} as wanted
+		cross join customers as kept on kept.id = coalesce(customer.merged_into, customer.id)
+		union
+		select kept.*, customer.match_key as own_key, customer.code as own_code
+		from ${rowSet(wanted, { match_key: 'text' })} as wanted
 		cross join customers as customer on customer.shop_id = ${shop.id} and customer.match_key = wanted.match_key
 		cross join customers as kept on kept.id = coalesce(customer.merged_into, customer.id)`.execute(db);
-	const codes = new Map(byCode.rows.map(({ own_code, ...row }) => [own_code, row as Known]));
-	const names = Map.groupBy(byName.rows, (row) => row.own_key);
+	const codes = new Map(rows.map(({ own_code, ...row }) => [own_code, row as Known]));
+	const names = Map.groupBy(rows, (row) => row.own_key);
 	return wanted.map(({ code, match_key }) => {
 		const known = code === null ? undefined : codes.get(code);
 		if (known) return known;
@@ -183,16 +185,15 @@ function differs(known: Known, row: Known): boolean {
 
 const columnList = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
 
-async function insertCustomers(transaction: Transaction<Schema>, rows: Known[]): Promise<void> {
-	if (rows.length > 0) await sql`insert into customers (${columnList}) select ${columnList} from ${rowSet(rows, COLUMNS)}`.execute(transaction);
-}
-
-async function updateCustomers(transaction: Transaction<Schema>, rows: Known[]): Promise<void> {
+/** Writes customers, new and changed ones alike. */
+async function writeCustomers({ db }: Store, rows: Known[]): Promise<void> {
 	if (rows.length === 0) return;
-	const assignments = Object.keys(COLUMNS)
+	const changed = Object.keys(COLUMNS)
 		.filter((column) => !['id', 'shop_id', 'created_at'].includes(column))
-		.map((column) => sql`${sql.ref(column)} = changed.${sql.ref(column)}`);
-	await sql`update customers set ${sql.join(assignments)} from ${rowSet(rows, COLUMNS)} as changed where customers.id = changed.id`.execute(transaction);
+		.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
+	await sql`
+		insert into customers (${columnList}) select ${columnList} from ${rowSet(rows, COLUMNS)} where true
+		on conflict (id) do update set ${sql.join(changed)}`.execute(db);
 }
 
 function headsOf(chains: ReadonlyMap<number, ConsentRecord[]>): Map<number, { sequence: number; hash: string }> {

@@ -24,7 +24,7 @@ async function openFile(file: string): Promise<DatabaseSync> {
 	const { DatabaseSync } = await import('node:sqlite').catch((cause) => {
 		throw new CrmError(
 			`This Node (${process.version}) has no built-in SQLite`,
-			'Run n8n on Node 22.13 or newer, or keep the store in PostgreSQL.',
+			'Run n8n on Node 22.16 or newer, or keep the store in PostgreSQL.',
 			{ cause },
 		);
 	});

@@ -53,6 +53,8 @@ export async function sendMessages(store: Store, channelName: ChannelName, chann
 		const finished = delivered.filter((_, position) => batch[position].result.to === 'sending');
 		await store.db.transaction().execute(async (transaction) => await recordSending(transaction, 'sending', finished.map(({ result }) => result), clock()));
 		done.push(...delivered.map(({ message, result, decision }) => ({ ...result, customerId: message.customerId, decision })));
+		// The rest would fare no better, and stays approved.
+		if (delivered.some(({ down }) => down)) break;
 		after = batch[batch.length - 1].message.id;
 		room -= batch.length;
 	}
@@ -63,6 +65,8 @@ interface Entry {
 	message: OutgoingMessage;
 	result: SendingResult;
 	decision?: Decision;
+	/** True where the channel as a whole did not work. */
+	down?: boolean;
 }
 
 /** Takes the next messages, decides about each anew, and commits what may leave as `sending`. */
@@ -113,7 +117,7 @@ async function deliver({ shop }: Store, channel: Channel, entry: Entry, clock: (
 	const { id, attempts, recipient, subject, text, html, refusalUrl } = entry.message;
 	const sender = { name: shop.name, address: shop.email as string };
 	const delivery = await channel.send({ id, attempt: attempts, recipient, subject, text, html, refusalUrl, sender });
-	return { ...entry, result: toResult(entry.message, delivery, clock()) };
+	return { ...entry, result: toResult(entry.message, delivery, clock()), down: delivery.outcome === 'down' };
 }
 
 /** What a delivery means for the message: sent, tried again later, failed, or for a person to find out. */
@@ -123,6 +127,9 @@ function toResult({ id, attempts }: OutgoingMessage, delivery: Delivery, now: In
 			return { id, to: 'sent', providerId: delivery.providerId };
 		case 'unknown':
 			return { id, to: 'uncertain', why: delivery.code };
+		case 'down':
+			// Not this message's fault, so it does not count against it: only its last day ends the waiting.
+			return { id, to: 'approved', why: delivery.code, notBefore: plusMinutes(now, FIRST_RETRY_MINUTES) };
 		case 'refused': {
 			if (!delivery.retry || attempts >= ATTEMPTS_AT_MOST) return { id, to: 'failed', why: delivery.code };
 			const notBefore = plusMinutes(now, FIRST_RETRY_MINUTES * 4 ** (attempts - 1));

@@ -1,18 +1,22 @@
+import { sql } from 'kysely';
+import { Random } from '../../demo/shop/random';
 import type { NewCustomer } from '../../lib/domain/customer';
 import { plusDays } from '../../lib/domain/time';
-import { Random } from '../../demo/shop/random';
 import { openTestStore, saved, type TestStore } from '../support/store';
 
-/** The day on which the shops of the benchmark live, and the instant of it. */
+/** The day on which the shops of the benchmark live, and an instant of it. */
 export const TODAY = '2026-11-22';
 export const NOW = `${TODAY}T08:00:00.000Z`;
-/** Birthdays in the window of the trigger, today and the three days before, whatever the size of the shop: what a shop of 100,000 has on a day. */
+/** Birthdays in the window of the trigger, whatever the size of the shop: what a shop of 100,000 customers has on one day. */
 export const DUE = 270;
-export const WINDOW_DAYS = 4;
+/** The trigger's default: today and three days before. */
+export const BELATED_DAYS = 3;
 
 const BATCH = 1000;
 const FIRST_NAMES = ['Giulia', 'Marco', 'Niccolò', 'Maria Teresa', 'José', 'Anna', 'Luca', 'Chiara'];
 const LAST_NAMES = ['Conti', "D'Amico", 'De Santis', 'Forlì', 'Müller', 'Russo Bianchi', 'Ferrari', 'Galli'];
+/** The days of a year from today on, as `-MM-DD`. */
+const DAYS = Array.from({ length: 365 }, (_, ahead) => plusDays(TODAY, ahead).slice(4));
 
 const shops = new Map<number, Promise<TestStore>>();
 
@@ -30,12 +34,14 @@ export async function closeShops(): Promise<void> {
 }
 
 async function fill(size: number): Promise<TestStore> {
+	process.stderr.write(`Making a shop of ${size} customers ...\n`);
 	const test = await openTestStore(NOW);
 	const random = new Random(size);
 	for (let from = 0; from < size; from += BATCH) {
 		const count = Math.min(BATCH, size - from);
 		await saved(test.store, Array.from({ length: count }, (_, index) => customerOf(from + index, size, random)), NOW);
 	}
+	await greetedInTheLastYear(test);
 	return test;
 }
 
@@ -54,8 +60,15 @@ function customerOf(number: number, size: number, random: Random): NewCustomer {
 /** Those who are due stand scattered over the whole table, as in life; all others celebrate outside the window. */
 function birthDate(number: number, size: number, random: Random): string {
 	const isDue = Math.floor(((number + 1) * DUE) / size) > Math.floor((number * DUE) / size);
-	const celebrated = plusDays(TODAY, isDue ? -random.integer(0, WINDOW_DAYS - 1) : random.integer(1, 365 - WINDOW_DAYS));
-	const year = random.integer(1935, 2004);
-	// 29 February does not occur: the other days of the shop lie in a common year.
-	return `${year}${celebrated.slice(4)}`;
+	const ahead = isDue ? (365 - random.integer(0, BELATED_DAYS)) % 365 : random.integer(1, 364 - BELATED_DAYS);
+	return `${random.integer(1935, 2004)}${DAYS[ahead]}`;
+}
+
+/** The ledger as it stands after a year: everybody's last birthday before the window, settled. */
+async function greetedInTheLastYear({ store: { db } }: TestStore): Promise<void> {
+	const firstDay = plusDays(TODAY, -BELATED_DAYS);
+	await sql`
+		insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, outcome, claims, created_at, settled_at)
+		select shop_id, id, 'birthday', due_on, 1, date(due_on, '+3 days'), 'settled', 'message', 1, due_on || 'T08:00:00.000Z', due_on || 'T08:01:00.000Z'
+		from (select shop_id, id, iif(birth_md < ${firstDay.slice(5)}, '2026-', '2025-') || birth_md as due_on from customers)`.execute(db);
 }

@@ -39,11 +39,11 @@ describe('opening the link', () => {
 		expect(elements.filter(({ attributes }) => attributes.name === 'scope').map(({ attributes }) => attributes.value)).toEqual(['channel', 'all']);
 	});
 
-	it.each(['GET', 'HEAD'] as const)('changes nothing, however often and whatever its address says (%s)', async (method) => {
+	it.each(['GET', 'HEAD'] as const)('changes nothing, however often and whatever its address and its body say (%s)', async (method) => {
 		const { id, query, token: t } = await written();
 		const before = await said(id);
 		for (const more of ['', '&scope=all', `&token=${t}&scope=all`, '&List-Unsubscribe=One-Click']) {
-			expect(await call({ method, query: query + more })).toMatchObject({ status: 200, items: [] });
+			expect(await call({ method, query: query + more, form: { token: t, scope: 'all' } })).toMatchObject({ status: 200, items: [] });
 		}
 		expect(await said(id)).toEqual(before);
 	});

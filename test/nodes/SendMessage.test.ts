@@ -218,9 +218,8 @@ describe('a server that misbehaves', () => {
 
 	it('keeps the message approved while the server is down', async () => await keepsApproved({ port: 1 }));
 
-	// Today lib/channels/email.ts takes what is wrong with the account for a refusal of the message: remove `failing` once it does not.
-	it.failing('keeps the message approved while the server refuses the password', async () => await keepsApproved({ password: 'wrong' }));
-	it.failing('keeps the message approved while the server offers no encryption', async () => await keepsApproved({ requireTls: true }));
+	it('keeps the message approved while the server refuses the password', async () => await keepsApproved({ password: 'wrong' }));
+	it('keeps the message approved while the server offers no encryption', async () => await keepsApproved({ requireTls: true }));
 });
 
 describe('an item that cannot be sent', () => {

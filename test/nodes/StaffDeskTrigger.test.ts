@@ -204,14 +204,15 @@ describe('deciding', () => {
 });
 
 describe('what changes nothing', () => {
-	it.each(['GET', 'HEAD'] as const)('%s, whatever its address says', async (method) => {
+	it.each(['GET', 'HEAD'] as const)('%s, whatever its address and its body say', async (method) => {
 		const [item] = await waiting();
 		const browser = await staff();
-		const query = new URLSearchParams({ action: 'approve', csrf: browser.csrf, message: await seen(item), reason: 'other' });
+		const { csrf } = browser;
+		const message = await seen(item);
 		for (const action of ['approve', 'reject', 'logout', 'login']) {
-			query.set('action', action);
-			const reply = await browser.send({ method, query: `?${query}` });
-			expect(reply.items).toEqual([]);
+			const form = { action, csrf, message, reason: 'other' };
+			const reply = await browser.send({ method, query: `?${new URLSearchParams(form)}`, form });
+			expect(reply).toMatchObject({ status: 200, items: [] });
 		}
 		expect(await stateOf(item)).toBe('pending');
 		expect((await browser.get()).body).toContain(item.customer.lastName);

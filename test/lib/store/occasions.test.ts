@@ -1,5 +1,5 @@
 import { claimBirthdays, previewBirthdays, type DueBirthdays } from '../../../lib/store/occasions';
-import { settleOccasions } from '../../../lib/store/settling';
+import { occasionIds, settleOccasions } from '../../../lib/store/settling';
 import { expireMessages } from '../../../lib/store/approval';
 import { queueMessages } from '../../../lib/store/messages';
 import type { ItemMessage } from '../../../lib/domain/item';
@@ -100,6 +100,27 @@ describe('claiming birthdays', () => {
 		expect(await store.db.selectFrom('messages').select(['id', 'content_hash', 'expires_on']).execute()).toEqual([{ id: 1, content_hash: '2026-11-23', expires_on: '2026-11-23' }]);
 		await expireMessages(store, '2026-11-26', '2026-11-26T08:00:00.000Z');
 		expect(await claimBirthdays(store, [], { ...SETTINGS, today: '2026-11-26' }, '2026-11-26T08:00:00.000Z')).toEqual([]);
+	});
+
+	it('hands out what expired unapproved once for each lease, and no more once it was blocked', async () => {
+		const [customerId] = await saved(store, [customer()]);
+		const [{ occasionId }] = await claimBirthdays(store, [TODAY], SETTINGS, NOW);
+		await queueMessages(store, [{ customerId, occasionId: occasionId as number, contactPointId: 1, expiresOn: '2026-11-22', contentHash: 'h', message: TEXT }], 'staff', NOW);
+		const monday = '2026-11-23T08:00:00.000Z';
+		const claim = async (now: string) => await claimBirthdays(store, [TODAY], { ...SETTINGS, today: '2026-11-23' }, now);
+		await expireMessages(store, '2026-11-23', monday);
+		expect(await claim(monday)).toMatchObject([{ occasionId }]);
+		expect(await claim(monday)).toEqual([]);
+		await settleOccasions(store, [{ occasionId: occasionId as number, outcome: 'blocked', reason: 'CONSENT_MISSING' }], monday);
+		expect(await claim(plusMinutes(monday, 600))).toEqual([]);
+		expect(await stateOf()).toMatchObject([{ outcome: 'blocked', reason: 'CONSENT_MISSING' }]);
+	});
+
+	it('drops what a source of its own entered without a last day, once the day has passed', async () => {
+		const [customerId] = await saved(store, [customer({ birthDate: undefined })]);
+		await occasionIds(store, [{ customerId, kind: 'birthday', dueOn: '2026-11-22', stage: 1 }], NOW);
+		expect(await claimBirthdays(store, [], { ...SETTINGS, today: '2026-11-23' }, '2026-11-23T08:00:00.000Z')).toEqual([]);
+		expect(await stateOf()).toMatchObject([{ state: 'settled', outcome: 'dropped', reason: 'WINDOW_CLOSED' }]);
 	});
 
 	it('shows examples without claiming anybody', async () => {

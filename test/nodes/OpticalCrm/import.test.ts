@@ -153,3 +153,11 @@ describe('a file that cannot be read', () => {
 		expect(await failure(take({ items: [{ a: 1 }], parameters: { source: 'items' } }))).toMatchObject({ description: expect.stringContaining('Cognome') });
 	});
 });
+
+it('refuses a privacy notice that the shop does not know, before anything is stored', async () => {
+	expect(await failure(take({ input: [csv()], parameters: { noticeVersion: '2024-O1' } }))).toMatchObject({
+		message: expect.stringContaining('no privacy notice "2024-O1" (it knows: 2024-01)'),
+		description: expect.stringContaining('Privacy Notices'),
+	});
+	expect(await stored()).toEqual([]);
+});

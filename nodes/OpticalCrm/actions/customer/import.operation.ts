@@ -6,10 +6,12 @@ import type { ImportOptions } from '../../../../lib/imports/options';
 import { readExport } from '../../../../lib/imports/readExport';
 import { readRows } from '../../../../lib/imports/readRows';
 import { now } from '../../../shared/clock';
+import { CHANNEL_OPTIONS } from '../../../shared/options';
 import { storeOf } from '../../../shared/store';
 import type { MendItem } from '../importRows';
 import { columnsOption, importSources, mappingOf, sourceFields, type Columns } from '../importSource';
 import { importCustomers } from './importCustomers';
+import { noticeVersion } from './noticeVersion';
 
 export const option = {
 	name: 'Import',
@@ -42,14 +44,7 @@ export const fields: INodeProperties[] = [
 				name: 'generalConsentChannels',
 				type: 'multiOptions',
 				default: ['email'],
-				options: [
-					{ name: 'Call', value: 'call' },
-					{ name: 'E-Mail', value: 'email' },
-					{ name: 'Letter', value: 'letter' },
-					{ name: 'Push', value: 'push' },
-					{ name: 'SMS', value: 'sms' },
-					{ name: 'WhatsApp', value: 'whatsapp' },
-				],
+				options: CHANNEL_OPTIONS,
 				description: 'The channels that a consent without a channel stands for, such as a column "Consenso marketing". Choose only what the signed form names.',
 			},
 			{
@@ -82,7 +77,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const origin = {
 		source: 'import',
 		operator: options.operator || undefined,
-		noticeVersion: (context.getNodeParameter('noticeVersion', 0, '') as string).trim() || undefined,
+		noticeVersion: noticeVersion(store.shop, context.getNodeParameter('noticeVersion', 0, '') as string),
 	};
 	return await importSources<MendItem>(context, async (content, mend) => {
 		const events = 'rows' in content ? readRows(content.rows, importOptions) : readExport(content.bytes, importOptions);

@@ -7,6 +7,7 @@ import { shopToday, type Shop } from '../../../../lib/domain/shop';
 import { isLocalDate, type Instant } from '../../../../lib/domain/time';
 import { customerRow } from '../../../../lib/imports/customerRow';
 import { withAddress } from './importCustomers';
+import { noticeVersion } from './noticeVersion';
 
 /** What the panel offers beside code and names. */
 export interface AdditionalFields extends IDataObject {
@@ -28,7 +29,7 @@ export interface GivenCustomer {
  * @throws CrmError naming the field without which the customer cannot be saved
  */
 export function readCustomer(shop: Shop, names: object, more: AdditionalFields, now: Instant): GivenCustomer {
-	const { consents, formality, noticeVersion, deceased, ...plain } = more;
+	const { consents, formality, noticeVersion: notice, deceased, ...plain } = more;
 	const cells: Record<string, unknown> = { ...names, ...plain, ...(deceased !== undefined && { deceased: deceased ? 'si' : 'no' }) };
 	const mapping = Object.fromEntries(Object.keys(cells).map((field) => [field, field]));
 	const options = { today: shopToday(shop, now), timeZone: shop.timeZone, country: shop.country };
@@ -42,7 +43,7 @@ export function readCustomer(shop: Shop, names: object, more: AdditionalFields, 
 	stated.forEach(checkConsent);
 	return {
 		customer: { ...withAddress(read.customer, shop.country), formality, consents: stated },
-		noticeVersion: noticeVersion?.trim() || undefined,
+		noticeVersion: noticeVersion(shop, notice),
 		leftOut: read.warnings.filter(({ reason }) => reason !== 'CODE_MISSING').map(({ field, reason }) => `${field}: ${reason}`),
 	};
 }

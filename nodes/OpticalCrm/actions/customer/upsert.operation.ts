@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { CrmError } from '../../../../lib/domain/errors';
 import { saveCustomers } from '../../../../lib/store/saveCustomers';
 import { now } from '../../../shared/clock';
+import { CHANNEL_OPTIONS, FORMALITY_OPTIONS, LANGUAGE_OPTIONS } from '../../../shared/options';
 import { errorItem, nodeError } from '../../../shared/errors';
 import { storeOf } from '../../../shared/store';
 import { readCustomer, type AdditionalFields } from './readCustomer';
@@ -56,14 +57,7 @@ export const fields: INodeProperties[] = [
 								displayName: 'Channel',
 								name: 'channel',
 								type: 'options',
-								options: [
-									{ name: 'Call', value: 'call' },
-									{ name: 'E-Mail', value: 'email' },
-									{ name: 'Letter', value: 'letter' },
-									{ name: 'Push', value: 'push' },
-									{ name: 'SMS', value: 'sms' },
-									{ name: 'WhatsApp', value: 'whatsapp' },
-								],
+								options: CHANNEL_OPTIONS,
 								default: 'email',
 							},
 							{
@@ -102,20 +96,14 @@ export const fields: INodeProperties[] = [
 				displayName: 'Formality',
 				name: 'formality',
 				type: 'options',
-				options: [
-					{ name: 'Lei', value: 'lei' },
-					{ name: 'Tu', value: 'tu' },
-				],
+				options: FORMALITY_OPTIONS,
 				default: 'lei',
 			},
 			{
 				displayName: 'Language',
 				name: 'language',
 				type: 'options',
-				options: [
-					{ name: 'English', value: 'en' },
-					{ name: 'Italian', value: 'it' },
-				],
+				options: LANGUAGE_OPTIONS,
 				default: 'it',
 			},
 			{ displayName: 'Mobile', name: 'mobile', type: 'string', default: '', placeholder: 'e.g. 333 1234567' },

@@ -5,6 +5,7 @@ import { isLocalDate } from '../../../../lib/domain/time';
 import { checkSettings, openDatabase } from '../../../../lib/store/open';
 import { saveShop, type ShopChanges } from '../../../../lib/store/shops';
 import { now } from '../../../shared/clock';
+import { FORMALITY_OPTIONS, LANGUAGE_OPTIONS } from '../../../shared/options';
 import { storeSettings } from '../../../shared/store';
 
 export const option = {
@@ -43,10 +44,7 @@ export const fields: INodeProperties[] = [
 				displayName: 'Formality',
 				name: 'formality',
 				type: 'options',
-				options: [
-					{ name: 'Lei', value: 'lei' },
-					{ name: 'Tu', value: 'tu' },
-				],
+				options: FORMALITY_OPTIONS,
 				default: 'lei',
 				description: 'How customers are addressed, unless their own record says otherwise',
 			},
@@ -54,10 +52,7 @@ export const fields: INodeProperties[] = [
 				displayName: 'Language',
 				name: 'language',
 				type: 'options',
-				options: [
-					{ name: 'English', value: 'en' },
-					{ name: 'Italian', value: 'it' },
-				],
+				options: LANGUAGE_OPTIONS,
 				default: 'it',
 			},
 			{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Ottica Belvedere' },

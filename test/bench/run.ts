@@ -1,0 +1,56 @@
+import { dueSelection } from './dueSelection';
+import type { BenchFigure } from './figure';
+import { growth } from './growth';
+import { importThroughput } from './importThroughput';
+import { rendering } from './rendering';
+import { closeShops } from './shopOfSize';
+import { statements } from './statements';
+
+/** What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. */
+const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]> }> = [
+	{ figures: ['due-selection-100k', 'due-preview-100k'], measure: dueSelection },
+	{ figures: ['due-selection-growth', 'consent-check-growth', 'queue-growth', 'send-growth'], measure: growth },
+	{ figures: ['rendering.birthday'], measure: rendering },
+	{
+		figures: [
+			'statements-opticalCrm-import', 'statements-birthdayDueTrigger', 'statements-consentCheck', 'statements-personalizeMessage',
+			'statements-queueForApproval', 'statements-staffDeskTrigger', 'statements-sendMessage',
+		],
+		measure: statements,
+	},
+	{ figures: ['import-throughput'], measure: importThroughput },
+];
+
+/**
+ * `npm run bench` prints every figure as one JSON line; `npm run bench -- NAME` those whose name begins so. What is going on is told on
+ * stderr. Ends with 1 when a figure does not hold, with 2 when there is none of this name.
+ */
+async function main(name = ''): Promise<number> {
+	const isWanted = (figure: string) => figure.startsWith(name);
+	const wanted = BENCHES.filter(({ figures }) => figures.some(isWanted));
+	if (wanted.length === 0) {
+		tell(`There is no figure "${name}". There are:\n${BENCHES.flatMap(({ figures }) => figures).map((figure) => `  ${figure}`).join('\n')}`);
+		return 2;
+	}
+	let allHold = true;
+	for (const { figures, measure } of wanted) {
+		tell(`Measuring ${figures.filter(isWanted).join(', ')} ...`);
+		for (const figure of (await measure()).filter((measured) => isWanted(measured.name))) {
+			process.stdout.write(`${JSON.stringify(figure)}\n`);
+			allHold &&= figure.holds;
+		}
+	}
+	await closeShops();
+	return allHold ? 0 : 1;
+}
+
+function tell(line: string): void {
+	process.stderr.write(`${line}\n`);
+}
+
+main(process.argv[2])
+	.then((code) => (process.exitCode = code))
+	.catch((error) => {
+		tell(`The benchmark broke off: ${(error as Error).stack}`);
+		process.exitCode = 1;
+	});

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Decision } from '../../../lib/domain/consent';
+import type { ItemMessage } from '../../../lib/domain/item';
+import { approveMessages } from '../../../lib/store/approval';
+import { contactValues, getCustomers } from '../../../lib/store/customers';
+import { recordDecisions } from '../../../lib/store/decisions';
+import { customerFacts } from '../../../lib/store/facts';
+import { queueMessages } from '../../../lib/store/messages';
+import { claimBirthdays, type DueBirthdays } from '../../../lib/store/occasions';
+import { onStatement, type Store } from '../../../lib/store/open';
+import { messageStates, messagesInState } from '../../../lib/store/review';
+import { recordSending, takeApproved } from '../../../lib/store/sending';
+import { occasionIds, settleOccasions } from '../../../lib/store/settling';
+import { customer, openTestStore, saved } from '../../support/store';
+
+const NOW = '2026-11-22T08:00:00.000Z';
+const TODAY = '2026-11-22';
+const DUE: DueBirthdays = { dueOn: TODAY, monthDays: ['11-22'], expiresOn: '2026-11-25', bornFrom: '1906-01-01', sameFrom: '2026-05-26', sameTo: '2027-05-21' };
+const TEXT: ItemMessage = { channel: 'email', class: 'relational', language: 'it', templateId: 'birthday', templateVersion: 1, subject: 'Auguri', body: 'Auguri', text: 'Auguri' };
+const ALLOWED: Decision = {
+	channel: 'email', outcome: 'allow', reason: 'ALLOW_CONSENT', rule: 'R07', facts: {}, class: 'relational', purpose: 'marketing', moment: 'plan', rulesVersion: '1', decidedAt: NOW, tried: [],
+};
+
+it('goes through no whole shop for the few who are due, on the way from the birthday to the sending', async () => {
+	const test = await openTestStore();
+	const statements = new Set<string>();
+	const stop = onStatement((statement) => statements.add(statement));
+	await mainJob(test.store);
+	stop();
+	const slow: string[] = [];
+	for (const statement of statements) {
+		if (/^\s*(begin|commit)/.test(statement)) continue;
+		const plan = await sql.raw<{ detail: string }>(`explain query plan ${statement.replaceAll('?', `'1'`)}`).execute(test.store.db);
+		// By the shop alone, or by nothing at all.
+		const whole = plan.rows.map(({ detail }) => detail).filter((step) => /\(shop_id=\?\)|^SCAN (customer|contact_point|point|consent|occasion)/.test(step));
+		if (whole.length > 0) slow.push(`${statement}\n${whole.join('\n')}`);
+	}
+	expect(statements.size).toBeGreaterThan(20);
+	expect(slow).toEqual([]);
+	await test.close();
+});
+
+async function mainJob(store: Store): Promise<void> {
+	const ids = await saved(store, [customer(), customer()]);
+	await saved(store, [customer({ code: undefined })]);
+	const [first, second] = await claimBirthdays(store, [DUE], { limit: 10, leaseMinutes: 60, today: TODAY }, NOW);
+	await occasionIds(store, [{ customerId: ids[0], kind: 'birthday', dueOn: TODAY, stage: 1 }, { customerId: ids[0], kind: 'campaign.sun', dueOn: TODAY, stage: 1 }], NOW);
+	const facts = await customerFacts(store, ids);
+	const [decisionId] = await recordDecisions(store, [{ customerId: ids[0], occasionId: first.occasionId, decision: ALLOWED }]);
+	await settleOccasions(store, [{ occasionId: second.occasionId as number, outcome: 'blocked', reason: 'CONSENT_MISSING' }], NOW);
+	const contactPointId = facts.get(ids[0])?.contactPoints[0].id as number;
+	await contactValues(store, [contactPointId]);
+	const message = { customerId: ids[0], occasionId: first.occasionId as number, contactPointId, decisionId, message: TEXT, contentHash: 'hash' };
+	const [{ id }] = await queueMessages(store, [message], 'staff', NOW);
+	await messagesInState(store, 'pending', { today: TODAY, limit: 20, offset: 0 });
+	await approveMessages(store, [{ id, contentHash: 'hash' }], 'chiara', TODAY, NOW);
+	await messageStates(store, [id]);
+	await getCustomers(store, [{ id: ids[0] }, { code: 'C1' }]);
+	await store.db.transaction().execute(async (transaction) => {
+		await takeApproved(transaction, store, { channels: ['email'], ids: [id], limit: 5, today: TODAY, leaseMinutes: 2 }, NOW);
+		await recordSending(transaction, 'approved', [{ id, to: 'sending' }], NOW);
+	});
+}
