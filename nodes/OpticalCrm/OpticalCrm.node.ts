@@ -1,5 +1,6 @@
 import {
 	NodeConnectionTypes,
+	NodeOperationError,
 	type ICredentialDataDecryptedObject,
 	type ICredentialsDecrypted,
 	type ICredentialTestFunctions,
@@ -12,6 +13,9 @@ import {
 import { nodeError } from '../shared/errors';
 import { OPERATIONS, operationProperties } from './actions';
 import { testStore } from './methods/testStore';
+
+/** As a tool of a language model the node only reads: nobody's data or consent is changed or erased because a text said so. */
+const MODELS_MAY = new Set(['get', 'getAll', 'findDuplicates', 'dataQuality', 'verify', 'getWordings']);
 
 export class OpticalCrm implements INodeType {
 	description: INodeTypeDescription = {
@@ -61,6 +65,11 @@ export class OpticalCrm implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0) as string;
 		const operation = this.getNodeParameter('operation', 0) as string;
+		if (this.getNode().type.endsWith('Tool') && !MODELS_MAY.has(operation)) {
+			throw new NodeOperationError(this.getNode(), `A language model may look at the store, but not do "${operation}"`, {
+				description: 'Choose Get, Get Many or another operation that only reads, or use Optical CRM in a workflow that a person starts.',
+			});
+		}
 		try {
 			return await OPERATIONS[resource][operation].execute(this);
 		} catch (error) {

@@ -37,6 +37,8 @@ export interface NodeRun {
 	/** "On Error" is set to go on. */
 	goesOn?: boolean;
 	mode?: WorkflowExecuteMode;
+	/** A language model runs the node: n8n then knows it under another type. */
+	asTool?: boolean;
 }
 
 type NodeClass = new () => INodeType;
@@ -164,13 +166,13 @@ export async function fileOnDisk(bytes: Buffer): Promise<IBinaryData> {
 }
 
 /** The node in a workflow of its own, with the defaults of its parameters filled in. */
-function place(Node: NodeClass, { parameters = {}, credentials = {}, goesOn }: NodeRun) {
+function place(Node: NodeClass, { parameters = {}, credentials = {}, goesOn, asTool }: NodeRun) {
 	const type = new Node();
 	const { displayName, name, version } = type.description;
 	const wanted: INode = {
 		id: '1',
 		name: displayName,
-		type: `n8n-nodes-optical-crm.${name}`,
+		type: `n8n-nodes-optical-crm.${name}${asTool ? 'Tool' : ''}`,
 		typeVersion: version as number,
 		position: [0, 0],
 		webhookId: 'ottica',

@@ -23,7 +23,7 @@ export async function listRecords<Fields extends object>({ db, shop }: Store, ki
 	const conditions: Array<RawBuilder<unknown>> = [sql`+record.shop_id = ${shop.id}`, sql`record.id > ${query.after ?? 0}`];
 	if (query.customer && 'id' in query.customer) conditions.push(sql`record.customer_id = ${query.customer.id}`);
 	if (query.customer && 'code' in query.customer) {
-		conditions.push(sql`record.customer_id in (select id from customers where shop_id = ${shop.id} and code = ${query.customer.code})`);
+		conditions.push(sql`record.customer_id in (select coalesce(merged_into, id) from customers where shop_id = ${shop.id} and code = ${query.customer.code})`);
 	}
 	if (query.from) conditions.push(sql`${kind.day} >= ${query.from}`);
 	if (query.to) conditions.push(sql`${kind.day} <= ${query.to}`);

@@ -8,15 +8,16 @@ import { idSet, rowSet } from '../sets';
 /** A customer's id; or why there is none; or undefined where nobody was named. */
 export type FoundOwner = number | 'CUSTOMER_UNKNOWN' | 'AMBIGUOUS_CUSTOMER' | undefined;
 
-type Known = Pick<Row<'customers'>, 'id' | 'code' | 'match_key'>;
+/** `id` is the customer's, or that of the one into whom she was merged; `own_id` her own. */
+type Known = Pick<Row<'customers'>, 'id' | 'code' | 'match_key'> & { own_id: number };
 
 /**
  * The customers that records belong to, in three queries: by id, else by code, else by name and birth date among those that do not carry
- * another code. A name without a birth date finds nobody: a record with the wrong person is worse than one that is reported.
+ * another code. Whoever was merged stands for the one who was kept. A name without a birth date finds nobody: a record with the wrong person is worse than one that is reported.
  */
 export async function findOwners({ db, shop }: Store, owners: readonly RecordOwner[]): Promise<FoundOwner[]> {
 	const wanted = owners.map((owner) => ({ id: owner.customerId, code: owner.customerCode || undefined, match_key: matchKey(owner) }));
-	const columns = sql.raw('customer.id, customer.code, customer.match_key');
+	const columns = sql.raw('coalesce(customer.merged_into, customer.id) as id, customer.id as own_id, customer.code, customer.match_key');
 	const byId = await sql<Known>`
 		select ${columns} from customers as customer
 		where customer.id in ${idSet(wanted.flatMap(({ id }) => id ?? []))} and +customer.shop_id = ${shop.id} and customer.erased_at is null`.execute(db);
@@ -26,17 +27,17 @@ export async function findOwners({ db, shop }: Store, owners: readonly RecordOwn
 	const byName = await sql<Known>`
 		select distinct ${columns} from ${rowSet(wanted.filter(({ match_key }) => match_key !== undefined), { match_key: 'text' })} as wanted
 		cross join customers as customer on customer.shop_id = ${shop.id} and customer.match_key = wanted.match_key and customer.erased_at is null`.execute(db);
-	const ids = new Set(byId.rows.map(({ id }) => id));
+	const ids = new Map(byId.rows.map(({ own_id, id }) => [own_id, id]));
 	const codes = new Map(byCode.rows.map(({ code, id }) => [code, id]));
 	const names = Map.groupBy(byName.rows, ({ match_key }) => match_key);
 	return wanted.map(({ id, code, match_key }) => {
-		if (id !== undefined) return ids.has(id) ? id : 'CUSTOMER_UNKNOWN';
+		if (id !== undefined) return ids.get(id) ?? 'CUSTOMER_UNKNOWN';
 		if (code === undefined && match_key === undefined) return undefined;
 		const coded = code === undefined ? undefined : codes.get(code);
 		if (coded !== undefined) return coded;
 		const namesakes = (names.get(match_key ?? '') ?? []).filter((row) => code === undefined || row.code === null);
-		if (namesakes.length > 1) return 'AMBIGUOUS_CUSTOMER';
-		return namesakes[0]?.id ?? 'CUSTOMER_UNKNOWN';
+		const [first, ...others] = new Set(namesakes.map((row) => row.id));
+		return others.length > 0 ? 'AMBIGUOUS_CUSTOMER' : (first ?? 'CUSTOMER_UNKNOWN');
 	});
 }
 

@@ -43,7 +43,6 @@ export const operationProperties: INodeProperties[] = [
 ];
 
 function operationOf(resource: string): INodeProperties {
-	// eslint-disable-next-line n8n-nodes-base/node-param-default-missing -- not every resource can be created
 	return {
 		displayName: 'Operation',
 		name: 'operation',

@@ -149,3 +149,16 @@ describe('Get Many', () => {
 		expect(await many({ filters: { search: '%' } })).toHaveLength(4);
 	});
 });
+
+describe('as a tool of a language model', () => {
+	const asTool = async (operation: string, parameters: object) =>
+		await runNode(OpticalCrm, { credentials: shop.credentials, asTool: true, parameters: { resource: 'customer', operation, ...parameters } });
+
+	it('reads', async () => {
+		expect(await asTool('getAll', { returnAll: true })).toHaveLength(1);
+	});
+
+	it.each(['upsert', 'import', 'merge', 'erase', 'retention'])('does not %s', async (operation) => {
+		expect(await failure(asTool(operation, {}))).toMatchObject({ message: expect.stringContaining('may look at the store') });
+	});
+});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { NewEquipment } from '../../../../lib/domain/records';
+import { mergeCustomers } from '../../../../lib/store/mergeCustomers';
 import { listEquipment, saveEquipment } from '../../../../lib/store/records/equipment';
 import { RECORD_REASONS } from '../../../../lib/store/records/reasons';
 import { countStatements, customer, openTestStore, saved, type TestStore } from '../../../support/store';
@@ -114,6 +115,14 @@ describe('whose it is', () => {
 		expect(await by({ firstName: 'Giulia', lastName: "D'Angelo", birthDate: '1980-11-22' })).toMatchObject({ reason: 'AMBIGUOUS_CUSTOMER' });
 		await test.store.db.updateTable('customers').set({ erased_at: NOW }).where('id', '=', giulia).execute();
 		expect(await by({ customerCode: 'C1' })).toMatchObject({ reason: 'CUSTOMER_UNKNOWN' });
+	});
+
+	it('is the one who was kept, where the customer was merged', async () => {
+		const [kept, merged] = await saved(test.store, [customer({ code: 'KEPT' }), customer({ code: 'GONE' })]);
+		await mergeCustomers(test.store, { keptId: kept, mergedId: merged, who: 'chiara' }, NOW);
+		const results = await saveEquipment(test.store, [{ customerCode: 'GONE', code: 'S-1', deliveredOn: '2026-01-10' }, { customerId: merged, code: 'S-2', deliveredOn: '2026-01-11' }], NOW);
+		expect(results).toMatchObject([{ customerId: kept }, { customerId: kept }]);
+		expect(await listEquipment(test.store, { customer: { code: 'GONE' }, limit: 10 })).toHaveLength(2);
 	});
 
 	it('is never a customer of another shop', async () => {
