@@ -33,14 +33,17 @@ async function main(name = ''): Promise<number> {
 		return 2;
 	}
 	let allHold = true;
-	for (const { figures, measure } of wanted) {
-		tell(`Measuring ${figures.filter(isWanted).join(', ')} ...`);
-		for (const figure of (await measure()).filter((measured) => isWanted(measured.name))) {
-			process.stdout.write(`${JSON.stringify(figure)}\n`);
-			allHold &&= figure.holds;
+	try {
+		for (const { figures, measure } of wanted) {
+			tell(`Measuring ${figures.filter(isWanted).join(', ')} ...`);
+			for (const figure of (await measure()).filter((measured) => isWanted(measured.name))) {
+				process.stdout.write(`${JSON.stringify(figure)}\n`);
+				allHold &&= figure.holds;
+			}
 		}
+	} finally {
+		await closeShops();
 	}
-	await closeShops();
 	return allHold ? 0 : 1;
 }
 
