@@ -1,3 +1,4 @@
+import { dayInWords } from '../web/dates';
 import { BASE_STYLE } from '../web/baseStyle';
 import { html, type HtmlValue, type SafeHtml } from '../web/html';
 import { page, type Page } from '../web/page';
@@ -7,7 +8,7 @@ import { fill, fillCounted } from '../web/texts';
 import type { DeskFrame } from './state';
 import { DESK_STYLE } from './style';
 import { deskAddress, type DeskView, type Flash } from './view';
-import { dayInWords, deskTexts } from './words';
+import { deskTexts } from './words';
 
 /** The one style of all pages of the Desk. */
 export const DESK_SHEET = stylesheet(BASE_STYLE, DESK_STYLE);

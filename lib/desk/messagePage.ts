@@ -1,3 +1,4 @@
+import { momentInWords } from '../web/dates';
 import { html, type SafeHtml } from '../web/html';
 import type { Page } from '../web/page';
 import { fill } from '../web/texts';
@@ -8,7 +9,7 @@ import { deskPage, postForm } from './frame';
 import type { HistoryEntry, MessagePageState } from './state';
 import { typedField } from './typedField';
 import { deskAddress, type DeskView } from './view';
-import { deskTexts, historyReason, historyWho, momentInWords } from './words';
+import { deskTexts, historyReason, historyWho } from './words';
 
 /** One message: as it will arrive, the buttons to decide, the text to edit, and its history. Only a pending one can be decided. */
 export function renderMessage(state: MessagePageState): Page {

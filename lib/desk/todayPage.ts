@@ -1,3 +1,4 @@
+import { dayInWords } from '../web/dates';
 import { html, type SafeHtml } from '../web/html';
 import type { Page } from '../web/page';
 import { fill, fillCounted, numberInWords } from '../web/texts';
@@ -7,7 +8,7 @@ import { deskPage, postForm } from './frame';
 import { PAGE_SIZE, type TodayState } from './state';
 import { uncertainSection } from './uncertain';
 import { deskAddress, type DeskView } from './view';
-import { dayInWords, deskTexts, kindInWords } from './words';
+import { deskTexts, kindInWords } from './words';
 
 /** Today: what is uncertain, then what waits for approval, the day in numbers beside it. */
 export function renderToday(state: TodayState): Page {

@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
 import type { Language } from '../domain/glossary';
-import { daysBetween, localDate, type Instant, type LocalDate } from '../domain/time';
+import { daysBetween, localDate, type LocalDate } from '../domain/time';
+import { dayInWords } from '../web/dates';
 import { fill, loadTexts } from '../web/texts';
 import type { DeskMessage, Why } from './state';
 
@@ -12,17 +12,6 @@ export type DeskTexts = typeof import('../../templates/it/desk.json');
 /** The Desk's words in one language. */
 export function deskTexts(language: Language): DeskTexts {
 	return loadTexts<DeskTexts>('desk', language);
-}
-
-/** `22 novembre 2026`; with `weekday` also `domenica`. */
-export function dayInWords(day: LocalDate, language: Language, weekday = false): string {
-	const format = weekday ? DateTime.DATE_HUGE : DateTime.DATE_FULL;
-	return DateTime.fromISO(day, { zone: 'utc' }).setLocale(localeOf(language)).toLocaleString(format);
-}
-
-/** Day and time in the shop's zone, for example `22 nov 2026, 10:15`. */
-export function momentInWords(at: Instant, zone: string, language: Language): string {
-	return DateTime.fromISO(at, { zone }).setLocale(localeOf(language)).toLocaleString(DateTime.DATETIME_MED);
 }
 
 /** The occasion as one would say it on `today`: "Compie 45 anni oggi". */
@@ -69,9 +58,4 @@ export function historyWho(who: string, language: Language): string {
 /** The text under a key that came from data, where there is one. */
 export function ownText<T>(texts: Readonly<Record<string, T>>, key: string): T | undefined {
 	return Object.hasOwn(texts, key) ? texts[key] : undefined;
-}
-
-/** Day before month in both languages: the shop is in Europe. */
-function localeOf(language: Language): string {
-	return language === 'en' ? 'en-GB' : language;
 }

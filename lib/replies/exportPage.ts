@@ -1,6 +1,7 @@
 import type { Language } from '../domain/glossary';
-import type { LocalDate } from '../domain/time';
+import { isLocalDate, type LocalDate } from '../domain/time';
 import { BASE_STYLE } from '../web/baseStyle';
+import { dayInWords, momentInWords } from '../web/dates';
 import { html, type HtmlValue, type SafeHtml } from '../web/html';
 import { page, type Page } from '../web/page';
 import { shopMark } from '../web/shopMark';
@@ -13,6 +14,8 @@ type ExportTexts = typeof import('../../templates/it/export.json');
 export interface ExportState {
 	language: Language;
 	shopName: string;
+	/** IANA zone of the shop, in which instants are shown. */
+	timeZone: string;
 	day: LocalDate;
 	sections: Record<string, Array<Record<string, unknown>>>;
 }
@@ -31,29 +34,36 @@ const YES_NO = ['deceased', 'preferred', 'firstProgressive'];
  * The page on which a customer reads what the shop holds about them (GDPR 12 and 15), to be printed or sent. Fields without a word in
  * the template are of a technical kind and stand in the JSON only.
  */
-export function renderExport({ language, shopName, day, sections }: ExportState): Page {
+export function renderExport({ day, sections, ...reader }: ExportState): Page {
+	const { language, shopName } = reader;
 	const texts = loadTexts<ExportTexts>('export', language);
 	const titles = Object.entries(texts.sections);
 	const body = html`<main class="wide">
 ${shopMark(shopName)}
 <h1>${texts.title}</h1>
-<p>${fill(texts.intro, { shop: shopName, day })}</p>
-${titles.map(([name, title]) => section(texts, title, sections[name] ?? []))}
+<p>${fill(texts.intro, { shop: shopName, day: dayInWords(day, language) })}</p>
+${titles.map(([name, title]) => section(texts, title, sections[name] ?? [], reader))}
 </main>`;
 	return page({ language, title: texts.title, style: SHEET, body });
 }
 
-function section(texts: ExportTexts, title: string, rows: Array<Record<string, unknown>>): SafeHtml {
-	const content = rows.length === 0 ? html`<p class="soft">${texts.none}</p>` : rows.map((row) => rowOf(texts, row));
+type Reader = Pick<ExportState, 'language' | 'timeZone'>;
+
+function section(texts: ExportTexts, title: string, rows: Array<Record<string, unknown>>, reader: Reader): SafeHtml {
+	const content = rows.length === 0 ? html`<p class="soft">${texts.none}</p>` : rows.map((row) => rowOf(texts, row, reader));
 	return html`<section class="card"><h2>${title}</h2>${content}</section>`;
 }
 
-function rowOf(texts: ExportTexts, row: Record<string, unknown>): SafeHtml {
+function rowOf(texts: ExportTexts, row: Record<string, unknown>, reader: Reader): SafeHtml {
 	const labels = Object.entries(texts.fields).filter(([field]) => row[field] !== undefined && row[field] !== null && row[field] !== '');
-	return html`<dl>${labels.map(([field, label]) => html`<dt>${label}</dt><dd>${valueOf(texts, field, row[field])}</dd>`)}</dl>`;
+	return html`<dl>${labels.map(([field, label]) => html`<dt>${label}</dt><dd>${valueOf(texts, field, row[field], reader)}</dd>`)}</dl>`;
 }
 
-function valueOf(texts: ExportTexts, field: string, value: unknown): HtmlValue {
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+function valueOf(texts: ExportTexts, field: string, value: unknown, { language, timeZone }: Reader): HtmlValue {
+	if (typeof value === 'string' && isLocalDate(value)) return dayInWords(value, language);
+	if (typeof value === 'string' && INSTANT.test(value)) return momentInWords(value, timeZone, language);
 	if (YES_NO.includes(field)) return value ? texts.yes : texts.no;
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,4 +1,5 @@
-import { dayInWords, historyReason, historyWho, kindInWords, momentInWords, occasionInWords, whyInWords } from '../../../lib/desk/words';
+import { historyReason, historyWho, kindInWords, occasionInWords, whyInWords } from '../../../lib/desk/words';
+import { dayInWords, momentInWords } from '../../../lib/web/dates';
 
 const birthday = (dueOn: string, turns?: number) => ({ kind: 'birthday', dueOn, turns });
 

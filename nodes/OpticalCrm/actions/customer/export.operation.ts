@@ -34,7 +34,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		const item: INodeExecutionData = { json: { customer: { id: customer.id }, ...exported } as unknown as IDataObject, pairedItem: { item: index } };
 		if (field) {
 			const { language, name: shopName, timeZone } = store.shop;
-			const page = renderExport({ language: customer.language ?? language, shopName, day: localDate(at, timeZone), sections: exported.sections });
+			const page = renderExport({ language: customer.language ?? language, shopName, timeZone, day: localDate(at, timeZone), sections: exported.sections });
 			item.binary = { [field]: await context.helpers.prepareBinaryData(Buffer.from(page.body), `customer-${customer.id}.html`, 'text/html') };
 		}
 		answers.output[index] = item;
