@@ -20,3 +20,16 @@ export const LANGUAGE_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'English', value: 'en' },
 	{ name: 'Italian', value: 'it' },
 ];
+
+/** What is not service, which needs no consent. */
+export const PURPOSE_OPTIONS: INodePropertyOptions[] = [
+	{ name: 'Health', value: 'health' },
+	{ name: 'Marketing', value: 'marketing' },
+	{ name: 'Profiling', value: 'profiling' },
+	{ name: 'Recall', value: 'recall' },
+	{ name: 'Survey', value: 'survey' },
+];
+
+export const ALL_PURPOSE_OPTIONS: INodePropertyOptions[] = [...PURPOSE_OPTIONS, { name: 'Service', value: 'service' }].sort((one, other) =>
+	one.name.localeCompare(other.name),
+);

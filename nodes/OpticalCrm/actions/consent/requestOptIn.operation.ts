@@ -14,7 +14,8 @@ import { findWording } from '../../../../lib/store/wordings';
 import { now } from '../../../shared/clock';
 import { storeOf } from '../../../shared/store';
 import { answersOf, chosenCustomers, customerField } from '../customer/customerField';
-import { CHANNEL_CHOICES, PURPOSE_CHOICES } from './choices';
+import { ALL_PURPOSE_OPTIONS } from '../../../shared/options';
+import { CHANNEL_CHOICES } from './choices';
 
 export const option = {
 	name: 'Request Opt-In',
@@ -26,7 +27,7 @@ export const option = {
 export const fields: INodeProperties[] = [
 	customerField,
 	{ displayName: 'Channel', name: 'channel', type: 'options', options: CHANNEL_CHOICES, default: 'email', description: 'The channel to agree to; the link must be sent to its address' },
-	{ displayName: 'Purpose', name: 'purpose', type: 'options', options: PURPOSE_CHOICES, default: 'marketing' },
+	{ displayName: 'Purpose', name: 'purpose', type: 'options', options: ALL_PURPOSE_OPTIONS, default: 'marketing' },
 	{
 		displayName: 'Wording Version',
 		name: 'wordingVersion',

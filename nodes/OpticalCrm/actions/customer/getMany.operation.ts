@@ -3,6 +3,8 @@ import { DateTime } from 'luxon';
 import type { Customer } from '../../../../lib/domain/customer';
 import { CrmError } from '../../../../lib/domain/errors';
 import { listCustomers, type CustomerQuery } from '../../../../lib/store/customers';
+import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
+import { CHANNEL_OPTIONS, PURPOSE_OPTIONS } from '../../../shared/options';
 import { storeOf } from '../../../shared/store';
 
 export const option = {
@@ -13,22 +15,7 @@ export const option = {
 };
 
 export const fields: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		displayOptions: { show: { returnAll: [false] } },
-		description: 'Max number of results to return',
-	},
+	...RETURN_ALL_OR_LIMIT,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -86,27 +73,14 @@ export const fields: INodeProperties[] = [
 								displayName: 'Channel',
 								name: 'channel',
 								type: 'options',
-								options: [
-									{ name: 'Call', value: 'call' },
-									{ name: 'E-Mail', value: 'email' },
-									{ name: 'Letter', value: 'letter' },
-									{ name: 'Push', value: 'push' },
-									{ name: 'SMS', value: 'sms' },
-									{ name: 'WhatsApp', value: 'whatsapp' },
-								],
+								options: CHANNEL_OPTIONS,
 								default: 'email',
 							},
 							{
 								displayName: 'Purpose',
 								name: 'purpose',
 								type: 'options',
-								options: [
-									{ name: 'Health', value: 'health' },
-									{ name: 'Marketing', value: 'marketing' },
-									{ name: 'Profiling', value: 'profiling' },
-									{ name: 'Recall', value: 'recall' },
-									{ name: 'Survey', value: 'survey' },
-								],
+								options: PURPOSE_OPTIONS,
 								default: 'marketing',
 							},
 						],

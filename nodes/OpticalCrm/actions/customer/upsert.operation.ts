@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { CrmError } from '../../../../lib/domain/errors';
 import { saveCustomers } from '../../../../lib/store/saveCustomers';
 import { now } from '../../../shared/clock';
-import { CHANNEL_OPTIONS, FORMALITY_OPTIONS, LANGUAGE_OPTIONS } from '../../../shared/options';
+import { CHANNEL_OPTIONS, FORMALITY_OPTIONS, LANGUAGE_OPTIONS, PURPOSE_OPTIONS } from '../../../shared/options';
 import { errorItem, nodeError } from '../../../shared/errors';
 import { storeOf } from '../../../shared/store';
 import { readCustomer, type AdditionalFields } from './readCustomer';
@@ -64,13 +64,7 @@ export const fields: INodeProperties[] = [
 								displayName: 'Purpose',
 								name: 'purpose',
 								type: 'options',
-								options: [
-									{ name: 'Health', value: 'health' },
-									{ name: 'Marketing', value: 'marketing' },
-									{ name: 'Profiling', value: 'profiling' },
-									{ name: 'Recall', value: 'recall' },
-									{ name: 'Survey', value: 'survey' },
-								],
+								options: PURPOSE_OPTIONS,
 								default: 'marketing',
 							},
 							{

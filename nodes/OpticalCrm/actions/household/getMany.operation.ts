@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { listHouseholds, type Household } from '../../../../lib/store/households';
+import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
 import { wholeId } from '../../../shared/parameters';
 import { storeOf } from '../../../shared/store';
 
@@ -11,22 +12,7 @@ export const option = {
 };
 
 export const fields: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		displayOptions: { show: { returnAll: [false] } },
-		description: 'Max number of results to return',
-	},
+	...RETURN_ALL_OR_LIMIT,
 	{
 		displayName: 'Filters',
 		name: 'filters',

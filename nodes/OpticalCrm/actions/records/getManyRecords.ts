@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { CrmError } from '../../../../lib/domain/errors';
 import type { StoredRecord } from '../../../../lib/domain/records';
 import { isLocalDate } from '../../../../lib/domain/time';
+import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
 import { nodeError } from '../../../shared/errors';
 import { wholeId } from '../../../shared/parameters';
 import { storeOf } from '../../../shared/store';
@@ -12,22 +13,7 @@ const PAGE = 1000;
 
 /** How many records are wanted. */
 export const pageFields: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		displayOptions: { show: { returnAll: [false] } },
-		description: 'Max number of results to return',
-	},
+	...RETURN_ALL_OR_LIMIT,
 ];
 
 /** The filters that every kind of record has. */

@@ -3,6 +3,7 @@ import type { Channel, Purpose } from '../../../../lib/domain/glossary';
 import { shopToday } from '../../../../lib/domain/shop';
 import { dataQualityReport } from '../../../../lib/report/dataQuality';
 import { customersToMend, fieldCounts } from '../../../../lib/store/dataQuality';
+import { CHANNEL_OPTIONS } from '../../../shared/options';
 import { now } from '../../../shared/clock';
 import { storeOf } from '../../../shared/store';
 import { reachToday } from './reach';
@@ -20,14 +21,7 @@ export const fields: INodeProperties[] = [
 		name: 'channels',
 		type: 'multiOptions',
 		default: ['email', 'sms', 'whatsapp', 'call', 'letter'],
-		options: [
-			{ name: 'Call', value: 'call' },
-			{ name: 'E-Mail', value: 'email' },
-			{ name: 'Letter', value: 'letter' },
-			{ name: 'Push', value: 'push' },
-			{ name: 'SMS', value: 'sms' },
-			{ name: 'WhatsApp', value: 'whatsapp' },
-		],
+		options: CHANNEL_OPTIONS,
 		description: 'The channels that the shop uses or wants to use',
 	},
 	{

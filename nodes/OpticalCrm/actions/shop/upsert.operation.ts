@@ -5,7 +5,7 @@ import { isLocalDate } from '../../../../lib/domain/time';
 import { checkSettings, openDatabase } from '../../../../lib/store/open';
 import { saveShop, type ShopChanges } from '../../../../lib/store/shops';
 import { now } from '../../../shared/clock';
-import { FORMALITY_OPTIONS, LANGUAGE_OPTIONS } from '../../../shared/options';
+import { ALL_PURPOSE_OPTIONS, FORMALITY_OPTIONS, LANGUAGE_OPTIONS } from '../../../shared/options';
 import { storeSettings } from '../../../shared/store';
 
 export const option = {
@@ -76,14 +76,7 @@ export const fields: INodeProperties[] = [
 								displayName: 'Purposes',
 								name: 'purposes',
 								type: 'multiOptions',
-								options: [
-									{ name: 'Health', value: 'health' },
-									{ name: 'Marketing', value: 'marketing' },
-									{ name: 'Profiling', value: 'profiling' },
-									{ name: 'Recall', value: 'recall' },
-									{ name: 'Service', value: 'service' },
-									{ name: 'Survey', value: 'survey' },
-								],
+								options: ALL_PURPOSE_OPTIONS,
 								default: ['service'],
 							},
 							{ displayName: 'Published On', name: 'publishedOn', type: 'string', default: '', placeholder: 'e.g. 2024-01-15' },
