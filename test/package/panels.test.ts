@@ -45,7 +45,7 @@ describe.each(ALL)('the panel of $name', ({ properties }) => {
 	it('depends only on parameters that are there', () => {
 		const names = new Set(everyProperty(properties).map(({ name }) => name));
 		const conditions = everyProperty(properties).flatMap(({ displayOptions }) => Object.keys({ ...displayOptions?.show, ...displayOptions?.hide }));
-		expect(conditions.map((condition) => condition.replace(/^\//, '')).filter((condition) => !names.has(condition))).toEqual([]);
+		expect(conditions.map((condition) => condition.replace(/^\//, '').split('.')[0]).filter((condition) => !names.has(condition))).toEqual([]);
 	});
 
 	it('hides what is secret', () => {
@@ -70,6 +70,11 @@ describe.each(NODES)('$name', ({ made: { description, methods } }) => {
 	it('has the list that a drop-down loads', () => {
 		const loaders = everyProperty(description.properties).flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
 		expect(loaders.filter((loader) => !methods?.loadOptions?.[loader as string])).toEqual([]);
+	});
+
+	it('has the fields that a resource mapper offers', () => {
+		const mappers = everyProperty(description.properties).flatMap(({ typeOptions }) => typeOptions?.resourceMapper?.resourceMapperMethod ?? []);
+		expect(mappers.filter((mapper) => !methods?.resourceMapping?.[mapper])).toEqual([]);
 	});
 
 	it('offers operations with a sentence for the node panel', () => {
