@@ -145,9 +145,9 @@ export async function mapperFields(Node: NodeClass, method: string, parameters: 
 	return (await type.methods?.resourceMapping?.[method].call(context as ILoadOptionsFunctions))?.fields ?? [];
 }
 
-/** Columns that were mapped by hand, as the editor keeps them. */
-export function manual(value: Record<string, string>): INodeParameters {
-	return { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] };
+/** Columns of an import that were chosen field by field, as the editor keeps them. */
+export function chosen(value: Record<string, string>): INodeParameters {
+	return { mapping: 'chosen', columns: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] } };
 }
 
 /** What the nodes wrote to n8n's log, oldest first. */

@@ -1,16 +1,35 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Which column fills which field: guessed from the headings at each run, or chosen field by field. */
+const CHOSEN = { mapping: ['chosen'] };
+
+/**
+ * Which column fills which field. The mapper's own automatic mode is not offered: n8n tells people there that the input must be named
+ * exactly like the fields, and here it need not.
+ */
 export const columnFields: INodeProperties[] = [
+	{
+		displayName: 'Columns',
+		name: 'mapping',
+		type: 'options',
+		default: 'guessed',
+		options: [
+			{
+				name: 'Recognised by Their Headings',
+				value: 'guessed',
+				description: 'Italian and English headings in the spellings of many shop programs. The Summary tells which heading was taken for which field, and which were not recognised.',
+			},
+			{ name: 'Chosen Field by Field', value: 'chosen', description: 'Only the fields that you give a heading are imported; the recognised headings are filled in to begin with' },
+		],
+	},
 	{
 		displayName: 'First Line of the File',
 		name: 'firstLine',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Codice;Cognome;Nome;Data di nascita',
-		displayOptions: { show: { source: ['file'], 'columns.mappingMode': ['defineBelow'] } },
-		hint: 'Paste it to choose from its headings below, where the known ones are filled in then',
-		description: 'The editor cannot look into the file. The line also stands in the Summary of an import, as headings.',
+		displayOptions: { show: { ...CHOSEN, source: ['file'] } },
+		hint: 'Paste it to choose from its headings below. It also stands in the Summary of an import, as headings.',
+		description: 'The editor cannot look into the file. Without the line, type the headings below.',
 	},
 	{
 		// Resolved by the editor, which knows the input; never at a run.
@@ -18,23 +37,24 @@ export const columnFields: INodeProperties[] = [
 		name: 'itemHeadings',
 		type: 'hidden',
 		default: '={{ Object.keys($json) }}',
-		displayOptions: { show: { source: ['items'] } },
+		displayOptions: { show: { ...CHOSEN, source: ['items'] } },
 	},
 	{
-		displayName: 'Columns',
+		displayName: 'Fields',
 		name: 'columns',
 		type: 'resourceMapper',
 		noDataExpression: true,
-		default: { mappingMode: 'autoMapInputData', value: null },
+		default: { mappingMode: 'defineBelow', value: null },
 		required: true,
-		description: 'Which heading fills which field',
+		displayOptions: { show: CHOSEN },
 		typeOptions: {
 			// Not the item headings: another input would throw away what somebody has corrected.
 			loadOptionsDependsOn: ['source', 'firstLine'],
 			resourceMapper: {
 				resourceMapperMethod: 'importFields',
 				mode: 'add',
-				valuesLabel: 'Headings',
+				supportAutoMap: false,
+				valuesLabel: 'Heading of Each Field',
 				fieldWords: { singular: 'field', plural: 'fields' },
 				addAllFields: true,
 				multiKeyMatch: false,
@@ -43,17 +63,10 @@ export const columnFields: INodeProperties[] = [
 		},
 	},
 	{
-		displayName: 'Headings are recognised in Italian and English, in any spelling that shop programs use. The Summary tells which heading was taken for which field, and which were not recognised; map the columns manually to correct that.',
-		name: 'guessNotice',
+		displayName: 'A field may also be an expression, worked out for each item: drag a column of the input onto it.',
+		name: 'expressionNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { 'columns.mappingMode': ['autoMapInputData'] } },
-	},
-	{
-		displayName: 'Only the fields below are imported. Each takes the name of a heading; with input items also an expression, worked out for each item.',
-		name: 'manualNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { 'columns.mappingMode': ['defineBelow'] } },
+		displayOptions: { show: { ...CHOSEN, source: ['items'] } },
 	},
 ];

@@ -14,17 +14,18 @@ export interface Columns<F extends string> {
 const ITEM_FIELD = /^=\s*\{\{\s*\$json(?:\.([\p{L}_$][\p{L}\p{N}_$]*)|\[(["'])([^"'\\]+)\2\])\s*\}\}\s*$/u;
 
 /**
- * Reads which heading fills which field. In manual mode what is not mapped is left out, so that no consent comes in that nobody chose.
+ * Reads which heading fills which field. Where they are chosen, what is not chosen is left out, so that no consent comes in that nobody chose.
  * An expression that only takes a field of the item stands for that heading: working it out for each item would be slow.
  */
 export function readColumns<F extends string>(context: IExecuteFunctions, { fields }: KnownHeadings<F>): Columns<F> {
-	const columns = context.getNode().parameters.columns as ResourceMapperValue | undefined;
-	if (columns?.mappingMode !== 'defineBelow') return { computed: () => ({}) };
+	if (context.getNodeParameter('mapping', 0, 'guessed') !== 'chosen') return { computed: () => ({}) };
+	// As it was entered: an expression is looked at before it is worked out.
+	const { value } = context.getNode().parameters.columns as ResourceMapperValue;
 	const isItems = context.getNodeParameter('source', 0) === 'items';
 	const valueAt = (field: string, index: number) => context.getNodeParameter(`columns.value.${field}`, index);
 	const mapping: Record<string, string | null> = Object.fromEntries(fields.map((field) => [field, null]));
 	const expressions: Array<[field: string, heading: string]> = [];
-	for (const [field, given] of Object.entries(columns.value ?? {})) {
+	for (const [field, given] of Object.entries(value ?? {})) {
 		const text = String(given ?? '').trim();
 		const [, plain, , quoted] = (isItems && ITEM_FIELD.exec(text)) || [];
 		if (plain ?? quoted) mapping[field] = plain ?? quoted;

@@ -3,7 +3,7 @@ import { CUSTOMER_HEADINGS } from '../../../lib/imports/headings';
 import { EXAMS, SALES } from '../../../lib/imports/records/exportKinds';
 import { listCustomers } from '../../../lib/store/customers';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
-import { manual, mapperFields, runNode } from '../../support/runNode';
+import { chosen, mapperFields, runNode } from '../../support/runNode';
 import { failure, openShop, type TestShop } from '../support/shop';
 
 describe('the fields of the mapper', () => {
@@ -43,7 +43,7 @@ describe('the fields of the mapper', () => {
 	});
 });
 
-describe('input items with columns mapped by hand', () => {
+describe('input items with columns chosen field by field', () => {
 	let shop: TestShop;
 	beforeEach(async () => void (shop = await openShop()));
 	afterEach(async () => await shop.close());
@@ -53,7 +53,7 @@ describe('input items with columns mapped by hand', () => {
 		{ Nachname: 'Conti', Vorname: 'Luca', Zweiter: '', 'E-mail': 'luca@posta.example', 'Consenso e-mail': 'SI' },
 	];
 	const take = async (value: Record<string, string>, items: object[] = ITEMS) => {
-		const parameters = { resource: 'customer', operation: 'import', source: 'items', columns: manual(value) };
+		const parameters = { resource: 'customer', operation: 'import', source: 'items', ...chosen(value) };
 		const [[{ json }]] = await runNode(OpticalCrm, { credentials: shop.credentials, items, parameters });
 		return json as IDataObject & { columns: object };
 	};
@@ -66,7 +66,7 @@ describe('input items with columns mapped by hand', () => {
 		expect(await names()).toEqual([['Anna Maria', 'Rossi', 1], ['Luca', 'Conti', 1]]);
 	});
 
-	it('take no consent that nobody mapped', async () => {
+	it('take no consent that nobody chose', async () => {
 		await take({ lastName: 'Nachname', email: 'E-mail' });
 		expect(await shop.store.db.selectFrom('consents').selectAll().execute()).toEqual([]);
 	});
