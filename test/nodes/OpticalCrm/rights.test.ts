@@ -94,7 +94,7 @@ describe('Apply Retention', () => {
 });
 
 // A server is backed up with its own tools.
-(ON_POSTGRES ? describe.skip : describe)('Back Up and Check Backup', () => {
+(ON_POSTGRES ? describe.skip : describe)('Back Up, Check Backup and Restore Backup', () => {
 	it('put a whole copy beside the store', async () => {
 		await saved(shop.store, [customer()]);
 		const [made] = await json('backup', {}, {}, 'shop');
@@ -102,5 +102,11 @@ describe('Apply Retention', () => {
 		expect(await json('checkBackup', {}, { items: [made] }, 'shop')).toMatchObject([{ usable: true, shops: [{ code: 'main', customers: 1 }] }]);
 		expect(await failure(run('backup', {}, {}, 'shop'))).toMatchObject({ message: expect.stringContaining('exists already') });
 		expect(await failure(run('checkBackup', { file: `${made.file}x` }, {}, 'shop'))).toMatchObject({ message: expect.stringContaining('There is no backup') });
+		await saved(shop.store, [customer()]);
+		const restore = { file: made.file as string };
+		expect(await json('restore', restore, {}, 'shop')).toEqual([{ file: made.file, restored: false, loss: { customers: 1, consents: 1, refusals: 0, messagesSent: 0 } }]);
+		expect(await failure(run('restore', restore, { items: [{}, {}] }, 'shop'))).toMatchObject({ message: expect.stringContaining('one store to restore') });
+		expect(await json('restore', { ...restore, restoreNow: true }, {}, 'shop')).toMatchObject([{ restored: true, kept: { file: expect.stringMatching(/backups\/store-before-restore-2026-11-22T08-00-00-000Z\.db$/) } }]);
+		expect(await json('getAll', {})).toHaveLength(1);
 	});
 });
