@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
-import { appendConsents, consentHistory } from '../../../lib/store/consents';
+import { consentHistory } from '../../../lib/store/consents';
 import { eraseCustomers } from '../../../lib/store/eraseCustomers';
 import { searchFormerValues } from '../../../lib/store/erasureProof';
 import { formerValues } from '../../../lib/store/formerValues';
@@ -127,7 +127,7 @@ describe('an erasure', () => {
 
 	it('for retention suppresses only what had been refused', async () => {
 		const id = await known();
-		await appendConsents(test.store, [{ customerId: id, channel: 'sms', purpose: 'marketing', status: 'withdrawn', legalBasis: 'consent', capturedAt: NOW, source: 'desk' }], NOW);
+		await recordConsents(test.store, [{ customerId: id, channel: 'sms', purpose: 'marketing', status: 'withdrawn', legalBasis: 'consent', capturedAt: NOW, source: 'desk' }], NOW);
 		await eraseCustomers(test.store, [id], { reason: 'retention', who: 'workflow' }, LATER);
 		expect(await test.store.db.selectFrom('suppressions').select(['purpose', 'reason']).execute()).toEqual([{ purpose: 'marketing', reason: 'erased' }]);
 	});
