@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { itemsOf, requireSuccess, type Execution } from '../../demo/setup/n8nExecution';
 import { CrmWorkflow } from './support/crmWorkflow';
-import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
+import { startBrowser } from './support/browser';
+import { openDemoShop, OPENING_MS, OWNER, type DemoShop } from './support/demoShop';
+import { openEditor } from './support/editor';
 
 jest.setTimeout(60_000);
 
@@ -127,6 +129,31 @@ it('erases for good, and restores a backup while n8n runs', () => {
 	expect(of('Preview Restore')).toMatchObject([{ restored: false, loss: { customers: 0, messagesSent: 0 } }]);
 	expect(of('Restore')).toMatchObject([{ restored: true, kept: { bytes: expect.any(Number) } }]);
 	expect(of('Back Again').map(({ code }) => code)).toEqual(['T1', 'T2']);
+});
+
+it('shows in the editor what the headings of the input were taken for, to be corrected', async () => {
+	const flow = new CrmWorkflow('Columns');
+	flow.add('Rows', 'n8n-nodes-base.set', { mode: 'raw', jsonOutput: '{"Cognome":"Rossi","Vorname":"Anna","Mail":"anna@posta.example"}' });
+	flow.crm('Import', 'customer', 'import', { source: 'items' });
+	const file = path.join(demo.server().filesFolder, 'columns.json');
+	flow.save(file);
+	const id = await demo.client().saveWorkflow(file, demo.shop.credentials);
+	const browser = await startBrowser();
+	try {
+		const page = await openEditor(browser, demo.server().baseUrl, OWNER, id, { width: 1500, height: 1300 });
+		await page.locator('.vue-flow__node[data-id="2"]').dblclick({ position: { x: 40, y: 40 } });
+		await page.getByText('Execute previous nodes').click();
+		await page.getByText('anna@posta.example').waitFor();
+		await page.locator('[data-test-id="parameter-input-mapping"]').first().click();
+		await page.getByText('Chosen Field by Field').last().click();
+		const field = (name: string) => page.locator(`[data-test-id*="${name}"] input`);
+		await field('lastName').waitFor();
+		expect([await field('lastName').inputValue(), await field('email').inputValue(), await field('firstName').count()]).toEqual(['Cognome', 'Mail', 0]);
+		mkdirSync(path.join('test', 'artefacts'), { recursive: true });
+		await page.screenshot({ path: path.join('test', 'artefacts', 'columns.png') });
+	} finally {
+		await browser.close();
+	}
 });
 
 it('the bundled workflow reports the quality of the data and lists whom to mend', async () => {
