@@ -1,5 +1,7 @@
 /** Text folded for comparison: no accents, lower case, anything but letters and digits as single spaces. */
 export function fold(text: string): string {
+	// The same for plain words, in a tenth of the time: an import folds millions of them.
+	if (/^[A-Za-z0-9]*$/.test(text)) return text.toLowerCase();
 	return text
 		.normalize('NFD')
 		.replace(/\p{M}/gu, '')

@@ -6,8 +6,12 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 /** Spreadsheet programs write ="00123" to keep the zeros of a code. */
 const KEPT_AS_TEXT = /^="([\p{L}\p{N} ./-]*)"$/u;
 
+/** What needs no cleaning: nearly every cell of a real export. A first = is left to the rest. */
+const CLEAN = /^(?:[!-<>-~][!-~]*(?: [!-~]+)*)?$/;
+
 /** Text of a cell, whatever a spreadsheet or another node put there: trimmed, single spaces, composed accents, nothing invisible. */
 export function cellText(value: unknown): string {
+	if (typeof value === 'string' && value.length <= MOST_CHARACTERS && CLEAN.test(value)) return value;
 	const text = textOf(value).slice(0, MOST_CHARACTERS).normalize('NFC').replace(/\s+/gu, ' ').replace(INVISIBLE, '').replace(/ {2,}/g, ' ').trim();
 	return KEPT_AS_TEXT.exec(text)?.[1].trim() ?? text;
 }

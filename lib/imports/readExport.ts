@@ -1,10 +1,11 @@
-import { CsvTable, type TableRow } from './csv/readTable';
+import { CsvTable } from './csv/readTable';
 import { Tally, type ImportEvent } from './events';
 import { CUSTOMERS, type AnyExportKind, type ExportKind } from './exportKind';
 import type { Mapping } from './headings';
 import { mapHeadings } from './mapping';
 import { checkOptions, type ImportOptions } from './options';
 import { rowProblem } from './rowReader';
+import type { Columns } from './types';
 
 type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
@@ -41,21 +42,13 @@ async function* eventsOf(table: CsvTable, options: ImportOptions<string>, { head
 			}
 			const place = { row: tally.nextRow(), line: row.line };
 			const rejected = row.problem && { status: 'rejected' as const, rejection: rowProblem(place, 'row', row.problem) };
-			yield tally.row<object>(place, rejected ?? read(cellsOf(row, columns), mapping, options, place));
+			yield tally.row<object>(place, rejected ?? read(row.cells, columns, options, place));
 		}
 	}
 	yield { ...tally.end(), encoding: table.encoding, strayBytes: table.strayBytes };
 }
 
-/** The cells of a row that fill a field, by heading. */
-function cellsOf(row: TableRow, columns: Array<[string, number]>): Record<string, unknown> {
-	// Without a prototype, so that a heading called __proto__ is a heading like any other.
-	const cells: Record<string, unknown> = Object.create(null);
-	for (const [heading, index] of columns) cells[heading] = row.cells[index];
-	return cells;
-}
-
-/** The columns that fill a field, by heading. */
-function columnsOf(mapping: Mapping<string>, headings: string[]): Array<[string, number]> {
-	return [...new Set(Object.values(mapping) as string[])].map((heading) => [heading, headings.indexOf(heading)]);
+/** The column of each field. Not by heading, row for row: a file has headings such as __proto__, and millions of rows. */
+function columnsOf(mapping: Mapping<string>, headings: string[]): Columns<string> {
+	return Object.fromEntries(Object.entries(mapping).map(([field, heading]) => [field, headings.indexOf(heading as string)]));
 }
