@@ -36,7 +36,8 @@ const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The day that lies `days` after `day` (negative: before). */
 export function plusDays(day: LocalDate, days: number): LocalDate {
-	return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() as LocalDate;
+	// Days of UTC all have 24 hours.
+	return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** How many days `later` lies after `earlier`; negative when it lies before. */
