@@ -5,7 +5,7 @@ import { fold } from '../domain/text';
 import type { Instant } from '../domain/time';
 import type { Store } from './open';
 import type { Row } from './schema';
-import { idSet } from './sets';
+import { idSet, textSet } from './sets';
 
 /** Which customers to list. */
 export interface CustomerQuery {
@@ -85,7 +85,7 @@ export async function getCustomers(store: Store, references: readonly CustomerRe
 		select kept.*, wanted.id as own_id, wanted.code as own_code from (
 			select id, code, merged_into from customers where +shop_id = ${store.shop.id} and id in ${idSet(ids)}
 			union
-			select id, code, merged_into from customers where shop_id = ${store.shop.id} and code in (select value from json_each(${JSON.stringify(codes)}))
+			select id, code, merged_into from customers where shop_id = ${store.shop.id} and code in ${textSet(codes)}
 		) as wanted cross join customers as kept on kept.id = coalesce(wanted.merged_into, wanted.id) and kept.erased_at is null`.execute(store.db);
 	const kept = new Map(rows.map((row) => [row.id, row]));
 	const found = new Map((await withContactPoints(store, [...kept.values()])).map((customer) => [customer.id, customer]));

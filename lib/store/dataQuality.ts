@@ -68,7 +68,7 @@ export async function fieldCounts(store: Store, consents: ReadonlyArray<{ purpos
 				row_number() over (partition by record.customer_id, pair.purpose, pair.channel
 					order by case when record.withdrawn_at > record.captured_at then record.withdrawn_at else record.captured_at end desc,
 						case when record.status = 'granted' then 1 else 0 end, record.sequence desc) as position
-			from consents as record cross join pair
+			from consents as record cross join pair on true
 			where record.shop_id = ${shop.id} and record.status in ('granted', 'denied', 'withdrawn', 'objected')
 				and ((record.purpose = pair.purpose and record.channel = pair.channel)
 					or (record.status <> 'granted' and record.purpose in (pair.purpose, 'any') and record.channel in (pair.channel, 'any'))))

@@ -24,7 +24,7 @@ beforeEach(() => {
 	file = join(folder, 'store.db');
 });
 afterEach(async () => {
-	await closeDatabase(file);
+	await closeDatabase({ file });
 	rmSync(folder, { recursive: true, force: true });
 });
 
