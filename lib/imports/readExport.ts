@@ -20,32 +20,28 @@ export async function* readExport(bytes: Bytes, options: ImportOptions<string>, 
 	checkOptions(options);
 	const table = new CsvTable(bytes);
 	try {
-		yield* eventsOf(table, options, kind);
+		const layout = await table.layout(options.mapping, kind.headings);
+		const { mapping, unknownHeadings } = mapHeadings(layout.headings, options.mapping, kind.headings);
+		yield { event: 'headings', headings: layout.headings, mapping, unknownHeadings, encoding: table.encoding, separator: layout.separator };
+
+		const columns = columnsOf(mapping, layout.headings);
+		const read = kind.reader();
+		const tally = new Tally();
+		for await (const rows of table.rows(layout)) {
+			for (const row of rows) {
+				if (row.blank) {
+					tally.blank();
+					continue;
+				}
+				const place = { row: tally.nextRow(), line: row.line };
+				const rejected = row.problem && { status: 'rejected' as const, rejection: rowProblem(place, 'row', row.problem) };
+				yield tally.row<object>(place, rejected ?? read(row.cells, columns, options, place));
+			}
+		}
+		yield { ...tally.end(), encoding: table.encoding, strayBytes: table.strayBytes };
 	} finally {
 		await table.close();
 	}
-}
-
-async function* eventsOf(table: CsvTable, options: ImportOptions<string>, { headings, reader }: AnyExportKind): AsyncGenerator<ImportEvent<string, object>, void> {
-	const layout = await table.layout(options.mapping, headings);
-	const { mapping, unknownHeadings } = mapHeadings(layout.headings, options.mapping, headings);
-	yield { event: 'headings', headings: layout.headings, mapping, unknownHeadings, encoding: table.encoding, separator: layout.separator };
-
-	const columns = columnsOf(mapping, layout.headings);
-	const read = reader();
-	const tally = new Tally();
-	for await (const rows of table.rows(layout)) {
-		for (const row of rows) {
-			if (row.blank) {
-				tally.blank();
-				continue;
-			}
-			const place = { row: tally.nextRow(), line: row.line };
-			const rejected = row.problem && { status: 'rejected' as const, rejection: rowProblem(place, 'row', row.problem) };
-			yield tally.row<object>(place, rejected ?? read(row.cells, columns, options, place));
-		}
-	}
-	yield { ...tally.end(), encoding: table.encoding, strayBytes: table.strayBytes };
 }
 
 /** The column of each field. Not by heading, row for row: a file has headings such as __proto__, and millions of rows. */
