@@ -1,3 +1,11 @@
+import { sql, type RawBuilder } from 'kysely';
+
+/** A piece of SQL that the two databases write differently; the rest of a query is the same for both. */
+export function bothWays<Result = unknown>(sqlite: RawBuilder<Result>, postgres: RawBuilder<Result>): RawBuilder<Result> {
+	const node = { ...sqlite.toOperationNode(), postgres: postgres.toOperationNode() };
+	return sql<Result>`${{ toOperationNode: () => node, isOperationNodeSource: true }}`;
+}
+
 /** The few places where the SQL of the two databases differs. */
 export interface DialectWords {
 	/** An integer key that counts up by itself. */
