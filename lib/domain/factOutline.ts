@@ -7,15 +7,13 @@ import type { Instant, LocalDate } from './time';
  */
 export interface FactOutline {
 	birthDate: LocalDate | null;
-	/** A list of `OutlinedPoint`, the oldest first. */
+	/** A list of `OutlinedPoint`, the oldest (lowest id) first. */
 	contactPoints: string | null;
-	/** Their ids, in the same order. */
-	contactPointIds: string | null;
 	/** A list of `OutlinedConsent`, in any order. */
 	consents: string | null;
 	/** A list of `OutlinedMoments`, in the order of `consents`. */
 	moments: string | null;
-	/** The id of the contact point that each of the consents names, or null; absent where none of them names one. */
+	/** For each of the consents the place of the contact point that it names, -1 for one that is gone, or null; absent where none names one. */
 	namedPoints: string | null;
 }
 
@@ -25,16 +23,15 @@ export type OutlinedConsent = [channel: string, purpose: string, status: string,
 /** `recordedAt` is left out where it lies after `capturedAt`: of the two the rules take the earlier one. */
 export type OutlinedMoments = [capturedAt: Instant, recordedAt: Instant | null, effectiveFrom: Instant | null, effectiveTo: Instant | null, withdrawnAt: Instant | null];
 
-/** The facts that an outline stands for, as a decision reads them. */
-export function factsOf({ birthDate, contactPoints, contactPointIds, consents, moments, namedPoints }: FactOutline): CustomerFacts {
-	const ids = listOf<number>(contactPointIds);
+/** The facts that an outline stands for, as a decision reads them; the id of a contact point is its place. */
+export function factsOf({ birthDate, contactPoints, consents, moments, namedPoints }: FactOutline): CustomerFacts {
 	const times = listOf<OutlinedMoments>(moments);
 	const named = listOf<number | null>(namedPoints);
 	return {
 		customerId: 0,
 		birthDate: birthDate ?? undefined,
 		deceased: false,
-		contactPoints: listOf<OutlinedPoint>(contactPoints).map((point, index) => contactPointOf(point, ids[index])),
+		contactPoints: listOf<OutlinedPoint>(contactPoints).map((point, index) => contactPointOf(point, index)),
 		consents: listOf<OutlinedConsent>(consents).map((consent, index) => recordOf(consent, times[index], named[index])),
 	};
 }

@@ -9,8 +9,8 @@ export interface GradedCustomer {
 	enteredBy: string | null;
 	spentCents: number;
 	lastSeenOn: LocalDate | null;
-	/** In the order of the tally's fields. */
-	grades: readonly Grade[];
+	/** In the order of the tally's fields; read at once, so that the caller may use the list again. */
+	grades: ArrayLike<Grade>;
 	/** Whether the customer ever said yes or no to anything. */
 	answered: boolean;
 }
@@ -20,8 +20,9 @@ type Counts = Omit<EnteredGroup, 'fields'> & { filled: number[]; valid: number[]
 
 /** Counts customers one by one for the data quality report, and keeps those whose rows are to be mended first. */
 export class QualityTally {
-	private readonly counts = new Map<string, Counts>();
-	private readonly weeks = new Map<LocalDate | null, LocalDate | undefined>([[null, undefined]]);
+	private readonly counts: Counts[] = [];
+	/** The group of each day of entry and operator. */
+	private readonly groupOf = new Map<LocalDate | null, Map<string | null, Counts>>();
 	private unmended = 0;
 	private mendFirst: RowToMend[] = [];
 
@@ -47,7 +48,7 @@ export class QualityTally {
 
 	/** Customers by the week and the operator of their entry. */
 	groups(): EnteredGroup[] {
-		return [...this.counts.values()].map(({ filled, valid, ...group }) => ({
+		return this.counts.map(({ filled, valid, ...group }) => ({
 			...group,
 			fields: Object.fromEntries(this.fields.map((field, place) => [field, { filled: filled[place], valid: valid[place] }])),
 		}));
@@ -59,13 +60,18 @@ export class QualityTally {
 	}
 
 	private countsOf({ enteredOn, enteredBy }: GradedCustomer): Counts {
-		if (!this.weeks.has(enteredOn)) this.weeks.set(enteredOn, mondayOf(enteredOn as LocalDate));
-		const week = this.weeks.get(enteredOn);
-		const key = `${week} ${enteredBy ?? ''}`;
-		let counts = this.counts.get(key);
+		let operators = this.groupOf.get(enteredOn);
+		if (!operators) this.groupOf.set(enteredOn, (operators = new Map()));
+		let counts = operators.get(enteredBy);
+		if (!counts) operators.set(enteredBy, (counts = this.weekOf(enteredOn === null ? undefined : mondayOf(enteredOn), enteredBy ?? undefined)));
+		return counts;
+	}
+
+	private weekOf(week: LocalDate | undefined, operator: string | undefined): Counts {
+		let counts = this.counts.find((group) => group.week === week && group.operator === operator);
 		if (!counts) {
 			const none = () => this.fields.map(() => 0);
-			this.counts.set(key, (counts = { week, operator: enteredBy ?? undefined, customers: 0, filled: none(), valid: none() }));
+			this.counts.push((counts = { week, operator, customers: 0, filled: none(), valid: none() }));
 		}
 		return counts;
 	}
@@ -75,7 +81,7 @@ export class QualityTally {
 		const row: RowToMend = { customerId: id, fields: [], spentCents, lastSeenOn: lastSeenOn ?? undefined };
 		// Whoever comes behind the last of a full list is never among the first.
 		if (this.mendFirst.length >= this.limit && this.limit > 0 && byWorth(row, this.mendFirst[this.limit - 1]) > 0) return;
-		row.fields = this.fields.slice(0, this.mendable).filter((_, place) => grades[place] < 2);
+		row.fields = this.fields.filter((_, place) => place < this.mendable && grades[place] < 2);
 		if (!answered) row.fields.push('consent');
 		this.mendFirst.push(row);
 		if (this.mendFirst.length >= 2 * this.limit) this.cut();

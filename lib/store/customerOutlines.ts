@@ -22,8 +22,8 @@ export interface CustomerOutline extends FactOutline {
 	lastSeenOn: LocalDate | null;
 }
 
-/** Customers read at once: their outlines take some 20 MB. */
-const PAGE = 20_000;
+/** Customers read at once: their outlines take some 5 MB. */
+const PAGE = 5_000;
 /** A pair of spectacles is replaced every two or three years: who bought nothing for longer counts as one who spends nothing. Ours. */
 const WORTH_DAYS = 3 * 365;
 
@@ -40,21 +40,22 @@ export async function* customerOutlines({ db, shop }: Pick<Store, 'db' | 'shop'>
 		if (last === undefined) return;
 		const ofPage = sql`+shop_id = ${shop.id} and customer_id > ${after} and customer_id <= ${last} group by customer_id`;
 		const read = async <Row extends object>(query: RawBuilder<unknown>) => byCustomer((await sql<Row & { customer_id: number }>`${query}`.execute(db)).rows);
-		const points = await read<Pick<FactOutline, 'contactPoints' | 'contactPointIds'>>(sql`${CONTACT_POINTS} ${ofPage}`);
-		const consents = await read<Pick<FactOutline, 'consents' | 'moments' | 'namedPoints'>>(sql`${CONSENTS} ${ofPage}`);
+		const points = await read<Pick<FactOutline, 'contactPoints'>>(sql`${CONTACT_POINTS} ${ofPage}`);
+		const said = await read<Pick<FactOutline, 'consents' | 'moments' | 'namedPoints'>>(sql`${CONSENTS} ${ofPage}`);
 		const exams = await read<Seen>(sql`${examsUpTo(today, shop.timeZone)} ${ofPage}`);
 		const equipment = await read<Seen & { spent: number }>(sql`${equipmentUpTo(today, shop.timeZone)} ${ofPage}`);
 		const visits = await read<Pick<Seen, 'day'>>(visitsUpTo(today, ofPage));
 		yield people.rows.map((person) => {
-			const [exam, bought] = [exams.get(person.id), equipment.get(person.id)];
+			const { id, birthDate, enteredOn, enteredBy } = person;
+			const { consents, moments, namedPoints } = said.get(id) ?? NO_CONSENTS;
+			const [exam, bought] = [exams.get(id), equipment.get(id)];
+			// Field by field: taking objects apart and together again would cost more than reading them.
 			return {
-				...person,
-				...(points.get(person.id) ?? NO_POINTS),
-				...(consents.get(person.id) ?? NO_CONSENTS),
+				id, birthDate, enteredOn, enteredBy, contactPoints: points.get(id)?.contactPoints ?? null, consents, moments, namedPoints,
 				lastExam: exam?.grade ?? 0,
 				equipment: bought?.grade ?? 0,
 				spentCents: bought?.spent ?? 0,
-				lastSeenOn: latest(latest(exam?.day, bought?.day), visits.get(person.id)?.day),
+				lastSeenOn: latest(latest(exam?.day, bought?.day), visits.get(id)?.day),
 			};
 		});
 		after = last;
@@ -66,21 +67,24 @@ interface Seen {
 	day: LocalDate | null;
 }
 
-const NO_POINTS = { contactPoints: null, contactPointIds: null };
 const NO_CONSENTS = { consents: null, moments: null, namedPoints: null };
 
 const row = (...columns: string[]) => bothWays(sql`json_array(${sql.raw(columns.join(', '))})`, sql`json_build_array(${sql.raw(columns.join(', '))})`);
 const list = (entry: RawBuilder<unknown>, order = sql``) => bothWays(sql`json_group_array(${entry} ${order})`, sql`json_agg(${entry} ${order})::text`);
-const SUPPRESSED_FOR = `(select string_agg(purpose, ',') from suppressions where shop_id = contact_points.shop_id and address_hash = contact_points.address_hash)`;
 
+const SUPPRESSED = 'from suppressions where shop_id = contact_points.shop_id and address_hash = contact_points.address_hash';
+/** Most addresses are not on the list: to ask whether before asking what for takes a third of the time. */
+const SUPPRESSED_FOR = `case when exists (select 1 ${SUPPRESSED}) then (select string_agg(purpose, ',') ${SUPPRESSED}) end`;
 const CONTACT_POINTS = sql`
-	select customer_id, ${list(row('kind', 'line', 'status', 'preferred', SUPPRESSED_FOR), sql`order by id`)} as "contactPoints", ${list(sql.ref('id'), sql`order by id`)} as "contactPointIds"
-	from contact_points where`;
+	select customer_id, ${list(row('kind', 'line', 'status', 'preferred', SUPPRESSED_FOR), sql`order by id`)} as "contactPoints" from contact_points where`;
 
+const OWN_POINTS = 'from contact_points as point where point.customer_id = consents.customer_id and point.id';
+const NAMED_POINT = `case when contact_point_id is not null then
+	case when exists (select 1 ${OWN_POINTS} = contact_point_id) then (select count(*) ${OWN_POINTS} < contact_point_id) else -1 end end`;
 const CONSENTS = sql`
 	select customer_id, ${list(row('channel', 'purpose', 'status', 'legal_basis', 'notice_version'))} as consents,
 		${list(row('captured_at', 'case when recorded_at < captured_at or length(captured_at) <> 24 then recorded_at end', 'effective_from', 'effective_to', 'withdrawn_at'))} as moments,
-		case when count(contact_point_id) > 0 then ${list(sql.ref('contact_point_id'))} end as "namedPoints"
+		case when count(contact_point_id) > 0 then ${list(sql.raw(NAMED_POINT))} end as "namedPoints"
 	from consents where`;
 
 function examsUpTo(today: LocalDate, timeZone: string) {

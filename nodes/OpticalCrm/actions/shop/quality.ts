@@ -18,15 +18,15 @@ import { Reach } from './reach';
 const PURPOSES: readonly Purpose[] = ['marketing', 'recall', 'survey', 'health'];
 /** Fields that later steps need of every customer; consents come behind them. */
 const FIELDS = ['mobile', 'email', 'birthDate', 'lastExam', 'equipment'] as const;
+const [BIRTH_DATE, LAST_EXAM, EQUIPMENT] = [2, 3, 4];
 const SAID: readonly ConsentStatus[] = ['granted', 'denied', 'withdrawn', 'objected'];
 /** Classes kept in memory, at most; a shop has some thousands. */
 const MOST_CLASSES = 50_000;
 
 /** What is the same for all customers whose facts are of one class. */
 interface ClassStanding {
-	mobile: Grade;
-	email: Grade;
-	consents: Grade[];
+	/** Of all fields; 0 in those that each customer has of her own. */
+	grades: Grade[];
 	answered: boolean;
 	/** As `Reach.allowed` gives them. */
 	allowed: number[];
@@ -44,9 +44,7 @@ export async function qualityFigures(store: Store, channels: readonly Channel[],
 	const classOf = factClasses(store.shop, today, now);
 	const standings = new Map<string, ClassStanding>();
 	const standingOf = (facts: CustomerFacts): ClassStanding => ({
-		mobile: gradeOfPoint(facts, 'sms'),
-		email: gradeOfPoint(facts, 'email'),
-		consents: consents.map(({ purpose, channel }) => gradeOfConsent(facts, channel, purpose, now)),
+		grades: [gradeOfPoint(facts, 'sms'), gradeOfPoint(facts, 'email'), 0, 0, 0, ...consents.map(({ purpose, channel }) => gradeOfConsent(facts, channel, purpose, now))],
 		answered: facts.consents.some(({ status }) => SAID.includes(status)),
 		allowed: reach.allowed(facts),
 	});
@@ -58,11 +56,11 @@ export async function qualityFigures(store: Store, channels: readonly Channel[],
 				if (standings.size >= MOST_CLASSES) standings.clear();
 				standings.set(key, (standing = standingOf(factsOf(outline))));
 			}
-			const { mobile, email, answered } = standing;
-			const { id, enteredOn, enteredBy, spentCents, lastSeenOn, lastExam, equipment } = outline;
-			const grades = [mobile, email, gradeOfBirth(outline.birthDate, today), lastExam, equipment, ...standing.consents];
+			const { grades, answered, allowed } = standing;
+			const { id, enteredOn, enteredBy, spentCents, lastSeenOn } = outline;
+			[grades[BIRTH_DATE], grades[LAST_EXAM], grades[EQUIPMENT]] = [gradeOfBirth(outline.birthDate, today), outline.lastExam, outline.equipment];
 			tally.add({ id, enteredOn, enteredBy, spentCents, lastSeenOn, answered, grades });
-			reach.count(standing.allowed);
+			reach.count(allowed);
 		}
 	}
 	return { groups: tally.groups(), toMend: tally.toMend(), reach: reach.counts() };
