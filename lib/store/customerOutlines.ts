@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { FactOutline } from '../domain/factOutline';
 import type { Grade } from '../domain/grade';
 import { plusDays, type LocalDate } from '../domain/time';
-import { bothWays } from './dialect';
+import { jsonList, jsonRow } from './jsonLists';
 import type { Store } from './open';
 import { EQUIPMENT } from './records/equipment';
 import { EXAMS } from './records/exams';
@@ -69,22 +69,19 @@ interface Seen {
 
 const NO_CONSENTS = { consents: null, moments: null, namedPoints: null };
 
-const row = (...columns: string[]) => bothWays(sql`json_array(${sql.raw(columns.join(', '))})`, sql`json_build_array(${sql.raw(columns.join(', '))})`);
-const list = (entry: RawBuilder<unknown>, order = sql``) => bothWays(sql`json_group_array(${entry} ${order})`, sql`json_agg(${entry} ${order})::text`);
-
 const SUPPRESSED = 'from suppressions where shop_id = contact_points.shop_id and address_hash = contact_points.address_hash';
 /** Most addresses are not on the list: to ask whether before asking what for takes a third of the time. */
 const SUPPRESSED_FOR = `case when exists (select 1 ${SUPPRESSED}) then (select string_agg(purpose, ',') ${SUPPRESSED}) end`;
 const CONTACT_POINTS = sql`
-	select customer_id, ${list(row('kind', 'line', 'status', 'preferred', SUPPRESSED_FOR), sql`order by id`)} as "contactPoints" from contact_points where`;
+	select customer_id, ${jsonList(jsonRow('kind', 'line', 'status', 'preferred', SUPPRESSED_FOR), sql`order by id`)} as "contactPoints" from contact_points where`;
 
 const OWN_POINTS = 'from contact_points as point where point.customer_id = consents.customer_id and point.id';
 const NAMED_POINT = `case when contact_point_id is not null then
 	case when exists (select 1 ${OWN_POINTS} = contact_point_id) then (select count(*) ${OWN_POINTS} < contact_point_id) else -1 end end`;
 const CONSENTS = sql`
-	select customer_id, ${list(row('channel', 'purpose', 'status', 'legal_basis', 'notice_version'))} as consents,
-		${list(row('captured_at', 'case when recorded_at < captured_at or length(captured_at) <> 24 then recorded_at end', 'effective_from', 'effective_to', 'withdrawn_at'))} as moments,
-		case when count(contact_point_id) > 0 then ${list(sql.raw(NAMED_POINT))} end as "namedPoints"
+	select customer_id, ${jsonList(jsonRow('channel', 'purpose', 'status', 'legal_basis', 'notice_version'))} as consents,
+		${jsonList(jsonRow('captured_at', 'case when recorded_at < captured_at or length(captured_at) <> 24 then recorded_at end', 'effective_from', 'effective_to', 'withdrawn_at'))} as moments,
+		case when count(contact_point_id) > 0 then ${jsonList(sql.raw(NAMED_POINT))} end as "namedPoints"
 	from consents where`;
 
 function examsUpTo(today: LocalDate, timeZone: string) {

@@ -43,7 +43,7 @@ async function fill(size: number): Promise<TestStore> {
 		const indexes = dropIndexes(database);
 		for (const statement of rowsOf(size)) database.exec(statement);
 		for (const index of indexes) database.exec(index);
-		database.exec('commit; analyze; pragma wal_checkpoint(truncate)');
+		database.exec('commit; pragma wal_checkpoint(truncate)');
 	} finally {
 		database.close();
 	}
