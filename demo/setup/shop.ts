@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DateTime } from 'luxon';
 import type { StoreSettings } from '../../lib/store/open';
+import { fileOf } from '../../lib/store/place';
 import { exportCsv } from '../shop/exportCsv';
 import { generateShop, type GeneratedShop } from '../shop/generateShop';
 import { runMainJob } from './mainJob';
@@ -75,7 +76,7 @@ async function demoData(folder: string, today: string): Promise<{ generated: Gen
 }
 
 async function saveCredentials({ client, mailbox }: ShopContext, settings: StoreSettings): Promise<CredentialIds> {
-	await mkdir(path.dirname(settings.file), { recursive: true, mode: 0o700 });
+	await mkdir(path.dirname(fileOf(settings)), { recursive: true, mode: 0o700 });
 	const { host, port, user, password } = mailbox;
 	const wanted = [
 		{ name: 'Optical CRM Store', type: 'opticalCrmStoreApi', data: { ...settings } },

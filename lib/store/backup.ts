@@ -96,7 +96,7 @@ export async function checkBackup(backupFile: string): Promise<BackupCheck> {
 		}
 		return { usable: shops.every(({ ledger }) => ledger.broken.length === 0 && ledger.changedWordings.length === 0), damage, schemaVersion, shops };
 	} finally {
-		await closeDatabase(file).catch(() => undefined);
+		await closeDatabase({ file }).catch(() => undefined);
 		rmSync(folder, { recursive: true, force: true });
 	}
 }

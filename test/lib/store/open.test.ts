@@ -14,7 +14,7 @@ beforeEach(() => {
 	file = join(folder, 'store.db');
 });
 afterEach(async () => {
-	await closeDatabase(file);
+	await closeDatabase({ file });
 	rmSync(folder, { recursive: true, force: true });
 });
 
@@ -46,7 +46,7 @@ describe('opening a store', () => {
 
 	it('refuses a store that a newer version wrote, and leaves it as it is', async () => {
 		await openDatabase({ file });
-		await closeDatabase(file);
+		await closeDatabase({ file });
 		const newer = new DatabaseSync(file);
 		newer.exec(`insert into schema_migrations values (${SCHEMA_VERSION + 1}, 'of tomorrow', 'then')`);
 		newer.close();

@@ -73,14 +73,14 @@ describe('the test button of the credential', () => {
 	it.each<[string, () => object, RegExp]>([
 		['the secret is short', () => ({ secret: 'short' }), /32 characters.*openssl rand/],
 		['there is no secret', () => ({ secret: undefined }), /32 characters/],
-		['there is no file', () => ({ file: ' ' }), /Enter the path/],
+		['there is no file', () => ({ database: 'file', file: ' ' }), /Enter the path/],
 		['the file is no database', () => {
 			writeFileSync(join(folder(), 'notes.txt'), 'Notes. '.repeat(1000));
-			return { file: join(folder(), 'notes.txt') };
+			return { database: 'file', file: join(folder(), 'notes.txt') };
 		}, /no SQLite database.*Choose another path/],
 		['the path is a folder', () => {
 			mkdirSync(join(folder(), 'folder'));
-			return { file: join(folder(), 'folder') };
+			return { database: 'file', file: join(folder(), 'folder') };
 		}, /cannot be opened.*Check that the path/],
 		['there is no shop code', () => ({ shop: '' }), /shop code/i],
 	])('says what to do where %s', async (_, changes, says) => {
