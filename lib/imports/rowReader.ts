@@ -1,6 +1,6 @@
 import { cellText } from './cell';
 import type { Field } from './headings';
-import type { Parsed } from './parsed';
+import type { Parsed, ParsedList } from './parsed';
 import { REASONS, type ReasonCode } from './reasons';
 import type { Cells, Columns, Place, RowProblem } from './types';
 
@@ -42,6 +42,15 @@ export class RowReader<F extends string = Field> {
 		const { value, problem } = parse(text);
 		if (problem) this.warn(field, problem);
 		return value;
+	}
+
+	/** The values that a parser finds in a field that may hold several; its problem becomes a warning. */
+	values<T>(field: F, parse: (text: string) => ParsedList<T>): T[] {
+		const text = this.text(field);
+		if (text === '') return [];
+		const { values, problem } = parse(text);
+		if (problem) this.warn(field, problem);
+		return values;
 	}
 
 	warn(field: F, reason: ReasonCode): void {

@@ -1,10 +1,8 @@
 import { exportCsv } from '../../demo/shop/exportCsv';
 import { generateShop } from '../../demo/shop/generateShop';
-import { readExport } from '../../lib/imports/readExport';
-import type { Store } from '../../lib/store/open';
-import { importCustomers } from '../../nodes/OpticalCrm/actions/customer/importCustomers';
 import type { ImportSummary } from '../../nodes/OpticalCrm/actions/importRows';
-import { NOTICE, openTestStore } from '../support/store';
+import { importFile } from '../support/importFile';
+import { openTestStore } from '../support/store';
 import { BareCopy } from './bareCopy';
 import { type BenchFigure, sideBySide } from './figure';
 import { NOW, TODAY } from './shopOfSize';
@@ -24,7 +22,7 @@ export async function importThroughput(): Promise<BenchFigure[]> {
 	let csv: Buffer;
 	const importing = {
 		before: () => void (csv = exportCsv(rows.splice(0, TURN))),
-		work: async () => expectRows(await importCsv(ours.store, [csv]), TURN),
+		work: async () => expectRows((await importFile(ours.store, csv)).summary, TURN),
 	};
 	const inserting = { before: () => copy.read(), work: () => copy.insert() };
 	const turns = { clock: 'processor', warmUps: 2, rounds: ROWS / TURN - 2 } as const;
@@ -35,12 +33,6 @@ export async function importThroughput(): Promise<BenchFigure[]> {
 		await ours.close();
 		await bare.close();
 	}
-}
-
-/** Imports a CSV export as the node does. */
-export async function importCsv(store: Store, bytes: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<ImportSummary> {
-	const events = readExport(bytes, { today: TODAY, timeZone: store.shop.timeZone, country: store.shop.country });
-	return await importCustomers(store, events, { source: 'import', noticeVersion: NOTICE.version }, () => undefined, () => NOW);
 }
 
 /** A figure of an import that dropped its rows would be a fine one. */
