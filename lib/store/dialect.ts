@@ -4,6 +4,8 @@ export interface DialectWords {
 	id: string;
 	/** Ends a `create table`. */
 	tableOptions: string;
+	/** The day that lies a number of days after a day, both given as expressions. */
+	dayPlus(day: string, days: string): string;
 	/** Statements that make a table refuse every change and deletion of its rows. */
 	appendOnly(table: string): string[];
 	/**
@@ -17,6 +19,7 @@ export interface DialectWords {
 export const SQLITE_WORDS: DialectWords = {
 	id: 'integer primary key autoincrement',
 	tableOptions: 'strict',
+	dayPlus: (day, days) => `date(${day}, '+' || ${days} || ' days')`,
 	appendOnly: (table) =>
 		['update', 'delete'].map(
 			(change) =>
