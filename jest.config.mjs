@@ -4,11 +4,23 @@ const shared = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.demo/'],
 };
 
-/** Three groups: `unit` needs nothing, `store` a real database, `e2e` a real n8n and a real browser. */
+/** Only a file can be asked for these. */
+const ONLY_FILE = ['store/(backup|open|plans|restore)\\.test'];
+
+/** Four groups: `unit` needs nothing, `store` a real file, `postgres` a real server, `e2e` a real n8n and a real browser. */
 export default {
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/{lib,nodes,demo,package}/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/lib/store/'] },
-		{ ...shared, displayName: 'store', testMatch: ['<rootDir>/test/lib/store/**/*.test.ts'] },
+		{ ...shared, displayName: 'store', testMatch: ['<rootDir>/test/lib/store/**/*.test.ts'], testPathIgnorePatterns: ['store/postgres\\.test'] },
+		{
+			...shared,
+			displayName: 'postgres',
+			testMatch: ['<rootDir>/test/{lib/store,nodes}/**/*.test.ts'],
+			testPathIgnorePatterns: ONLY_FILE,
+			globals: { STORE_DATABASE: 'postgres' },
+			globalSetup: '<rootDir>/test/support/postgresSetup.ts',
+			globalTeardown: '<rootDir>/test/support/postgresTeardown.ts',
+		},
 		{ ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
 	],
 };

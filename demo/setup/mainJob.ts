@@ -34,7 +34,7 @@ export async function runMainJob(shop: MovedIn): Promise<CheckResult> {
 		await refuseOne(shop, store, sent, expect);
 		return { ok: findings.every(({ ok }) => ok), today: shop.today, findings };
 	} finally {
-		await closeDatabase(shop.settings.file);
+		await closeDatabase(shop.settings);
 	}
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/time';
 import type { Database, Store } from './open';
+import { matchKeyPart } from './matchKey';
 import { rowSet } from './sets';
 
 /** An e-mail or number that more customers share is a workplace or the shop's own, no home. */
@@ -47,7 +48,7 @@ async function bonds(db: Database, shopId: number): Promise<Array<{ id: number; 
 	// Written in one way and another, an address is the same: case, dots and commas do not count. Without a street it is no home.
 	const address = sql`replace(replace(lower(point.value), '.', ''), ',', '')`;
 	const { rows } = await sql<{ id: number; first: number }>`
-		with present as (select id, substr(match_key, 1, instr(match_key, '|') - 1) as last_name from customers
+		with present as (select id, ${matchKeyPart(1)} as last_name from customers
 			where shop_id = ${shopId} and merged_into is null and erased_at is null),
 		reachable as (
 			select point.customer_id as id, point.kind, point.value, '' as last_name from contact_points as point

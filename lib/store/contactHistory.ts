@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time';
 import { toConsentRecord } from './consentRows';
 import type { Store } from './open';
 import type { Row } from './schema';
-import { idSet, rowSet } from './sets';
+import { idSet, rowSet, textSet } from './sets';
 
 /** Kinds of entries, in the order in which those of one moment follow each other, oldest first. */
 const TYPES = ['consent', 'occasion', 'decision', 'message', 'messageState', 'merge', 'mergeUndone'] as const;
@@ -31,7 +31,6 @@ interface EntryRow {
  * customer who was merged into one of them is theirs too, save the consents, which were repeated in the kept one's chain.
  */
 export async function contactHistory({ db, shop }: Store, customerIds: readonly number[], page: { limit: number; offset: number; types?: ReadonlyArray<ContactEntry['type']> }): Promise<ContactEntry[]> {
-	const types = JSON.stringify(page.types ?? TYPES);
 	const order = rowSet(TYPES.map((type, rank) => ({ type, rank })), { type: 'text', rank: 'integer' });
 	const { rows } = await sql<EntryRow>`
 		with person as materialized (select coalesce(merged_into, id) as customer_id, id as own_id from customers
@@ -48,7 +47,7 @@ export async function contactHistory({ db, shop }: Store, customerIds: readonly 
 			union all select person.customer_id, merges.undone_at, 'mergeUndone', merges.id from person
 				cross join merges on merges.kept_id = person.own_id where merges.undone_at is not null),
 		numbered as (select entry.*, row_number() over (partition by customer_id order by at desc, kind.rank desc, id desc) as position
-			from entry join ${order} as kind on kind.type = entry.type where entry.type in (select value from json_each(${types})))
+			from entry join ${order} as kind on kind.type = entry.type where entry.type in ${textSet(page.types ?? TYPES)})
 		select customer_id, at, type, id from numbered
 		where position > ${page.offset} and position <= ${page.offset + page.limit} order by customer_id, position`.execute(db);
 	const details = await detailsOf({ db, shop }, rows);

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { LocalDate } from '../domain/time';
+import { bothWays, greatestOf, leastOf } from './dialect';
+import { matchKeyPart } from './matchKey';
 import type { Store } from './open';
 import type { Row } from './schema';
 import { idSet } from './sets';
@@ -36,8 +38,6 @@ export interface DuplicatePair {
  * their number grows with the customers and never with their square; merging them all merges the group.
  */
 export async function findDuplicates({ db, shop }: Store, page: { limit: number; offset: number; minScore?: number }): Promise<DuplicatePair[]> {
-	const last = (row: string) => sql.raw(`substr(${row}.match_key, 1, instr(${row}.match_key, '|') - 1)`);
-	const rest = (row: string) => sql.raw(`substr(${row}.match_key, instr(${row}.match_key, '|') + 1)`);
 	const points = sql.join(Object.entries(EVIDENCE).map(([evidence, score]) => sql`select ${evidence} as evidence, ${score} as score`), sql` union all `);
 	const { rows } = await sql<PairRow>`
 		with present as (select id, match_key, search_name, birth_date from customers where shop_id = ${shop.id} and merged_into is null and erased_at is null),
@@ -48,7 +48,7 @@ export async function findDuplicates({ db, shop }: Store, page: { limit: number;
 				min(case when birth_date is not null then id end) over (partition by search_name) as first_dated
 			from present where search_name in (select search_name from customers where shop_id = ${shop.id} group by search_name having count(*) > 1)),
 		swapped as (select one.id as a, other.id as b from (select id, birth_date, search_name,
-					${last('present')} as last_name, substr(${rest('present')}, 1, instr(${rest('present')}, '|') - 1) as first_name
+					${matchKeyPart(1)} as last_name, ${matchKeyPart(2)} as first_name
 				from present where birth_date is not null) as one
 			cross join customers as other on other.shop_id = ${shop.id} and other.merged_into is null
 				and other.match_key = one.first_name || '|' || one.last_name || '|' || one.birth_date
@@ -65,13 +65,13 @@ export async function findDuplicates({ db, shop }: Store, page: { limit: number;
 		pair as (
 			select first_same as a, id as b, case when birth_date is null then 'SAME_NAME_BIRTH_DATE_MISSING' else 'SAME_NAME_AND_BIRTH_DATE' end as evidence
 				from namesake where id <> first_same
-			union select min(id, first_dated), max(id, first_dated), 'SAME_NAME_BIRTH_DATE_MISSING'
+			union select ${leastOf(sql`id`, sql`first_dated`)}, ${greatestOf(sql`id`, sql`first_dated`)}, 'SAME_NAME_BIRTH_DATE_MISSING'
 				from namesake where birth_date is null and id = first_same and first_dated is not null
-			union select min(a, b), max(a, b), 'SWAPPED_NAME_SAME_BIRTH_DATE' from swapped
+			union select ${leastOf(sql`a`, sql`b`)}, ${greatestOf(sql`a`, sql`b`)}, 'SWAPPED_NAME_SAME_BIRTH_DATE' from swapped
 			union select a, b, case kind when 'email' then 'SAME_EMAIL_SIMILAR_NAME' else 'SAME_PHONE_SIMILAR_NAME' end from contact
 		),
-		scored as (select pair.a, pair.b, group_concat(pair.evidence) as evidence, coalesce(one.birth_date <> other.birth_date, false) as differ,
-				min(100, max(known.score) + ${MORE} * (count(*) - 1)) - case when one.birth_date <> other.birth_date then ${BIRTH_DATES_DIFFER} else 0 end as score
+		scored as (select pair.a, pair.b, ${bothWays(sql`group_concat(pair.evidence)`, sql`string_agg(pair.evidence, ',')`)} as evidence, coalesce(one.birth_date <> other.birth_date, false) as differ,
+				${leastOf(sql`100`, sql`max(known.score) + ${MORE} * (count(*) - 1)`)} - case when one.birth_date <> other.birth_date then ${BIRTH_DATES_DIFFER} else 0 end as score
 			from pair join known on known.evidence = pair.evidence join present as one on one.id = pair.a join present as other on other.id = pair.b
 			group by pair.a, pair.b, one.birth_date, other.birth_date)
 		select a, b, evidence, differ, score from scored where score >= ${page.minScore ?? 1}

@@ -3,6 +3,7 @@ import type { ConsentPurpose } from '../domain/consent';
 import { CHANNELS, CONTACT_POINT_OF_CHANNEL } from '../domain/glossary';
 import type { Instant } from '../domain/time';
 import { consentHistory } from './consents';
+import { isPostgres } from './dialect';
 import { eraseMessages } from './eraseMessages';
 import { searchFormerValues, type ErasureProof } from './erasureProof';
 import { formerValues, type FormerValue } from './formerValues';
@@ -43,13 +44,26 @@ const DELETED = ['equipment', 'exams', 'appointments', 'quotes', 'opt_in_request
  */
 export async function eraseCustomers(store: Store, customerIds: readonly number[], { reason, who }: Erasure, now: Instant): Promise<Erased> {
 	const { db } = store;
-	// Freed places in the file are overwritten, not only marked as free.
+	const { former, ...erased } = await overwritingFreedPlaces(db, async () =>
+		await db.transaction().execute(async (transaction) => await eraseAll({ ...store, db: transaction }, customerIds, { reason, who }, now)),
+	);
+	return { ...erased, proof: await searchFormerValues(db, former) };
+}
+
+/** Freed places are overwritten or given back, not only marked as free. */
+async function overwritingFreedPlaces<Result>(db: Database, work: () => Promise<Result>): Promise<Result> {
+	if (isPostgres(db)) {
+		const result = await work();
+		// PostgreSQL keeps former rows until it tidies up; new ones then take their places.
+		await sql`vacuum ${sql.join(['customers', 'contact_points', 'messages', 'message_history', 'merges', 'households', ...DELETED].map((table) => sql.table(table)))}`.execute(db);
+		return result;
+	}
 	await sql`pragma secure_delete = on`.execute(db);
 	try {
-		const { former, ...erased } = await db.transaction().execute(async (transaction) => await eraseAll({ ...store, db: transaction }, customerIds, { reason, who }, now));
+		const result = await work();
 		// What the write-ahead log still holds goes into the file, and the log is emptied.
 		await sql`pragma wal_checkpoint(truncate)`.execute(db);
-		return { ...erased, proof: await searchFormerValues(db, former) };
+		return result;
 	} finally {
 		await sql`pragma secure_delete = off`.execute(db);
 	}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ConsentPurpose, ContactPointFact, CustomerFacts } from '../domain/consent';
 import type { ContactPointKind } from '../domain/glossary';
+import { bothWays } from './dialect';
 import { consentHistory } from './consents';
 import type { Store } from './open';
 import { idSet } from './sets';
@@ -26,7 +27,7 @@ export async function customerFacts(store: Pick<Store, 'db' | 'shop'>, customerI
 	const { rows } = await sql<FactRow>`
 		select customer.id as customer_id, customer.birth_date, customer.deceased,
 			point.id, point.kind, point.line, point.status, point.preferred,
-			(select group_concat(purpose) from suppressions
+			(select ${bothWays(sql`group_concat(purpose)`, sql`string_agg(purpose, ',')`)} from suppressions
 				where shop_id = point.shop_id and address_hash = point.address_hash) as suppressed_for
 		from customers as customer left join contact_points as point on point.customer_id = customer.id
 		where customer.id in ${idSet(customerIds)} and +customer.shop_id = ${store.shop.id} and customer.merged_into is null

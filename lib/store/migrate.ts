@@ -1,19 +1,27 @@
 import { sql, type Kysely } from 'kysely';
 import { CrmError } from '../domain/errors';
-import { SQLITE_WORDS } from './dialect';
+import { bothWays, type DialectWords } from './dialect';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations';
 import type { Schema } from './schema';
+
+/** Stands in place of a version in a file whose content lives on in PostgreSQL. */
+export const MOVED = 1_000_000;
 
 /**
  * Brings the store's schema up to this package's version, in one transaction: two processes that start together run each step once,
  * and a step that fails leaves the store as it was.
  * @throws CrmError when a newer package wrote the store
  */
-export async function migrate(db: Kysely<Schema>): Promise<void> {
+export async function migrate(db: Kysely<Schema>, words: DialectWords): Promise<void> {
 	if ((await versionOf(db)) === SCHEMA_VERSION) return;
 	await db.transaction().execute(async (transaction) => {
+		if ((await versionOf(transaction)) === SCHEMA_VERSION) return;
+		for (const statement of words.prepare) await sql.raw(statement).execute(transaction);
 		await sql`create table if not exists schema_migrations (version integer primary key, name text not null, applied_at text not null)`.execute(transaction);
 		const version = await versionOf(transaction);
+		if (version === MOVED) {
+			throw new CrmError('This store was moved to PostgreSQL', 'Choose PostgreSQL in the credential "Optical CRM Store API". The file is kept as it was on that day.');
+		}
 		if (version > SCHEMA_VERSION) {
 			throw new CrmError(
 				`A newer version of n8n-nodes-optical-crm wrote this store (schema ${version}, this package knows up to ${SCHEMA_VERSION})`,
@@ -21,14 +29,19 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
 			);
 		}
 		for (const step of MIGRATIONS.filter((migration) => migration.version > version)) {
-			for (const statement of step.statements(SQLITE_WORDS)) await sql.raw(statement).execute(transaction);
+			for (const statement of step.statements(words)) await sql.raw(words.statement(statement)).execute(transaction);
 			await sql`insert into schema_migrations (version, name, applied_at) values (${step.version}, ${step.name}, ${new Date().toISOString()})`.execute(transaction);
 		}
 	});
 }
 
+const TABLE_KNOWN = bothWays<number>(
+	sql`(select count(*) from sqlite_schema where name = 'schema_migrations')`,
+	sql`case when to_regclass('schema_migrations') is null then 0 else 1 end`,
+);
+
 async function versionOf(db: Kysely<Schema>): Promise<number> {
-	const known = await sql<{ found: number }>`select count(*) as found from sqlite_schema where name = 'schema_migrations'`.execute(db);
+	const known = await sql<{ found: number }>`select ${TABLE_KNOWN} as found`.execute(db);
 	if (known.rows[0].found === 0) return 0;
 	const newest = await sql<{ version: number | null }>`select max(version) as version from schema_migrations`.execute(db);
 	return newest.rows[0].version ?? 0;

@@ -1,21 +1,21 @@
-import { resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Shop } from '../domain/shop';
 import { CrmError } from '../domain/errors';
+import { postgresWords, SQLITE_WORDS } from './dialect';
 import { migrate } from './migrate';
+import { checkedPlace, type StorePlace } from './place';
+import { postgresDialect } from './postgres';
 import type { Schema } from './schema';
 import { findShop } from './shops';
 import { sqliteDialect } from './sqlite';
 
 /** What the credential "Optical CRM Store API" holds. */
-export interface StoreSettings {
-	/** Path of the embedded file. */
-	file: string;
+export type StoreSettings = StorePlace & {
 	/** Code of the shop that this credential works for. */
 	shop: string;
 	/** Signs customers' links and hashes suppressed addresses; at least 32 characters, never changed. */
 	secret: string;
-}
+};
 
 /** An open database, before a shop is chosen. */
 export type Database = Kysely<Schema>;
@@ -37,31 +37,29 @@ const open = new Map<string, Promise<Database>>();
 const listeners = new Set<OnStatement>();
 
 /**
- * The database of a credential: opened and migrated once for each file and process, then shared by all nodes.
- * @throws CrmError when the file is locked, foreign, damaged or newer than this package
+ * The database of a credential: opened and migrated once for each place and process, then shared by all nodes.
+ * @throws CrmError when the file is locked, foreign or damaged, the server cannot be used, or the store is newer than this package
  */
-export function openDatabase(settings: Pick<StoreSettings, 'file'>): Promise<Database> {
-	if (!settings.file?.trim()) {
-		throw new CrmError('The credential "Optical CRM Store API" names no file', 'Enter the path of the store file in the credential.');
-	}
-	const file = resolve(settings.file.trim());
-	let database = open.get(file);
+export function openDatabase(place: StorePlace): Promise<Database> {
+	const checked = checkedPlace(place);
+	const key = JSON.stringify(checked);
+	let database = open.get(key);
 	if (!database) {
-		database = openAndMigrate(file);
-		open.set(file, database);
+		database = openAndMigrate(checked);
+		open.set(key, database);
 		// A failed opening is tried again at the next call.
-		database.catch(() => open.delete(file));
+		database.catch(() => open.delete(key));
 	}
 	return database;
 }
 
-async function openAndMigrate(file: string): Promise<Database> {
+async function openAndMigrate(place: StorePlace): Promise<Database> {
 	const db = new Kysely<Schema>({
-		dialect: sqliteDialect(file),
+		dialect: place.database === 'postgres' ? postgresDialect(place) : sqliteDialect(place.file),
 		log: ({ query }) => listeners.forEach((listener) => listener(query.sql)),
 	});
 	try {
-		await migrate(db);
+		await migrate(db, place.database === 'postgres' ? postgresWords(place.schema as string) : SQLITE_WORDS);
 		return db;
 	} catch (error) {
 		await db.destroy().catch(() => undefined);
@@ -101,10 +99,11 @@ export function checkSettings({ shop, secret }: StoreSettings): void {
 	);
 }
 
-/** Closes a store file in this process; the next use opens it again. */
-export async function closeDatabase(file: string): Promise<void> {
-	const database = open.get(resolve(file));
-	open.delete(resolve(file));
+/** Closes a store in this process; the next use opens it again. */
+export async function closeDatabase(place: StorePlace): Promise<void> {
+	const key = JSON.stringify(checkedPlace(place));
+	const database = open.get(key);
+	open.delete(key);
 	await (await database)?.destroy();
 }
 

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { bothWays } from './dialect';
 
 /** Types of a column in a set of rows. */
 type ColumnType = 'text' | 'integer';
@@ -9,7 +10,7 @@ const EACH_ROW = sql.raw(Number(process.versions.sqlite?.split('.')[1] ?? 0) >= 
 /**
  * Rows of JavaScript as a table that a query can join, in one parameter whatever their number, so that the statement's text stays the
  * same and is prepared once. Use it in a `from`: `sql\`... from ${rowSet(rows, { id: 'integer' })} as wanted\``.
- * A missing value is null. Columns that no row fills are not sent: most records of the ledger fill half of theirs.
+ * Give it a name: PostgreSQL before 16 wants one. A missing value is null. Columns that no row fills are not sent: most records of the ledger fill half of theirs.
  */
 export function rowSet<Columns extends Record<string, ColumnType>>(
 	rows: ReadonlyArray<{ [Column in keyof Columns]?: string | number | null }>,
@@ -17,9 +18,13 @@ export function rowSet<Columns extends Record<string, ColumnType>>(
 ): RawBuilder<unknown> {
 	const names = Object.keys(columns);
 	const filled = names.filter((name) => rows.some((row) => (row[name] ?? null) !== null));
-	const fields = names.map((name) => sql`${filled.includes(name) ? sql`value ->> ${sql.lit(filled.indexOf(name))}` : sql.lit(null)} as ${sql.ref(name)}`);
-	const values = rows.map((row) => filled.map((name) => row[name]));
-	return sql`(select ${sql.join(fields)} from ${EACH_ROW}(${JSON.stringify(values)}))`;
+	const values = JSON.stringify(rows.map((row) => filled.map((name) => row[name])));
+	const fields = (field: (position: number, type: ColumnType) => RawBuilder<unknown>) =>
+		sql.join(names.map((name) => sql`${filled.includes(name) ? field(filled.indexOf(name), columns[name]) : sql`cast(null as ${sql.raw(columns[name])})`} as ${sql.ref(name)}`));
+	return bothWays(
+		sql`(select ${fields((position) => sql`value ->> ${sql.lit(position)}`)} from ${EACH_ROW}(${values}))`,
+		sql`(select ${fields((position, type) => sql`cast(value ->> ${sql.lit(position)} as ${sql.raw(type)})`)} from jsonb_array_elements(${values}::jsonb))`,
+	);
 }
 
 /**
@@ -27,5 +32,12 @@ export function rowSet<Columns extends Record<string, ColumnType>>(
  * keeps SQLite, which takes shops for small, from going through all rows of the shop by an index that begins with it.
  */
 export function idSet(ids: readonly number[]): RawBuilder<number> {
-	return sql`(select value from json_each(${JSON.stringify(ids)}))`;
+	const values = JSON.stringify(ids);
+	return bothWays(sql`(select value from json_each(${values}))`, sql`(select value::integer from jsonb_array_elements_text(${values}::jsonb))`);
+}
+
+/** The same for texts. */
+export function textSet(texts: readonly string[]): RawBuilder<string> {
+	const values = JSON.stringify(texts);
+	return bothWays(sql`(select value from json_each(${values}))`, sql`(select value from jsonb_array_elements_text(${values}::jsonb))`);
 }

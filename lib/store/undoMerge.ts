@@ -7,7 +7,7 @@ import { refusedMeanwhile, takenBack } from './mergedConsents';
 import { FOLLOWING_TABLES, wholeChains, type MergeSnapshot } from './mergeSnapshot';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
-import { idSet, rowSet } from './sets';
+import { idSet, rowSet, textSet } from './sets';
 import { refreshVisitRhythms } from './visitRhythms';
 
 /**
@@ -75,5 +75,5 @@ async function moveBack(db: Database, before: MergeSnapshot, keptId: number, mer
 	await sql`update messages set customer_id = ${mergedId}
 		where occasion_id in ${idSet(before.occasions.map(({ id }) => id))} and customer_id = ${keptId}`.execute(db);
 	await sql`update opt_in_requests set customer_id = ${mergedId}
-		where token_hash in (select value from json_each(${JSON.stringify(before.optIns)})) and customer_id = ${keptId}`.execute(db);
+		where token_hash in ${textSet(before.optIns)} and customer_id = ${keptId}`.execute(db);
 }

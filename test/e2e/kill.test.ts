@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	if (!demo) return;
-	await closeDatabase(demo.shop.settings.file);
+	await closeDatabase(demo.shop.settings);
 	await demo.close();
 }, 60_000);
 

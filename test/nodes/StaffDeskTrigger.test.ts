@@ -296,7 +296,7 @@ describe('the pages', () => {
 	it('say that something went wrong, and nothing of what, where the store cannot be read', async () => {
 		const file = `${shop.credentials.opticalCrmStoreApi.file}.other`;
 		writeFileSync(file, 'This is no database, but it is long enough to be taken for one by mistake.'.repeat(20));
-		const credentials = { opticalCrmStoreApi: { ...shop.credentials.opticalCrmStoreApi, file } };
+		const credentials = { opticalCrmStoreApi: { ...shop.credentials.opticalCrmStoreApi, database: 'file', file } };
 		logged.length = 0;
 		for (const call of [{}, { method: 'POST' as const, form: { action: 'login', user: 'chiara', password: PASSWORD } }]) {
 			const reply = await visitor({ credentials }).send(call);

@@ -1,24 +1,32 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NewCustomer } from '../../lib/domain/customer';
+import { sql } from 'kysely';
 import { closeDatabase, onStatement, openDatabase, openStore, type Store, type StoreSettings } from '../../lib/store/open';
+import type { StorePlace } from '../../lib/store/place';
+import type { PostgresPlace } from '../../lib/store/postgres';
 import { saveCustomers } from '../../lib/store/saveCustomers';
 import { saveShop } from '../../lib/store/shops';
 
 export const SECRET = 'a-secret-for-tests-only-0123456789abcdef';
 export const NOTICE = { version: '2024-01', purposes: ['marketing', 'recall', 'service'] as const, publishedOn: '2018-05-25' };
 
-/** A store on a real file of its own, with one shop; gone when the test file ends. */
+/** The tests run on PostgreSQL: Jest's project says so. */
+export const ON_POSTGRES = (globalThis as { STORE_DATABASE?: string }).STORE_DATABASE === 'postgres';
+
+/** A store on a real database of its own, with one shop; gone when the test file ends. */
 export interface TestStore {
 	store: Store;
-	settings: StoreSettings;
+	/** `file` is of use where the store is a file. */
+	settings: StoreSettings & { file: string };
 	close(): Promise<void>;
 }
 
 export async function openTestStore(now = '2026-11-22T08:00:00.000Z'): Promise<TestStore> {
 	const folder = mkdtempSync(join(tmpdir(), 'optical-crm-'));
-	const settings = { file: join(folder, 'store.db'), shop: 'main', secret: SECRET };
+	const settings = { ...testPlace(join(folder, 'store.db')), shop: 'main', secret: SECRET } as TestStore['settings'];
 	const database = await openDatabase(settings);
 	await saveShop(
 		database,
@@ -39,10 +47,18 @@ export async function openTestStore(now = '2026-11-22T08:00:00.000Z'): Promise<T
 		settings,
 		store: await openStore(settings),
 		close: async () => {
-			await closeDatabase(settings.file);
+			if (settings.database === 'postgres') await sql`drop schema ${sql.ref(settings.schema as string)} cascade`.execute(await openDatabase(settings));
+			await closeDatabase(settings);
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+/** Where a store of the tests lives: in this file, or in a schema of its own where the tests run on PostgreSQL. */
+export function testPlace(file: string): StorePlace & { file: string } {
+	if (!ON_POSTGRES) return { database: 'file', file };
+	const server = JSON.parse(process.env.TEST_POSTGRES as string) as PostgresPlace;
+	return { ...server, database: 'postgres', tls: 'off', schema: `test_${randomBytes(6).toString('hex')}`, file };
 }
 
 let serial = 0;

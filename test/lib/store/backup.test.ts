@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { backUpStore, checkBackup } from '../../../lib/store/backup';
+import { backUpStore } from '../../../lib/store/backup';
+import { checkBackup } from '../../../lib/store/checkBackup';
 import { SCHEMA_VERSION } from '../../../lib/store/migrations';
 import { closeDatabase, openStore } from '../../../lib/store/open';
 import { listCustomers } from '../../../lib/store/customers';
@@ -54,12 +55,12 @@ describe('a backup', () => {
 		await saved(test.store, [customer({ lastName: 'Salvata' })]);
 		await make();
 		await saved(test.store, [customer({ lastName: 'Perduta' })]);
-		await closeDatabase(test.settings.file);
+		await closeDatabase(test.settings);
 		const restored = join(dirname(target), 'restored.db');
 		copyFileSync(target, restored);
-		const store = await openStore({ ...test.settings, file: restored });
+		const store = await openStore({ file: restored, shop: test.settings.shop, secret: test.settings.secret });
 		expect((await listCustomers(store, { limit: 10 })).map(({ lastName }) => lastName)).toEqual(['Salvata']);
-		await closeDatabase(restored);
+		await closeDatabase({ file: restored });
 	});
 
 	it('never overwrites another, and makes no store where there is none', async () => {

@@ -132,7 +132,7 @@ describe('claiming birthdays', () => {
 	it('survives that the store is closed and opened again', async () => {
 		await saved(store, [customer()]);
 		await claimDue(store, TODAY, SETTINGS, NOW);
-		await closeDatabase(test.settings.file);
+		await closeDatabase(test.settings);
 		store = await openStore(test.settings);
 		expect(await claimDue(store, TODAY, SETTINGS, NOW)).toEqual([]);
 	});

@@ -115,7 +115,7 @@ describe('shops in one store', () => {
 });
 
 describe('who typed a customer in', () => {
-	const entered = async () => await test.store.db.selectFrom('customers').select(['entered_by', 'entered_on']).execute();
+	const entered = async () => await test.store.db.selectFrom('customers').select(['entered_by', 'entered_on']).orderBy('id').execute();
 
 	it('is kept as the source says, and the day of the first save where it says nothing', async () => {
 		await saved(test.store, [customer({ enteredBy: 'Anna', enteredOn: '2025-11-03' }), customer()]);

@@ -1,7 +1,8 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { backUpStore } from '../../../../lib/store/backup';
 import { openDatabase } from '../../../../lib/store/open';
+import { fileOf } from '../../../../lib/store/place';
 import { now } from '../../../shared/clock';
 import { storeSettings } from '../../../shared/store';
 
@@ -26,8 +27,8 @@ export const fields: INodeProperties[] = [
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const settings = await storeSettings(context);
 	// Opened as the nodes do, so that what is copied has today's schema.
+	const source = fileOf(settings);
 	await openDatabase(settings);
-	const source = resolve(settings.file.trim());
 	const given = String(context.getNodeParameter('folder', 0, '')).trim();
 	const at = now();
 	const folder = given || join(dirname(source), 'backups');
