@@ -50,14 +50,9 @@ export function plusMonths(day: LocalDate, months: number): LocalDate {
 	return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
 }
 
-/** The days for which `plusMonths(day, months)` is this very day: none, one, or up to four at the end of a short month. */
-export function monthsBefore(day: LocalDate, months: number): LocalDate[] {
-	const latest = plusMonths(day, -months);
-	if (plusMonths(latest, months) !== day) return [];
-	const [year, month, date] = latest.split('-').map(Number);
-	// Only the last day of a month gathers those that its own month lacks.
-	const last = Number(day.slice(8)) === daysInMonth(Number(day.slice(0, 4)), Number(day.slice(5, 7))) ? daysInMonth(year, month) : date;
-	return Array.from({ length: last - date + 1 }, (_, more) => `${latest.slice(0, 8)}${String(date + more).padStart(2, '0')}`);
+/** The last day of the month in which a day lies. */
+export function endOfMonth(day: LocalDate): LocalDate {
+	return `${day.slice(0, 8)}${daysInMonth(Number(day.slice(0, 4)), Number(day.slice(5, 7)))}`;
 }
 
 function daysInMonth(year: number, month: number): number {

