@@ -69,7 +69,8 @@ async function overwritingFreedPlaces<Result>(db: Database, work: () => Promise<
 	}
 }
 
-async function eraseAll(store: Store, customerIds: readonly number[], { reason, who }: Erasure, now: Instant): Promise<Omit<Erased, 'proof'> & { former: FormerValue[] }> {
+/** The erasure without its proof, for callers that hold a transaction. */
+export async function eraseAll(store: Pick<Store, 'db' | 'shop'>, customerIds: readonly number[], { reason, who }: Erasure, now: Instant): Promise<Omit<Erased, 'proof'> & { former: FormerValue[] }> {
 	const { db, shop } = store;
 	const { rows } = await sql<{ id: number }>`
 		select id from customers where +shop_id = ${shop.id} and erased_at is null
