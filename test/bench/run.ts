@@ -1,13 +1,18 @@
+import { closeBulkShops } from './bulkShop';
 import { dueSelection } from './dueSelection';
 import type { BenchFigure } from './figure';
 import { growth } from './growth';
 import { importThroughput } from './importThroughput';
+import { qualityReport } from './qualityReport';
 import { rendering } from './rendering';
 import { closeShops } from './shopOfSize';
 import { statements } from './statements';
 
-/** What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. */
-const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]> }> = [
+/**
+ * What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. What
+ * takes minutes is measured only when it is named.
+ */
+const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Promise<BenchFigure[]> }> = [
 	{ figures: ['due-selection-100k', 'due-preview-100k'], measure: dueSelection },
 	{ figures: ['due-selection-growth', 'consent-check-growth', 'queue-growth', 'send-growth'], measure: growth },
 	{ figures: ['rendering.birthday'], measure: rendering },
@@ -19,6 +24,8 @@ const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]> 
 		measure: statements,
 	},
 	{ figures: ['import-throughput'], measure: importThroughput },
+	{ figures: ['quality-report-100k'], measure: async () => await qualityReport(100_000, '100k', 7) },
+	{ figures: ['quality-report-1m'], onlyNamed: true, measure: async () => await qualityReport(1_000_000, '1m', 3) },
 ];
 
 /**
@@ -27,7 +34,7 @@ const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]> 
  */
 async function main(name = ''): Promise<number> {
 	const isWanted = (figure: string) => figure.startsWith(name);
-	const wanted = BENCHES.filter(({ figures }) => figures.some(isWanted));
+	const wanted = BENCHES.filter(({ figures, onlyNamed }) => figures.some(isWanted) && !(onlyNamed && name === ''));
 	if (wanted.length === 0) {
 		tell(`There is no figure "${name}". There are:\n${BENCHES.flatMap(({ figures }) => figures).map((figure) => `  ${figure}`).join('\n')}`);
 		return 2;
@@ -43,6 +50,7 @@ async function main(name = ''): Promise<number> {
 		}
 	} finally {
 		await closeShops();
+		await closeBulkShops();
 	}
 	return allHold ? 0 : 1;
 }
