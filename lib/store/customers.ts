@@ -36,7 +36,7 @@ export type CustomerReference = { id: number } | { code: string };
 export async function listCustomers({ db, shop }: Store, query: CustomerQuery): Promise<Customer[]> {
 	const { rows } = await sql<CustomerRow>`
 		select ${COLUMNS} from customers
-		where +shop_id = ${shop.id} and id > ${query.after ?? 0} and merged_into is null and erased_at is null ${sql.join(conditionsOf(shop.id, query), sql``)}
+		where ${sql.join([sql`+shop_id = ${shop.id} and id > ${query.after ?? 0} and merged_into is null and erased_at is null`, ...conditionsOf(shop.id, query)], sql` and `)}
 		order by id limit ${query.limit}`.execute(db);
 	return rows.map(toCustomer);
 }
@@ -44,29 +44,29 @@ export async function listCustomers({ db, shop }: Store, query: CustomerQuery): 
 /** The lines of each word of `reachableBy`: any line where none is named. */
 const POINTS = { email: ['email', null], mobile: ['phone', 'mobile'], phone: ['phone', null], address: ['address', null] } as const;
 
-/** What a filter adds to the conditions. Not by an index of the shop: read by id, a list ends where its limit is reached. */
+/** The conditions of the filters. None by an index of the shop: read by id, a list ends where its limit is reached. */
 function conditionsOf(shopId: number, { search = '', contact, birthMonth, reachableBy = [], consent, household, changedSince }: CustomerQuery): Array<RawBuilder<unknown>> {
-	const conditions = fold(search).split(' ').filter(Boolean).map((word) => sql`and search_name like ${`%${word}%`}`);
-	if (contact) conditions.push(sql`and id in (select customer_id from contact_points where shop_id = ${shopId} and kind in ('email', 'phone') and value = ${contact})`);
+	const conditions = fold(search).split(' ').filter(Boolean).map((word) => sql`search_name like ${`%${word}%`}`);
+	if (contact) conditions.push(sql`id in (select customer_id from contact_points where shop_id = ${shopId} and kind in ('email', 'phone') and value = ${contact})`);
 	for (const wanted of reachableBy) {
 		const [kind, line] = POINTS[wanted];
-		conditions.push(sql`and exists (select 1 from contact_points as point where point.customer_id = customers.id and point.kind = ${kind}
+		conditions.push(sql`exists (select 1 from contact_points as point where point.customer_id = customers.id and point.kind = ${kind}
 			and point.status = 'valid' ${line === null ? sql`` : sql`and point.line = ${line}`})`);
 	}
 	if (birthMonth !== undefined) {
 		const month = String(birthMonth).padStart(2, '0');
-		conditions.push(sql`and birth_md between ${`${month}-01`} and ${`${month}-31`}`);
+		conditions.push(sql`birth_md between ${`${month}-01`} and ${`${month}-31`}`);
 	}
-	if (household !== undefined) conditions.push(sql`and household_id = ${household}`);
+	if (household !== undefined) conditions.push(sql`household_id = ${household}`);
 	if (changedSince !== undefined) {
-		conditions.push(sql`and (updated_at >= ${changedSince}
+		conditions.push(sql`(updated_at >= ${changedSince}
 			or exists (select 1 from contact_points as point where point.customer_id = customers.id and point.created_at >= ${changedSince})
 			or exists (select 1 from consents as record where record.customer_id = customers.id and record.recorded_at >= ${changedSince}))`);
 	}
 	if (consent) {
 		// A no to `any` channel or purpose speaks of this one too, a yes does not; of two of one moment the one written last counts.
 		const { channel, purpose } = consent;
-		conditions.push(sql`and (select case when withdrawn_at is null then status end from consents as record where record.customer_id = customers.id and +record.shop_id = ${shopId}
+		conditions.push(sql`(select case when withdrawn_at is null then status end from consents as record where record.customer_id = customers.id and +record.shop_id = ${shopId}
 			and record.channel in (${channel}, 'any') and (record.purpose = ${purpose} ${purpose === 'service' ? sql`` : sql`or record.purpose = 'any'`})
 				and (record.status <> 'granted' or (record.channel = ${channel} and record.purpose = ${purpose}))
 			order by case when record.withdrawn_at > record.captured_at then record.withdrawn_at else record.captured_at end desc, record.sequence desc limit 1) = 'granted'`);

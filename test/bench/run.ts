@@ -1,14 +1,19 @@
+import { closeBulkShops } from './bulkShop';
 import { dueSelection } from './dueSelection';
 import type { BenchFigure } from './figure';
 import { growth } from './growth';
 import { importMillion } from './importMillion';
 import { importThroughput } from './importThroughput';
+import { qualityReport } from './qualityReport';
 import { rendering } from './rendering';
 import { closeShops } from './shopOfSize';
 import { statements } from './statements';
 
-/** What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. */
-const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]>; onlyByName?: true }> = [
+/**
+ * What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. What
+ * takes minutes is measured only when it is named.
+ */
+const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Promise<BenchFigure[]> }> = [
 	{ figures: ['due-selection-100k', 'due-preview-100k'], measure: dueSelection },
 	{ figures: ['due-selection-growth', 'consent-check-growth', 'queue-growth', 'send-growth'], measure: growth },
 	{ figures: ['rendering.birthday'], measure: rendering },
@@ -21,7 +26,9 @@ const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]>;
 	},
 	{ figures: ['import-throughput'], measure: importThroughput },
 	// Some minutes and gigabytes of disk.
-	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyByName: true },
+	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyNamed: true },
+	{ figures: ['quality-report-100k'], measure: async () => await qualityReport(100_000, '100k', 7) },
+	{ figures: ['quality-report-1m'], onlyNamed: true, measure: async () => await qualityReport(1_000_000, '1m', 3) },
 ];
 
 /**
@@ -30,7 +37,7 @@ const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]>;
  */
 async function main(name = ''): Promise<number> {
 	const isWanted = (figure: string) => figure.startsWith(name);
-	const wanted = BENCHES.filter(({ figures, onlyByName }) => figures.some(isWanted) && !(onlyByName && name === ''));
+	const wanted = BENCHES.filter(({ figures, onlyNamed }) => figures.some(isWanted) && !(onlyNamed && name === ''));
 	if (wanted.length === 0) {
 		tell(`There is no figure "${name}". There are:\n${BENCHES.flatMap(({ figures }) => figures).map((figure) => `  ${figure}`).join('\n')}`);
 		return 2;
@@ -46,6 +53,7 @@ async function main(name = ''): Promise<number> {
 		}
 	} finally {
 		await closeShops();
+		await closeBulkShops();
 	}
 	return allHold ? 0 : 1;
 }
