@@ -5,13 +5,13 @@ const shared = {
 };
 
 /** Only a file can be asked for these. */
-const ONLY_FILE = ['store/(backup|open|plans|upgrade)\\.test'];
+const ONLY_FILE = ['store/(backup|open|plans|restore)\\.test'];
 
 /** Four groups: `unit` needs nothing, `store` a real file, `postgres` a real server, `e2e` a real n8n and a real browser. */
 export default {
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/{lib,nodes,demo,package}/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/lib/store/'] },
-		{ ...shared, displayName: 'store', testMatch: ['<rootDir>/test/lib/store/**/*.test.ts'] },
+		{ ...shared, displayName: 'store', testMatch: ['<rootDir>/test/lib/store/**/*.test.ts'], testPathIgnorePatterns: ['store/postgres\\.test'] },
 		{
 			...shared,
 			displayName: 'postgres',

@@ -46,6 +46,7 @@ step('lint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.');
 step('types', 'typescript/bin/tsc', '-p', 'tsconfig.check.json');
 group('unit');
 group('store');
+group('postgres');
 if (step('build', 'gulp/bin/gulp.js', 'build')) group('e2e', '--runInBand');
 
 console.log(`\n${passed} passed, ${failed} failed`);

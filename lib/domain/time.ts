@@ -40,6 +40,11 @@ export function plusDays(day: LocalDate, days: number): LocalDate {
 	return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The Monday of the week in which a day lies. */
+export function mondayOf(day: LocalDate): LocalDate {
+	return plusDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+}
+
 /** How many days `later` lies after `earlier`; negative when it lies before. */
 export function daysBetween(earlier: LocalDate, later: LocalDate): number {
 	return Math.round((Date.parse(`${later}T00:00:00Z`) - Date.parse(`${earlier}T00:00:00Z`)) / 86_400_000);

@@ -68,7 +68,8 @@ export const SQLITE_WORDS: DialectWords = {
 export function postgresWords(schema: string): DialectWords {
 	return {
 		prepare: [
-			`create schema if not exists ${schema}`,
+			// Asked first: "if not exists" wants the right to make one also where there is one.
+			`do $$ begin if to_regnamespace('${schema}') is null then create schema ${schema}; end if; end $$`,
 			`create or replace function refuse_change() returns trigger language plpgsql as
 				$$ begin raise exception '% is append-only', tg_table_name; end $$`,
 		],

@@ -4,6 +4,9 @@ import { bothWays, type DialectWords } from './dialect';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations';
 import type { Schema } from './schema';
 
+/** Stands in place of a version in a file whose content lives on in PostgreSQL. */
+export const MOVED = 1_000_000;
+
 /**
  * Brings the store's schema up to this package's version, in one transaction: two processes that start together run each step once,
  * and a step that fails leaves the store as it was.
@@ -16,6 +19,9 @@ export async function migrate(db: Kysely<Schema>, words: DialectWords): Promise<
 		for (const statement of words.prepare) await sql.raw(statement).execute(transaction);
 		await sql`create table if not exists schema_migrations (version integer primary key, name text not null, applied_at text not null)`.execute(transaction);
 		const version = await versionOf(transaction);
+		if (version === MOVED) {
+			throw new CrmError('This store was moved to PostgreSQL', 'Choose PostgreSQL in the credential "Optical CRM Store API". The file is kept as it was on that day.');
+		}
 		if (version > SCHEMA_VERSION) {
 			throw new CrmError(
 				`A newer version of n8n-nodes-optical-crm wrote this store (schema ${version}, this package knows up to ${SCHEMA_VERSION})`,

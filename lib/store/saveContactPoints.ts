@@ -79,7 +79,7 @@ async function writePoints({ db, shop, secret }: Store, points: readonly Point[]
 	await sql`
 		insert into contact_points (shop_id, customer_id, kind, value, line, preferred, address_hash, created_at)
 		select ${shop.id}, customer_id, kind, value, line, preferred, address_hash, ${now}
-		from ${rowSet(rows, { customer_id: 'integer', kind: 'text', value: 'text', line: 'text', preferred: 'integer', address_hash: 'text' })}
+		from ${rowSet(rows, { customer_id: 'integer', kind: 'text', value: 'text', line: 'text', preferred: 'integer', address_hash: 'text' })} as given
 		where true
 		on conflict (customer_id, kind, value) do update set line = excluded.line, preferred = excluded.preferred`.execute(db);
 }

@@ -203,7 +203,7 @@ async function writeCustomers({ db }: Store, rows: Known[]): Promise<void> {
 		.filter((column) => !['id', 'shop_id', 'created_at'].includes(column))
 		.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
 	await sql`
-		insert into customers (${columnList}) select ${columnList} from ${rowSet(rows, COLUMNS)} where true
+		insert into customers (${columnList}) select ${columnList} from ${rowSet(rows, COLUMNS)} as given where true
 		on conflict (id) do update set ${sql.join(changed)}`.execute(db);
 }
 

