@@ -29,7 +29,8 @@ export function dueSet(shopId: number, plan: DuePlan, now: Instant): RawBuilder<
 		...waiting(shopId, plan, now),
 	];
 	return sql`${sql.join([...days.flat(), sql`
-		candidate as (${sql.join(candidates, sql` union all `)}),
+		-- Materialized: a server without statistics of its tables would search again for every person.
+		candidate as materialized (${sql.join(candidates, sql` union all `)}),
 		due as (
 			select candidate.* from candidate cross join customers as person on person.id = candidate.customer_id
 			where person.deceased = 0 and person.merged_into is null and person.erased_at is null),
