@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { GENESIS, hashConsent } from '../../../lib/domain/consentChain';
 import type { ConsentRecord } from '../../../lib/domain/consent';
 import { postgresWords, SQLITE_WORDS } from '../../../lib/store/dialect';
-import { MIGRATIONS, SCHEMA_VERSION } from '../../../lib/store/migrations';
+import { MIGRATIONS } from '../../../lib/store/migrations';
 import { closeDatabase, openStore } from '../../../lib/store/open';
 import { listCustomers } from '../../../lib/store/customers';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
