@@ -10,6 +10,7 @@ import { NOW, shop, TODAY } from './cases';
 /** Few moments, so that many are equal, around now and around the days of both notices. */
 const MOMENTS = ['2019-12-31T23:59:59.999Z', '2020-01-01T00:00:00.000Z', '2024-05-01T00:00:00.000Z', '2024-05-01T12:00:00.000Z', '2025-01-01T00:00:00.000Z', NOW, '2026-12-01T00:00:00.000Z', 'yesterday'];
 const rules = (birthdayIsMarketing: boolean): ShopRules => ({
+	...shop(),
 	policy: { ...shop().policy, birthdayIsMarketing },
 	privacyNotices: [...shop().privacyNotices, { version: 'N2', purposes: ['marketing'], publishedOn: '2024-05-01' }],
 });
