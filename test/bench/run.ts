@@ -1,6 +1,7 @@
 import { closeBulkShops } from './bulkShop';
 import { dueSelection } from './dueSelection';
 import type { BenchFigure } from './figure';
+import { GET_MANY_FIGURES, getMany } from './getMany';
 import { growth } from './growth';
 import { importThroughput } from './importThroughput';
 import { qualityReport } from './qualityReport';
@@ -24,6 +25,8 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 		measure: statements,
 	},
 	{ figures: ['import-throughput'], measure: importThroughput },
+	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await getMany(100_000, '100k') },
+	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-1m`), onlyNamed: true, measure: async () => await getMany(1_000_000, '1m') },
 	{ figures: ['quality-report-100k'], measure: async () => await qualityReport(100_000, '100k', 7) },
 	{ figures: ['quality-report-1m'], onlyNamed: true, measure: async () => await qualityReport(1_000_000, '1m', 3) },
 ];
