@@ -3,6 +3,7 @@ import { dueSelection } from './dueSelection';
 import type { BenchFigure } from './figure';
 import { GET_MANY_FIGURES, getMany } from './getMany';
 import { growth } from './growth';
+import { importMillion } from './importMillion';
 import { importThroughput } from './importThroughput';
 import { qualityReport } from './qualityReport';
 import { rendering } from './rendering';
@@ -27,13 +28,15 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 	{ figures: ['import-throughput'], measure: importThroughput },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await getMany(100_000, '100k') },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-1m`), onlyNamed: true, measure: async () => await getMany(1_000_000, '1m') },
+	// Some minutes and gigabytes of disk.
+	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyNamed: true },
 	{ figures: ['quality-report-100k'], measure: async () => await qualityReport(100_000, '100k', 7) },
 	{ figures: ['quality-report-1m'], onlyNamed: true, measure: async () => await qualityReport(1_000_000, '1m', 3) },
 ];
 
 /**
- * `npm run bench` prints every figure as one JSON line; `npm run bench -- NAME` those whose name begins so. What is going on is told on
- * stderr. Ends with 1 when a figure does not hold, with 2 when there is none of this name.
+ * `npm run bench` prints every figure as one JSON line, but those that take many minutes; `npm run bench -- NAME` those whose name begins
+ * so, these too. What is going on is told on stderr. Ends with 1 when a figure does not hold, with 2 when there is none of this name.
  */
 async function main(name = ''): Promise<number> {
 	const isWanted = (figure: string) => figure.startsWith(name);
