@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { CONSENT_STATUSES, type NewConsent } from '../../../lib/domain/consent';
 import { CHANNELS, type Channel } from '../../../lib/domain/glossary';
 import { decide } from '../../../lib/consent/decide';
-import { appendConsents } from '../../../lib/store/consents';
 import { customerFacts } from '../../../lib/store/facts';
 import type { Store } from '../../../lib/store/open';
+import { recordConsents } from '../../../lib/store/recordConsents';
 import { suppress } from '../../../lib/store/suppressions';
 import { KINDS } from '../../../nodes/OpticalCrm/actions/shop/reach';
 import { qualityFigures } from '../../../nodes/OpticalCrm/actions/shop/quality';
@@ -50,7 +50,7 @@ it('counts just those whom the rules allow when they are asked about one custome
 			for (const { point: named, ...one } of words) said.push({ customerId: ids[index], source: 'test', contactPointId: named === undefined ? undefined : (pointIds[named] ?? 999_999), ...one } as NewConsent & { recorded: number });
 		}
 		// Some were recorded long before others, and before the day that they speak of.
-		for (const [recorded, consents] of Map.groupBy(said, (one) => one.recorded)) await appendConsents(store, consents.map(({ recorded: _recorded, ...one }) => one), recorded ? NOW : '2024-01-01T00:00:00.000Z');
+		for (const [recorded, consents] of Map.groupBy(said, (one) => one.recorded)) await recordConsents(store, consents.map(({ recorded: _recorded, ...one }) => one), recorded ? NOW : '2024-01-01T00:00:00.000Z');
 		const expected = await oneByOne(store, ids, CHANNELS);
 		const { reach } = await qualityFigures(store, CHANNELS, 10, NOW);
 		expect(Object.fromEntries(reach.map(({ kind, channel, reachable }) => [`${kind} ${channel}`, reachable]))).toEqual(expected);
