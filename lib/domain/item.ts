@@ -1,4 +1,4 @@
-import type { Decision } from './consent';
+import type { DataUse, Decision } from './consent';
 import type { Channel, Formality, Intent, Language, MessageClass, MessageState } from './glossary';
 import type { LocalDate } from './time';
 
@@ -42,6 +42,8 @@ export interface ItemOccasion {
 	 * message expires, and while the occasion's own window is open the trigger hands it out again for a new text. Absent: no limit.
 	 */
 	expiresOn?: LocalDate;
+	/** Data about the customer that it goes by: health (RULES 13), a purchase of a day, profiling (RULES 15). */
+	uses?: DataUse;
 }
 
 /** A text for one customer on one channel. The nodes fill it in from left to right. */

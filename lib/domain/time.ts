@@ -68,6 +68,21 @@ export function mondayOf(day: LocalDate): LocalDate {
 	return plusDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 }
 
+/**
+ * The same day `months` later (negative: earlier). Where that month is too short it is its last day: six months after 31 August are
+ * 28 February, or the 29th of a leap year.
+ */
+export function plusMonths(day: LocalDate, months: number): LocalDate {
+	const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+	const [year, month] = [Math.floor(count / 12), (count % 12) + 1];
+	const date = Math.min(Number(day.slice(8)), daysInMonth(year, month));
+	return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
+}
+
+function daysInMonth(year: number, month: number): number {
+	return month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
 /** How many days `later` lies after `earlier`; negative when it lies before. */
 export function daysBetween(earlier: LocalDate, later: LocalDate): number {
 	return Math.round((Date.parse(`${later}T00:00:00Z`) - Date.parse(`${earlier}T00:00:00Z`)) / 86_400_000);
