@@ -1,6 +1,7 @@
 import { closeBulkShops } from './bulkShop';
 import { dueSelection } from './dueSelection';
 import type { BenchFigure } from './figure';
+import { GET_MANY_FIGURES, getMany } from './getMany';
 import { growth } from './growth';
 import { importMillion } from './importMillion';
 import { importThroughput } from './importThroughput';
@@ -25,6 +26,8 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 		measure: statements,
 	},
 	{ figures: ['import-throughput'], measure: importThroughput },
+	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await getMany(100_000, '100k') },
+	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-1m`), onlyNamed: true, measure: async () => await getMany(1_000_000, '1m') },
 	// Some minutes and gigabytes of disk.
 	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyNamed: true },
 	{ figures: ['quality-report-100k'], measure: async () => await qualityReport(100_000, '100k', 7) },
@@ -32,8 +35,8 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 ];
 
 /**
- * `npm run bench` prints every figure as one JSON line, but those that take many minutes; `npm run bench -- NAME` those whose name begins so, these too. What is going on is told on
- * stderr. Ends with 1 when a figure does not hold, with 2 when there is none of this name.
+ * `npm run bench` prints every figure as one JSON line, but those that take many minutes; `npm run bench -- NAME` those whose name begins
+ * so, these too. What is going on is told on stderr. Ends with 1 when a figure does not hold, with 2 when there is none of this name.
  */
 async function main(name = ''): Promise<number> {
 	const isWanted = (figure: string) => figure.startsWith(name);
