@@ -45,8 +45,9 @@ export function consentFor(
 ): ConsentInForce | undefined {
 	return records
 		.filter((record) => coversPurpose(record.purpose, purpose))
-		.map((record) => ({ record, status: statusAt(record, now), time: spokenAt(record) }))
+		.map((record) => ({ record, status: statusAt(record, now) }))
 		.filter(({ record, status }) => concerns(record, status, channel) && counts(record, status, { channel, purpose, now, contactPointId }))
+		.map((said) => ({ ...said, time: spokenAt(said.record) }))
 		.sort(bySpokenOrder)
 		.reduce<ConsentInForce | undefined>((last, { record, status }) => (givesWay(last, status) ? { record, status } : last), undefined);
 }

@@ -1,7 +1,15 @@
 import { rpoFact, type FactOutline, type OutlinedMoments, type OutlinedStanding } from '../domain/factOutline';
-import { ageOn, daysBetween, MAJORITY, plusMonths, type Instant, type LocalDate } from '../domain/time';
+import { ageOn, MAJORITY, plusDays, plusMonths, type Instant, type LocalDate } from '../domain/time';
 import type { ShopRules } from './rule';
 import { AFTER_CONTRACT_DAYS, isFresh } from './rules/phone';
+
+/** Names of classes, for people of one shop on one day. */
+export interface FactClass {
+	/** Of all facts. */
+	whole: string;
+	/** Of what the customer said alone: who is alike in that gets the same answers from `consentFor`. */
+	words: string;
+}
 
 /** Texts kept in memory, at most. */
 const MOST_KEPT = 50_000;
@@ -12,8 +20,9 @@ const MOST_KEPT = 50_000;
  * enrolments in the opposition register, by the ages and spans that the rules name. A rule that measures something else must be told to
  * here; the property test of this file finds one that was not.
  */
-export function factClasses({ policy, privacyNotices }: ShopRules, today: LocalDate, now: Instant): (outline: FactOutline) => string {
+export function factClasses({ policy, privacyNotices }: ShopRules, today: LocalDate, now: Instant): (outline: FactOutline) => FactClass {
 	const instant = Date.parse(now);
+	const runningFrom = plusDays(today, -AFTER_CONTRACT_DAYS);
 	const ofAge = Math.max(MAJORITY, policy.adultAge);
 	const ageOf = (birthDate: LocalDate) => Math.min(ageOn(birthDate, today), ofAge);
 	const noticesBy = (day: LocalDate) => privacyNotices.filter(({ publishedOn }) => publishedOn <= day).length;
@@ -30,23 +39,30 @@ export function factClasses({ policy, privacyNotices }: ShopRules, today: LocalD
 		return moments.map((moment, index) => (moment === null ? '' : `${placeOf(times[index])}${meaningOf(moment.slice(0, 10))}`)).join();
 	}
 
-	function standingOf([rpo, oldestSharer]: OutlinedStanding, enrolments: readonly LocalDate[]): string {
-		const { checkedAt, result, enrolledOn } = rpo === null ? {} : rpoFact(rpo);
-		const checked = checkedAt === undefined ? '' : `${isFresh(checkedAt, now, policy)} ${result} ${enrolledOn && enrolments.indexOf(enrolledOn)}`;
-		return `${checked} ${oldestSharer && /^\d/.test(oldestSharer) ? ageOf(oldestSharer) : oldestSharer}`;
+	/** What is known of the contact points, told as far as it matters, and the days of enrolment that are in it. */
+	function standingOf(text: string): { name: string; enrolments: LocalDate[] } {
+		const standings = JSON.parse(text) as OutlinedStanding[];
+		const checks = standings.map(([rpo]) => (rpo === null ? undefined : rpoFact(rpo)));
+		const enrolments = [...new Set(checks.flatMap((check) => check?.enrolledOn ?? []))].sort();
+		const names = standings.map(([, oldestSharer], index) => {
+			const { checkedAt, result, enrolledOn } = checks[index] ?? {};
+			const checked = checkedAt && `${isFresh(checkedAt, now, policy)} ${result} ${enrolledOn && enrolments.indexOf(enrolledOn)}`;
+			return `${checked} ${oldestSharer && /^\d/.test(oldestSharer) ? ageOf(oldestSharer) : oldestSharer}`;
+		});
+		return { name: names.join(), enrolments };
 	}
 
 	const [points, consents, orders] = [numbered(), numbered(), numbered()];
 	const usualOrder = remembered((text) => orders(orderOf(text, [])));
+	const standing = remembered(standingOf);
 	return ({ birthDate, preferredChannel, contractUntil, contactPoints, standings, consents: said, moments, namedPoints }) => {
 		const age = birthDate && ageOf(birthDate);
-		const contract = contractUntil && daysBetween(contractUntil, today) <= AFTER_CONTRACT_DAYS;
-		const common = `${age} ${preferredChannel} ${contract} ${points(contactPoints ?? '')} ${consents(said ?? '')} ${namedPoints}`;
-		// Most have none: a list without a text in it.
-		if (!standings?.includes('"')) return `${common} ${moments && usualOrder(moments)}`;
-		const known = JSON.parse(standings) as OutlinedStanding[];
-		const enrolments = [...new Set(known.flatMap(([rpo]) => (rpo && rpoFact(rpo).enrolledOn) || []))].sort();
-		return `${common} ${moments && orders(orderOf(moments, enrolments))} ${known.map((standing) => standingOf(standing, enrolments)).join()}`;
+		const contract = contractUntil && contractUntil >= runningFrom;
+		const { name, enrolments } = standing(standings ?? '[]');
+		const order = moments && (enrolments.length === 0 ? usualOrder(moments) : orders(orderOf(moments, enrolments)));
+		const words = `${consents(said ?? '')} ${order}`;
+		const whole = `${age} ${preferredChannel} ${contract} ${points(contactPoints ?? '')} ${words} ${namedPoints} ${name}`;
+		return { whole, words: namedPoints === null ? words : whole };
 	};
 }
 

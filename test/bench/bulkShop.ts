@@ -1,5 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { fold } from '../../lib/domain/text';
+import { openStore } from '../../lib/store/open';
+import { saveShop } from '../../lib/store/shops';
 import { openTestStore, type TestStore } from '../support/store';
 import { NOW, TODAY } from './shopOfSize';
 
@@ -47,7 +49,8 @@ async function fill(size: number): Promise<TestStore> {
 	} finally {
 		database.close();
 	}
-	return test;
+	await saveShop(test.store.db, 'main', { smsAlias: 'Belvedere' }, NOW);
+	return { ...test, store: await openStore(test.settings) };
 }
 
 function insertNames(database: DatabaseSync): void {
@@ -60,7 +63,7 @@ function insertNames(database: DatabaseSync): void {
 
 /** Indexes are made faster from all rows at once than row by row. Returns the statements that make them again. */
 function dropIndexes(database: DatabaseSync): string[] {
-	const found = database.prepare("select name, sql from sqlite_schema where type = 'index' and sql is not null and tbl_name in ('customers', 'contact_points', 'consents', 'exams', 'equipment')");
+	const found = database.prepare("select name, sql from sqlite_schema where type = 'index' and sql is not null and tbl_name in ('customers', 'contact_points', 'consents', 'exams', 'equipment', 'rpo_checks')");
 	return (found.all() as Array<{ name: string; sql: string }>).map(({ name, sql }) => {
 		database.exec(`drop index ${name}`);
 		return sql;
@@ -108,8 +111,8 @@ function rowsOf(size: number): string[] {
 			].join(' union all ')}
 		) order by customer_id`,
 		// A form asks for some channels on one day; most say yes or no to all of it, and one customer in eight says something else later.
-		`insert into consents (shop_id, customer_id, sequence, contact_point_id, channel, purpose, status, legal_basis, captured_at, source, method, notice_version, recorded_at, previous_hash, hash)
-		select 1, customer_id, row_number() over (partition by customer_id order by place), null, channel, purpose, status, 'consent', captured_on || 'T00:00:00.000Z', 'import', 'paper',
+		`insert into consents (shop_id, customer_id, sequence, contact_point_id, channel, purpose, status, legal_basis, captured_at, source, method, evidence, notice_version, recorded_at, previous_hash, hash)
+		select 1, customer_id, row_number() over (partition by customer_id order by place), null, channel, purpose, status, 'consent', captured_on || 'T00:00:00.000Z', 'import', 'paper', iif(${dice('customer_id', 60, 20)} > 0, 'scan ' || customer_id, null),
 			iif(status = 'granted' and ${dice('customer_id', 17, 20)} > 0, '2024-01', null), '${NOW}', '${HASH}', '${HASH}'
 		from (
 			${FORMS.flatMap((form, number) => form.map(([channel, purpose], place) => `select id as customer_id, ${place} as place, '${channel}' as channel, '${purpose}' as purpose,
@@ -129,6 +132,10 @@ function rowsOf(size: number): string[] {
 			${[35, 36].map((salt) => `select id as customer_id, ${salt} as place, ${oneOf(['single-vision', 'progressive', 'sun', 'contact-lenses'], dice('id', salt + 10, 4))} as lens_type,
 				3000 + ${dice('id', salt + 20, 60_000)} as amount, ${daysAgo('id', salt + 30, 3000)} as ordered_on from customers where ${dice('id', salt, 100)} < 75`).join(' union all ')}
 		) order by customer_id`,
+		// Two in three numbers were looked up in the opposition register in the last four weeks; one in eight of them is on it.
+		`insert into rpo_checks (shop_id, address_hash, checked_at, result, enrolled_on)
+		select 1, address_hash, ${daysAgo('id', 61, 28)} || 'T07:00:00.000Z', iif(${dice('id', 62, 8)} = 0, 'listed', 'notListed'), iif(${dice('id', 62, 8)} = 0, ${daysAgo('id', 63, 2500)}, null)
+		from contact_points where kind = 'phone' and ${dice('id', 64, 3)} > 0`,
 		`insert into suppressions (shop_id, address_hash, purpose, reason, created_at)
 		select 1, address_hash, 'any', 'objected', '${NOW}' from contact_points where kind = 'email' and ${dice('customer_id', 37, 200)} = 0`,
 	];

@@ -17,7 +17,7 @@ export async function qualityReport(size: number, name: string, rounds: number):
 	const byHand = new QualityReportSql(settings.file);
 	try {
 		same(await report(store), byHand.report(size));
-		return [await sideBySide(`quality-report-${name}`, async () => await report(store), () => byHand.report(size), AT_MOST_HALF_MORE, { clock: 'processor', rounds, warmUps: 0 })];
+		return [await sideBySide(`quality-report-${name}`, async () => await report(store), () => byHand.report(size), AT_MOST_HALF_MORE, { clock: 'processor', rounds, warmUps: rounds > 3 ? 3 : 1 })];
 	} finally {
 		byHand.close();
 	}

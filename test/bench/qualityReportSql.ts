@@ -9,6 +9,8 @@ const MINOR_FROM = `${Number(TODAY.slice(0, 4)) - 18}${TODAY.slice(4)}`;
 const TOO_OLD_TO = `${Number(TODAY.slice(0, 4)) - 121}${TODAY.slice(4)}`;
 /** Three years of 365 days back. */
 const WORTH_FROM = '2023-11-23';
+const CHECKED_FROM = '2026-11-07T08:00:00.000Z';
+const CONTRACT_FROM = '2026-10-23';
 const OF_PAGE = 'shop_id = 1 and customer_id > ? and customer_id <= ?';
 
 /** The sums of a report: of all customers, and of each week and operator. */
@@ -28,12 +30,12 @@ export interface SqlReport {
 	badFacts: number;
 }
 
-type Row = [id: number, enteredOn: string, enteredBy: string | null, birth: number, points: number | null, bits: number | null, exam: number | null, seen: string | null, equipment: number | null, bought: string | null, spent: number | null];
+type Row = [id: number, enteredOn: string, enteredBy: string | null, birth: number, points: number | null, phone: string | null, bits: number | null, proofs: number | null, called: string | null, recalled: string | null, exam: number | null, seen: string | null, equipment: number | null, bought: string | null, spent: number | null];
 
 /**
  * What an expert would write by hand for the data quality report of this very shop: one query for each page of customers that grades all
  * fields, packs what was said about consent into the bits of one number, and joins each table by its own index in the order in which it
- * stands; a few lines add up. It leaves out whatever this shop does not have: ends of consents, withdrawals of grants, consents for one address.
+ * stands; a few lines add up. It leaves out whatever this shop does not have: ends of consents, withdrawals of grants, consents for one address, consents given online, WhatsApp.
  * The same as one query over temporary tables took twice as long, as one query for all customers half as long again.
  */
 export class QualityReportSql {
@@ -45,7 +47,7 @@ export class QualityReportSql {
 		this.database = new DatabaseSync(file, { readOnly: true });
 		this.database.exec('pragma cache_size = -65536; pragma temp_store = memory');
 		this.page = this.database.prepare(`
-			select person.*, point.flags, said.bits, exam.grade, exam.day, bought.grade, bought.day, bought.spent
+			select person.*, point.flags, point.phone, said.bits, said.proofs, said.called, said.recalled, exam.grade, exam.day, bought.grade, bought.day, bought.spent
 			from (${PEOPLE}) as person left join (${POINTS}) as point on point.customer_id = person.id left join (${CONSENTS}) as said on said.customer_id = person.id
 				left join (${EXAMS}) as exam on exam.customer_id = person.id left join (${EQUIPMENT}) as bought on bought.customer_id = person.id`);
 		this.page.setReturnArrays(true);
@@ -67,22 +69,21 @@ export class QualityReportSql {
 		let toMend = 0;
 		for (let from = 0; from < size; from += PAGE) {
 			for (const row of this.page.all(...Array<number[]>(7).fill([from, from + PAGE]).flat()) as unknown as Row[]) {
-				const [id, enteredOn, enteredBy, birth, points, bits, exam, seen, equipment, bought, spent] = row;
+				const [id, enteredOn, enteredBy, birth, points, phone, bits, proofs, called, recalled, exam, seen, equipment, bought, spent] = row;
 				const [point, answers] = [points ?? 0, bits ?? 0];
 				grades.set([point & 3, (point >> 2) & 3, birth & 3, exam ?? 0, equipment ?? 0]);
 				// Beyond 32 bits: the lower half by itself.
 				for (let place = 0, half = answers % 2 ** 20; place < PAIRS.length; place++, half = place === 10 ? Math.floor(answers / 2 ** 20) : half >> 2) {
 					const said = half & 3;
-					grades[5 + place] = said === 0 ? 0 : said === 1 ? 1 : 2;
-					if (said === 3 && place < 10) grades[5 + place] = 3;
+					grades[5 + place] = said > 1 ? 2 : said;
 				}
 				for (let channel = 0; channel < CHANNELS.length; channel++) {
-					const usable = channel === 0 ? ((point >> 2) & 3) === 2 : channel < 3 ? (point & 3) === 2 : channel === 3 ? (point & 16) !== 0 : (point & 32) !== 0;
+					const usable = channel === 0 ? ((point >> 2) & 3) === 2 : channel === 1 ? (point & 3) === 2 : channel === 2 ? false : channel === 3 ? (point & 16) !== 0 : (point & 32) !== 0;
 					if (!usable) continue;
 					reach[channel][2]++;
 					if ((birth & 4) === 0 || (channel === 0 && (point & 64) !== 0)) continue;
-					if (grades[5 + channel] === 3) reach[channel][0]++;
-					if (grades[10 + channel] === 3) reach[channel][1]++;
+					if (((proofs ?? 0) >> channel) & 1 && (channel !== 3 || mayBeCalled(phone as string, called as string, bought))) reach[channel][0]++;
+					if (((proofs ?? 0) >> (5 + channel)) & 1 && (channel !== 3 || mayBeCalled(phone as string, recalled as string, bought))) reach[channel][1]++;
 				}
 				const key = `${enteredOn} ${enteredBy}`;
 				let sums = groups.get(key);
@@ -112,6 +113,12 @@ export class QualityReportSql {
 	}
 }
 
+/** By the opposition register: a check of the last 15 days, and where it lists the number a later consent or a contract of the last 30 days. */
+function mayBeCalled(phone: string, agreedOn: string, bought: string | null): boolean {
+	if (phone.length === 12 || phone.slice(12, 36) < CHECKED_FROM) return false;
+	return phone[36] === 'n' || (bought !== null && bought >= CONTRACT_FROM) || agreedOn > phone.slice(37);
+}
+
 function firstOf(mend: Array<[spent: number, seen: string, id: number]>): typeof mend {
 	mend.sort((one, other) => other[0] - one[0] || (one[1] === other[1] ? one[2] - other[2] : one[1] > other[1] ? -1 : 1));
 	mend.length = Math.min(mend.length, 100);
@@ -127,11 +134,13 @@ const PEOPLE = `
 const POINTS = `
 	select customer_id, max(case when line = 'mobile' then case status when 'valid' then 2 else 1 end else 0 end) + 4 * max(case when kind = 'email' then case status when 'valid' then 2 else 1 end else 0 end)
 		+ 16 * max(kind = 'phone' and status = 'valid') + 32 * max(kind = 'address' and status = 'valid')
-		+ 64 * max(case when kind = 'email' and exists (select 1 from suppressions where shop_id = 1 and address_hash = contact_points.address_hash) then 1 else 0 end) as flags
+		+ 64 * max(case when kind = 'email' and exists (select 1 from suppressions where shop_id = 1 and address_hash = contact_points.address_hash) then 1 else 0 end) as flags,
+		min(case when kind = 'phone' and status = 'valid' then printf('%012d', id) || coalesce((select checked_at || substr(result, 1, 1) || coalesce(enrolled_on, '') from rpo_checks
+			where shop_id = 1 and address_hash = contact_points.address_hash order by checked_at desc limit 1), '') end) as phone
 	from contact_points where +${OF_PAGE} group by customer_id`;
 
-/** The moment of a word, its strictness, and what it says: 1 a yes without a notice, 2 a no, 3 a yes. */
-const WORD = `captured_at || case status when 'granted' then iif(notice_version is null, '01', '03') when 'denied' then '42' when 'withdrawn' then '52' else '62' end`;
+/** The moment of a word, its strictness, and what it says: 1 a yes without a notice, 2 a no, 3 a yes, 4 a yes without a proof. */
+const WORD = `captured_at || case status when 'granted' then iif(notice_version is null, '01', iif(evidence is null, '04', '03')) when 'denied' then '42' when 'withdrawn' then '52' else '62' end`;
 const PLACE = `case channel ${CHANNELS.map((channel, place) => `when '${channel}' then ${place}`).join(' ')} end + case purpose when 'marketing' then 0 when 'recall' then 5 when 'survey' then 10 else 15 end`;
 const CONSENTS = `
 	with pair (channel, purpose, place) as materialized (values ${PAIRS.map(({ channel, purpose }, place) => `('${channel}', '${purpose}', ${place})`).join(', ')}),
@@ -139,11 +148,13 @@ const CONSENTS = `
 		select customer_id, ${PLACE} as place, status = 'unknown' as unknown, iif(status = 'unknown', captured_at || '1', ${WORD}) as word from consents where +${OF_PAGE} and channel <> 'any' and purpose <> 'any'
 		union all
 		select customer_id, pair.place, 0, ${WORD} from consents, pair
-		where +${OF_PAGE} and (consents.channel = 'any' or consents.purpose = 'any') and status <> 'granted' and consents.channel in ('any', pair.channel) and consents.purpose in ('any', pair.purpose)
+		where +${OF_PAGE} and ((consents.channel in ('any', pair.channel) and (consents.channel = 'any' or consents.purpose = 'any') and status not in ('granted', 'unknown'))
+			or (pair.channel = 'whatsapp' and status in ('withdrawn', 'objected'))) and consents.purpose in ('any', pair.purpose)
 		union all
 		select customer_id, ${PAIRS.length}, 0, 'an answer without a meaning' from consents where +${OF_PAGE} and (channel = 'any' or purpose = 'any') and status = 'granted'),
 	last as (select customer_id, place, max(case when unknown = 0 then word end) as word, max(case when unknown then word end) as unknown from said group by customer_id, place)
-	select customer_id, sum(case when unknown is null or unknown < word or substr(word, 26) = '2' then (0 + substr(word, 26)) << (2 * place) else 0 end) as bits
+	select customer_id, sum(case when unknown is null or unknown < word or substr(word, 26) = '2' then min(0 + substr(word, 26), 3) << (2 * place) else 0 end) as bits,
+		sum(case when substr(word, 26) = '3' and (unknown is null or unknown < word) then 1 << place else 0 end) as proofs, max(case when place = 3 then substr(word, 1, 10) end) as called, max(case when place = 8 then substr(word, 1, 10) end) as recalled
 	from last where word is not null group by customer_id`;
 
 const BAD_EXAM = `(taken_on > '${TODAY}' or next_due_on <= taken_on)`;

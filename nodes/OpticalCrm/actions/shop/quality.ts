@@ -43,20 +43,17 @@ export async function qualityFigures(store: Store, channels: readonly Channel[],
 	const reach = new Reach(store.shop, channels, now);
 	const classOf = factClasses(store.shop, today, now);
 	const standings = new Map<string, ClassStanding>();
-	const standingOf = (facts: CustomerFacts): ClassStanding => ({
-		grades: [gradeOfPoint(facts, 'sms'), gradeOfPoint(facts, 'email'), 0, 0, 0, ...consents.map(({ purpose, channel }) => gradeOfConsent(facts, channel, purpose, now))],
+	const answers = new Map<string, Grade[]>();
+	const answersOf = (facts: CustomerFacts) => consents.map(({ purpose, channel }) => gradeOfConsent(facts, channel, purpose, now));
+	const standingOf = (facts: CustomerFacts, words: string): ClassStanding => ({
+		grades: [gradeOfPoint(facts, 'sms'), gradeOfPoint(facts, 'email'), 0, 0, 0, ...kept(answers, words, () => answersOf(facts))],
 		answered: facts.consents.some(({ status }) => SAID.includes(status)),
 		allowed: reach.allowed(facts),
 	});
 	for await (const page of customerOutlines(store, today)) {
 		for (const outline of page) {
-			const key = classOf(outline);
-			let standing = standings.get(key);
-			if (!standing) {
-				if (standings.size >= MOST_CLASSES) standings.clear();
-				standings.set(key, (standing = standingOf(factsOf(outline))));
-			}
-			const { grades, answered, allowed } = standing;
+			const { whole, words } = classOf(outline);
+			const { grades, answered, allowed } = kept(standings, whole, () => standingOf(factsOf(outline), words));
 			const { id, enteredOn, enteredBy, spentCents, lastSeenOn } = outline;
 			[grades[BIRTH_DATE], grades[LAST_EXAM], grades[EQUIPMENT]] = [gradeOfBirth(outline.birthDate, today), outline.lastExam, outline.equipment];
 			tally.add({ id, enteredOn, enteredBy, spentCents, lastSeenOn, answered, grades });
@@ -64,6 +61,16 @@ export async function qualityFigures(store: Store, channels: readonly Channel[],
 		}
 	}
 	return { groups: tally.groups(), toMend: tally.toMend(), reach: reach.counts() };
+}
+
+/** What is known of a class, found out once for all who are of it. */
+function kept<Value>(known: Map<string, Value>, name: string, find: () => Value): Value {
+	let value = known.get(name);
+	if (value === undefined) {
+		if (known.size >= MOST_CLASSES) known.clear();
+		known.set(name, (value = find()));
+	}
+	return value;
 }
 
 /** Usable while one contact point that the channel can write to is valid. */

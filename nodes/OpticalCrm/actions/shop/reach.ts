@@ -1,4 +1,5 @@
 import { basisOf, purposeOf } from '../../../../lib/consent/basis';
+import { contactPointFor } from '../../../../lib/consent/contactPoint';
 import { decide } from '../../../../lib/consent/decide';
 import type { CustomerFacts } from '../../../../lib/domain/consent';
 import type { Channel, MessageClass } from '../../../../lib/domain/glossary';
@@ -28,16 +29,17 @@ export const KINDS: ReadonlyArray<{ kind: string; class: MessageClass }> = [
 export class Reach {
 	private readonly questions: Array<{ key: string; channel: Channel; request: Parameters<typeof decide>[0]; reachable: number }>;
 
-	constructor(private readonly shop: Shop, channels: readonly Channel[], now: Instant) {
+	constructor(private readonly shop: Shop, private readonly channels: readonly Channel[], now: Instant) {
 		const today = shopToday(shop, now);
 		this.questions = [...Map.groupBy(KINDS, (kind) => this.keyOf(kind))].flatMap(([key, [first]]) =>
 			channels.map((channel) => ({ key, channel, request: { ...first, channels: [channel], moment: 'plan' as const, today, now }, reachable: 0 })),
 		);
 	}
 
-	/** The questions, by their places, that are allowed for a customer with these facts. */
+	/** The questions, by their places, that are allowed for a customer with these facts. Without an address that works none is (rules C01 and R28a). */
 	allowed(facts: CustomerFacts): number[] {
-		return this.questions.flatMap(({ request }, place) => (decide(request, facts, this.shop).outcome === 'allow' ? [place] : []));
+		const usable = this.channels.filter((channel) => contactPointFor(facts.contactPoints, channel)?.status === 'valid');
+		return this.questions.flatMap(({ channel, request }, place) => (usable.includes(channel) && decide(request, facts, this.shop).outcome === 'allow' ? [place] : []));
 	}
 
 	/** Counts a customer for whom these questions are allowed. */
