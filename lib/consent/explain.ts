@@ -23,7 +23,8 @@ export function explain(recorded: RecordedDecision, timeZone: string, language: 
 
 function decisionTold(recorded: RecordedDecision, texts: Texts, timeZone: string, language: Language): string[] {
 	const { decidedAt = '', moment = 'plan', outcome = 'block', reason = '', channel = '', retryAt, tried } = recorded;
-	const dayOf = (at: Instant) => dayInWords(localDate(at, timeZone), language);
+	// Of a day only, a no is kept at its end in UTC: by the clock of Italy the next day has begun.
+	const dayOf = (at: Instant) => dayInWords(at.endsWith('T23:59:59.999Z') ? at.slice(0, 10) : localDate(at, timeZone), language);
 	const chosen = tried.find((verdict) => verdict.channel === channel && verdict.reason === reason);
 	const others = tried.filter((verdict) => verdict !== chosen);
 	return [
