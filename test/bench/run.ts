@@ -1,3 +1,4 @@
+import { decisions } from './decisions';
 import { dueSelection } from './dueSelection';
 import type { BenchFigure } from './figure';
 import { growth } from './growth';
@@ -10,6 +11,7 @@ import { statements } from './statements';
 const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]> }> = [
 	{ figures: ['due-selection-100k', 'due-preview-100k'], measure: dueSelection },
 	{ figures: ['due-selection-growth', 'consent-check-growth', 'queue-growth', 'send-growth'], measure: growth },
+	{ figures: ['decisions-10k-x3'], measure: decisions },
 	{ figures: ['rendering.birthday'], measure: rendering },
 	{
 		figures: [
