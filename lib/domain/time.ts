@@ -36,6 +36,11 @@ export function plusDays(day: LocalDate, days: number): LocalDate {
 	return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() as LocalDate;
 }
 
+/** The day so many months after `day` (negative: before); where that month has no such day, its last one. */
+export function plusMonths(day: LocalDate, months: number): LocalDate {
+	return DateTime.fromISO(day, { zone: 'utc' }).plus({ months }).toISODate() as LocalDate;
+}
+
 /** How many days `later` lies after `earlier`; negative when it lies before. */
 export function daysBetween(earlier: LocalDate, later: LocalDate): number {
 	return Math.round((Date.parse(`${later}T00:00:00Z`) - Date.parse(`${earlier}T00:00:00Z`)) / 86_400_000);
