@@ -21,9 +21,14 @@ export type GivenSettings = Partial<Omit<SegmentSettings, 'usefulMonths'>> & {
 	sunMonths?: number;
 };
 
-/** @throws CrmError naming the setting that cannot be used */
-export function segmentSettings({ spectaclesMonths, sunMonths, ...given }: GivenSettings): SegmentSettings {
-	const settings = { ...SEGMENT_DEFAULTS, ...given };
+/**
+ * The settings that a panel gives, with the defaults of those that are left out; what else stands on the panel is left alone.
+ * @throws CrmError naming the setting that cannot be used
+ */
+export function segmentSettings(given: GivenSettings): SegmentSettings {
+	const { spectaclesMonths, sunMonths } = given;
+	const settings = { ...SEGMENT_DEFAULTS };
+	for (const name of Object.keys(NUMBERS) as Array<keyof typeof NUMBERS>) settings[name] = given[name] ?? settings[name];
 	const check = (label: string, value: unknown, least: number, most: number) => {
 		if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return;
 		throw new CrmError(`The setting "${label}" is no whole number from ${least} to ${most}`, 'Correct it, or remove it to use the default.');

@@ -35,7 +35,7 @@ export interface ClaimedOccasion {
 	dueOn: LocalDate;
 	stage: number;
 	expiresOn?: LocalDate;
-	customer: ItemCustomer & { birthDate: LocalDate };
+	customer: ItemCustomer & { birthDate?: LocalDate };
 }
 
 /** How often an occasion is handed to a workflow before it counts as dropped by it. */
@@ -52,13 +52,13 @@ export async function claimBirthdays(store: Store, due: readonly DueBirthdays[],
 	const leasedUntil = plusMinutes(now, settings.leaseMinutes);
 	const occasion = sql`${store.shop.id}, customer.id, 'birthday', day.due_on, 1, day.expires_on, 'leased', 1, ${leasedUntil}, ${now}`;
 	return await store.db.transaction().execute(async (transaction) => {
-		const again = await takeBack(transaction, store.shop.id, settings, leasedUntil, now);
+		const again = await takeBack(transaction, store.shop.id, { kinds: ['birthday'], today: settings.today, leasedUntil, limit: settings.limit }, now);
 		const fresh = await sql<{ id: number }>`
 			insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, created_at)
 			${dueBirthdays(store.shop.id, due, settings.limit - again.length, occasion)}
 			on conflict (customer_id, kind, due_on, stage) do nothing
 			returning id`.execute(transaction);
-		return await claimed(transaction, store.shop, [...again, ...fresh.rows.map(({ id }) => id)]);
+		return await readClaimed(transaction, store.shop, [...again, ...fresh.rows.map(({ id }) => id)]);
 	});
 }
 
@@ -94,11 +94,20 @@ function dueBirthdays(shopId: number, due: readonly DueBirthdays[], limit: numbe
 		limit ${limit}`;
 }
 
+/** What is taken back, and until when it is leased anew. */
+interface TakeBack {
+	kinds: readonly string[];
+	/** The shop's today. */
+	today: LocalDate;
+	leasedUntil: Instant;
+	limit: number;
+}
+
 /**
  * Leases again what a workflow did not settle in time and what expired unapproved; settles what was handed out too often, or whose window
  * closed meanwhile, so that nothing stays open for ever. Returns the ids of what is leased again.
  */
-async function takeBack(transaction: Database, shopId: number, { limit, today }: ClaimSettings, leasedUntil: Instant, now: Instant): Promise<number[]> {
+export async function takeBack(transaction: Database, shopId: number, { kinds, today, leasedUntil, limit }: TakeBack, now: Instant): Promise<number[]> {
 	const { rows } = await sql<{ id: number; state: string }>`
 		update occasions set
 			state = case when back.dropped is null then 'leased' else 'settled' end,
@@ -111,7 +120,7 @@ async function takeBack(transaction: Database, shopId: number, { limit, today }:
 				when coalesce(expires_on, due_on) < ${today} then 'WINDOW_CLOSED'
 				when state = 'leased' and claims >= ${CLAIMS_AT_MOST} then 'DROPPED_BY_WORKFLOW' end as dropped
 			from occasions
-			where shop_id = ${shopId} and kind = 'birthday' and (
+			where shop_id = ${shopId} and kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))}) and (
 				(state = 'leased' and leased_until <= ${now})
 				or (state = 'settled' and outcome = 'message' and expires_on >= ${today}
 					and id in (select occasion_id from messages where shop_id = ${shopId} and state = 'expired' and expires_on < ${today}
@@ -134,7 +143,7 @@ interface CustomerOccasionRow {
 	last_name: string;
 	title: string | null;
 	sex: string | null;
-	birth_date: string;
+	birth_date: string | null;
 	language: string | null;
 	formality: string | null;
 }
@@ -142,7 +151,8 @@ interface CustomerOccasionRow {
 const CUSTOMER_COLUMNS = sql`customer.id as customer_id, customer.code, customer.first_name, customer.last_name, customer.title,
 	customer.sex, customer.birth_date, customer.language, customer.formality`;
 
-async function claimed(transaction: Database, shop: Shop, ids: number[]): Promise<ClaimedOccasion[]> {
+/** Reads occasions with their customers; what is due first comes first. */
+export async function readClaimed(transaction: Database, shop: Shop, ids: number[]): Promise<ClaimedOccasion[]> {
 	if (ids.length === 0) return [];
 	const { rows } = await sql<CustomerOccasionRow>`
 		select occasion.id as occasion_id, occasion.kind, occasion.due_on, occasion.stage, occasion.expires_on, ${CUSTOMER_COLUMNS}
@@ -166,7 +176,7 @@ function toClaimed(row: CustomerOccasionRow, shop: Shop): ClaimedOccasion {
 			lastName: row.last_name,
 			title: row.title ?? undefined,
 			sex: (row.sex ?? undefined) as ItemCustomer['sex'],
-			birthDate: row.birth_date,
+			birthDate: row.birth_date ?? undefined,
 			language: (row.language ?? shop.language) as Language,
 			formality: (row.formality ?? shop.formality) as Formality,
 		},

@@ -36,7 +36,7 @@ export async function dueBirthdayItems(store: Store, settings: BirthdayTriggerOp
 		? await claimBirthdays(store, due, { limit: settings.mostPerPoll, leaseMinutes: settings.leaseMinutes, today }, now)
 		: await previewBirthdays(store, due, Math.min(settings.mostPerPoll, EXAMPLES));
 	return found.flatMap(({ occasionId, expiresOn, dueOn, customer: { birthDate, ...customer } }) => {
-		const occasion = birthdayOccasion(birthDate, dueOn, today);
+		const occasion = birthDate && birthdayOccasion(birthDate, dueOn, today);
 		return occasion ? [{ customer, occasion: { id: occasionId, ...occasion, expiresOn: trueUntil(dueOn, today, expiresOn) } }] : [];
 	});
 }

@@ -152,7 +152,7 @@ function activeSql(model: PurchaseModel, { today }: SegmentScope): Fragment {
  */
 function daysToNextSql(scope: SegmentScope): Fragment {
 	const model = modelOf(scope);
-	const whole = (days: Fragment) => sql`cast(round(${leastOf(real(sql`${sql.lit(LONGEST_DAYS)}`), days)}) as integer)`;
+	const whole = (days: Fragment) => sql`cast(floor(${leastOf(real(sql`${sql.lit(LONGEST_DAYS)}`), days)} + 0.5) as integer)`;
 	if (model.kind === 'interval') {
 		const left = sql`${pauseSql(model.days)} - ${daysFrom(sql`bought.last_on`, sql`${scope.today}`)}`;
 		return sql`(case when bought.purchases is not null then ${whole(greatestOf(sql`0.0`, left))} end)`;

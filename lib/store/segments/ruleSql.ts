@@ -7,7 +7,7 @@ import { factSql, type FactSql, type Need, type Word } from './factSql';
 
 type Fragment = RawBuilder<unknown>;
 
-const OPERATORS: Partial<Record<Comparison, Fragment>> = { above: sql`>`, atLeast: sql`>=`, below: sql`<`, atMost: sql`<=` };
+const OPERATORS: Partial<Record<Comparison, Fragment>> = { is: sql`=`, above: sql`>`, atLeast: sql`>=`, below: sql`<`, atMost: sql`<=` };
 const yes = (holds: boolean) => (holds ? sql`1 = 1` : sql`1 = 0`);
 
 /** The condition that a rule stands for, on `person` and the sources joined to it. */
@@ -48,8 +48,10 @@ function conditionSql({ fact, comparison, value }: Condition, scope: SegmentScop
 	if ('since' in reading) return daysSql(reading.since, comparison, value as number, (days) => plusDays(scope.today, -days), 'before');
 	if ('until' in reading) return daysSql(reading.until, comparison, value as number, (days) => plusDays(scope.today, days), 'after');
 	if ('count' in reading) {
+		if (comparison === 'known' || comparison === 'unknown') return yes(comparison === 'known');
 		// Where nothing at all does not fulfil it, the database may begin with those who have something.
-		return comparedSql(compares(0, comparison, value) ? sql`coalesce(${reading.count}, 0)` : reading.count, comparison, value);
+		const isOfSome = OPERATORS[comparison] && !compares(0, comparison, value);
+		return comparedSql(isOfSome ? reading.count : sql`coalesce(${reading.count}, 0)`, comparison, value);
 	}
 	if ('present' in reading || 'holds' in reading) {
 		const [one, other] = [compares(true, comparison, value), compares(false, comparison, value)];
