@@ -62,11 +62,14 @@ export const SEGMENT_DEFAULTS: SegmentSettings = {
  * Source: the coding of recency, frequency and monetary value by quintiles (A. M. Hughes, Strategic Database Marketing, 1994).
  */
 export interface ValueCuts {
-	recency: ReadonlyArray<LocalDate | null>;
-	frequency: ReadonlyArray<number | null>;
+	recency?: ReadonlyArray<LocalDate | null>;
+	frequency?: ReadonlyArray<number | null>;
 	/** In cents. */
-	monetary: ReadonlyArray<number | null>;
+	monetary?: ReadonlyArray<number | null>;
 }
+
+/** What buyers are ranked by. */
+export type Measure = keyof ValueCuts;
 
 /** How buyers of this shop come back: the parameters of BG/NBD, in weeks, or in a small shop the usual pause between two purchases. */
 export type PurchaseModel =
@@ -121,12 +124,16 @@ export function conditionsOf(rule: Rule): Condition[] {
 	return 'any' in rule ? rule.any.flatMap(conditionsOf) : [rule];
 }
 
-/** What must be asked of the whole shop before these conditions can be: the value cuts, the purchase model. A fact that is read needs them as one that is compared. */
-export function shopWideNeeds(conditions: ReadonlyArray<Pick<Condition, 'fact'> & Partial<Condition>>): { cuts: boolean; model: boolean } {
-	const byCuts = ({ fact, comparison, value }: Partial<Condition>) =>
-		fact === 'recency' || fact === 'frequency' || fact === 'monetary' ||
+/**
+ * What must be asked of the whole shop before these conditions can be: the value cuts of some measures, the purchase model. A fact without a
+ * comparison is one that is only read.
+ */
+export function shopWideNeeds(conditions: ReadonlyArray<Pick<Condition, 'fact'> & Partial<Condition>>): { measures: Measure[]; model: boolean } {
+	const measureOf = ({ fact, comparison, value }: Partial<Condition>): Measure[] => {
+		if (fact === 'recency' || fact === 'frequency' || fact === 'monetary') return [fact];
 		// Most stages of the lifecycle are told by the last purchase alone.
-		(fact === 'lifecycle' && !(comparison === 'is' && ['prospect', 'new', 'at-risk', 'lapsed'].includes(String(value))));
-	const byModel = ({ fact }: Partial<Condition>) => fact === 'aliveProbability' || fact === 'daysToNextPurchase' || fact === 'nextPurchaseOn';
-	return { cuts: conditions.some(byCuts), model: conditions.some(byModel) };
+		return fact === 'lifecycle' && !(comparison === 'is' && ['prospect', 'new', 'at-risk', 'lapsed'].includes(String(value))) ? ['monetary'] : [];
+	};
+	const isModelled = ({ fact }: Partial<Condition>) => fact === 'aliveProbability' || fact === 'daysToNextPurchase' || fact === 'nextPurchaseOn';
+	return { measures: [...new Set(conditions.flatMap(measureOf))], model: conditions.some(isModelled) };
 }

@@ -66,7 +66,7 @@ export async function segmentScope(store: Store, conditions: ReadonlyArray<Pick<
 	const needs = shopWideNeeds(conditions);
 	return {
 		...scope,
-		...(needs.cuts && { cuts: await valueCuts(store, scope) }),
+		cuts: await valueCuts(store, scope, needs.measures),
 		...(needs.model && { model: purchaseModel(await purchaseHistories(store, scope), today) }),
 	};
 }

@@ -1,9 +1,11 @@
+import { closeBulkShops } from './bulkShop';
 import { dueSelection } from './dueSelection';
 import type { BenchFigure } from './figure';
 import { growth } from './growth';
 import { importMillion } from './importMillion';
 import { importThroughput } from './importThroughput';
 import { rendering } from './rendering';
+import { segments } from './segments';
 import { closeShops } from './shopOfSize';
 import { statements } from './statements';
 
@@ -20,6 +22,10 @@ const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]>;
 		measure: statements,
 	},
 	{ figures: ['import-throughput'], measure: importThroughput },
+	{
+		figures: ['segments-atRisk-1m', 'segments-firstPlan-1m', 'segments-noSunPair-1m', 'segments-onePair-1m', 'segments-progressiveWearers-1m', 'segments-list-1m'],
+		measure: segments,
+	},
 	// Some minutes and gigabytes of disk.
 	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyByName: true },
 ];
@@ -46,6 +52,7 @@ async function main(name = ''): Promise<number> {
 		}
 	} finally {
 		await closeShops();
+		await closeBulkShops();
 	}
 	return allHold ? 0 : 1;
 }

@@ -4,7 +4,7 @@ import { plusMinutes, type Instant, type LocalDate } from '../../domain/time';
 import type { Database, Store } from '../open';
 import { readClaimed, takeBack, type ClaimedOccasion, type ClaimSettings } from '../occasions';
 import { idSet } from '../sets';
-import { membersSql } from './members';
+import { MATERIALIZED, membersSql } from './members';
 
 /** A segment whose changes are followed. */
 export interface SegmentWatch {
@@ -91,12 +91,13 @@ function limited(limit: number | undefined) {
 }
 
 function newMembers(shopId: number, watch: SegmentWatch) {
-	return sql`select member.id from (${membersSql(shopId, watch.rule, watch.scope, sql`person.id`)}) as member
+	return sql`with member as ${MATERIALIZED} (${membersSql(shopId, watch.rule, watch.scope, sql`person.id`)})
+		select member.id from member
 		where not exists (select 1 from segment_members as known where known.shop_id = ${shopId} and known.name = ${watch.name} and known.customer_id = member.id)`;
 }
 
 function formerMembers(shopId: number, watch: SegmentWatch) {
-	return sql`select known.customer_id as id from segment_members as known
-		left join (${membersSql(shopId, watch.rule, watch.scope, sql`person.id`)}) as member on member.id = known.customer_id
+	return sql`with member as ${MATERIALIZED} (${membersSql(shopId, watch.rule, watch.scope, sql`person.id`)})
+		select known.customer_id as id from segment_members as known left join member on member.id = known.customer_id
 		where known.shop_id = ${shopId} and known.name = ${watch.name} and member.id is null`;
 }

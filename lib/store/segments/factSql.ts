@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { PurchaseModel, SegmentScope, ValueCuts } from '../../domain/segment';
+import type { Measure, PurchaseModel, SegmentScope } from '../../domain/segment';
 import type { FactName, Lifecycle } from '../../domain/segmentFacts';
 import { plusMonths } from '../../domain/time';
 import { bothWays, greatestOf, leastOf } from '../dialect';
@@ -60,9 +60,9 @@ const FACTS: Record<FactName, FactSql | ((scope: SegmentScope) => FactSql)> = {
 	averageBasket: { needs: ['bought.spent', 'bought.purchases'], value: sql`(${real(sql`bought.spent`)} / 100 / bought.purchases)` },
 	lastPurchaseOn: plain('bought.last_on'),
 	daysSincePurchase: since('bought.last_on'),
-	recency: (scope) => score('bought.last_on', cutsOf(scope).recency),
-	frequency: (scope) => score('bought.purchases', cutsOf(scope).frequency),
-	monetary: (scope) => score('bought.spent', cutsOf(scope).monetary),
+	recency: (scope) => score('bought.last_on', cutsOf(scope, 'recency')),
+	frequency: (scope) => score('bought.purchases', cutsOf(scope, 'frequency')),
+	monetary: (scope) => score('bought.spent', cutsOf(scope, 'monetary')),
 
 	pairsInUse: counted('worn.pairs'),
 	sunInUse: present('worn.sun'),
@@ -101,7 +101,7 @@ function lifecycleSql(scope: SegmentScope): Record<Lifecycle, Word> {
 	const back = (months: number) => plusMonths(today, -months);
 	const active = sql`bought.last_on > ${back(settings.atRiskMonths)}`;
 	const isNew = sql`(bought.purchases = 1 and bought.last_on > ${back(settings.newMonths)})`;
-	const isFirst = () => sql`(bought.purchases >= ${settings.firstPlanPurchases} and ${reaches('bought.spent', cutsOf(scope).monetary, settings.firstPlanScore)})`;
+	const isFirst = () => sql`(bought.purchases >= ${settings.firstPlanPurchases} and ${reaches('bought.spent', cutsOf(scope, 'monetary'), settings.firstPlanScore)})`;
 	const last: Need[] = ['bought.last_on'];
 	const all: Need[] = ['bought.last_on', 'bought.purchases', 'bought.spent'];
 	return {
@@ -172,9 +172,10 @@ function parametersOf({ r, alpha, a, b }: Extract<PurchaseModel, { kind: 'bg-nbd
 	return { r: shape, alpha: scale, a: first, b: second };
 }
 
-function cutsOf({ cuts }: SegmentScope): ValueCuts {
-	if (!cuts) throw new Error('The value cuts were not read');
-	return cuts;
+function cutsOf({ cuts }: SegmentScope, measure: Measure): ReadonlyArray<string | number | null> {
+	const found = cuts?.[measure];
+	if (!found) throw new Error(`The value cuts of ${measure} were not read`);
+	return found;
 }
 
 function modelOf({ model }: SegmentScope): PurchaseModel {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Rule, SegmentScope } from '../../domain/segment';
 import { factDefinition, type FactName, type FactValue, type SegmentFacts } from '../../domain/segmentFacts';
+import { bothWays } from '../dialect';
 import type { Store } from '../open';
 import { idSet } from '../sets';
 import { factSql, type Need } from './factSql';
@@ -8,6 +9,9 @@ import { needsOf, needsOfRule, ruleSql, valueSql } from './ruleSql';
 import { sourceSql, type SourceName } from './sources';
 
 type Fragment = RawBuilder<unknown>;
+/** PostgreSQL, where it knows little of a table, would reckon a source anew for each customer; SQLite reads it along with them. */
+export const MATERIALIZED = bothWays(sql``, sql`materialized`);
+
 type Shop = Pick<Store, 'db' | 'shop'>;
 
 /** How many customers of the shop are in a segment, in one statement. The dead, the erased and those merged into another are in none. */
@@ -48,12 +52,12 @@ export function membersSql(shopId: number, rule: Rule, scope: SegmentScope, sele
 }
 
 function present(shopId: number): Fragment {
-	return sql`+person.shop_id = ${shopId} and person.merged_into is null and person.erased_at is null and person.deceased = 0`;
+	return sql`${bothWays(sql`+`, sql``)}person.shop_id = ${shopId} and person.merged_into is null and person.erased_at is null and person.deceased = 0`;
 }
 
 /** The sources with the columns that are needed, and no others: each reads only the rows that these columns look at. */
 export function withSources(shopId: number, needs: readonly Need[], scope: SegmentScope, only: Fragment = sql``): Fragment {
-	const sources = [...bySource(needs)].map(([name, columns]) => sql`${sql.ref(name)} as (${sourceSql(name, columns, shopId, scope, only)})`);
+	const sources = [...bySource(needs)].map(([name, columns]) => sql`${sql.ref(name)} as ${MATERIALIZED} (${sourceSql(name, columns, shopId, scope, only)})`);
 	return sources.length === 0 ? sql`` : sql`with ${sql.join(sources)}`;
 }
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { PurchaseHistory, SegmentScope, ValueCuts } from '../../domain/segment';
+import type { Measure, PurchaseHistory, SegmentScope, ValueCuts } from '../../domain/segment';
 import type { LocalDate } from '../../domain/time';
 import type { Store } from '../open';
+import type { Need } from './factSql';
 import { withSources } from './members';
 
 type Shop = Pick<Store, 'db' | 'shop'>;
@@ -9,24 +10,27 @@ type Shop = Pick<Store, 'db' | 'shop'>;
 /** Buyers that a purchase model learns from: more make it slower, not better. */
 const MOST_HISTORIES = 10_000;
 
+/** The column that buyers are ranked by. */
+const COLUMN: Record<Measure, string> = { recency: 'last_on', frequency: 'purchases', monetary: 'spent' };
+
 /**
  * Where the scores of the shop's own buyers begin, in one statement. A score tells in which fifth of the buyers a value lies; equal values
  * lie where the middle one of them does, so that they have equal scores.
  */
-export async function valueCuts({ db, shop }: Shop, scope: SegmentScope): Promise<ValueCuts> {
-	const ranked = (measure: string, column: string) => sql`
+export async function valueCuts({ db, shop }: Shop, scope: SegmentScope, measures: readonly Measure[]): Promise<ValueCuts> {
+	if (measures.length === 0) return {};
+	const ranked = measures.map((measure) => sql`
 		select ${measure} as measure, fifth, cast(min(value) as text) as cut from (
 			select value, floor(5.0 * (sum(buyers) over (order by value) - buyers / 2.0) / sum(buyers) over ()) as fifth
-			from (select ${sql.ref(column)} as value, count(*) as buyers from bought group by ${sql.ref(column)}) as histogram
-		) as ranked group by fifth`;
-	const { rows } = await sql<{ measure: keyof ValueCuts; fifth: number; cut: string }>`
-		${withSources(shop.id, ['bought.last_on', 'bought.purchases', 'bought.spent'], scope)}
-		${ranked('recency', 'last_on')} union all ${ranked('frequency', 'purchases')} union all ${ranked('monetary', 'spent')}`.execute(db);
+			from (select ${sql.ref(COLUMN[measure])} as value, count(*) as buyers from bought group by ${sql.ref(COLUMN[measure])}) as histogram
+		) as ranked group by fifth`);
+	const { rows } = await sql<{ measure: Measure; fifth: number; cut: string }>`
+		${withSources(shop.id, measures.map((measure): Need => `bought.${COLUMN[measure]}`), scope)} ${sql.join(ranked, sql` union all `)}`.execute(db);
 	// A fifth that equal values have swallowed begins with the next one that is there.
-	const cutsOf = (measure: keyof ValueCuts) => [1, 2, 3, 4].map((fifth) =>
+	const cutsOf = (measure: Measure) => [1, 2, 3, 4].map((fifth) =>
 		rows.filter((row) => row.measure === measure && row.fifth >= fifth).sort((one, other) => one.fifth - other.fifth)[0]?.cut ?? null);
 	const numbers = (cuts: Array<string | null>) => cuts.map((cut) => (cut === null ? null : Number(cut)));
-	return { recency: cutsOf('recency'), frequency: numbers(cutsOf('frequency')), monetary: numbers(cutsOf('monetary')) };
+	return Object.fromEntries(measures.map((measure) => [measure, measure === 'recency' ? cutsOf(measure) : numbers(cutsOf(measure))]));
 }
 
 /** Purchase histories of the shop's customers, of every n-th where they are many, alike ones as one row, in two statements. */

@@ -35,7 +35,7 @@ export function sourceSql(name: SourceName, columns: readonly string[], shopId: 
 	const rows = chosen.every((column) => column.rows) ? sql`and (${sql.join(chosen.map((column) => column.rows as Fragment), sql` or `)})` : sql``;
 	// Many rows are read in the order of the customers, not by an index of the shop: so the embedded file need not sort them. The plus keeps it from that.
 	const isFew = chosen.length === 1 && chosen[0].indexed;
-	const ofShop = source.shopId ? sql`${isFew ? sql`` : sql`+`}${source.shopId} = ${shopId} and` : sql``;
+	const ofShop = source.shopId ? sql`${isFew ? sql`` : bothWays(sql`+`, sql``)}${source.shopId} = ${shopId} and` : sql``;
 	return sql`select piece.customer_id, ${sql.join(columns.map((column, index) => sql`${chosen[index].value} as ${sql.ref(column)}`))}
 		from ${source.from} where ${ofShop} ${source.where} ${only} ${rows} group by piece.customer_id`;
 }
