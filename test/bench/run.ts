@@ -7,6 +7,7 @@ import { importMillion } from './importMillion';
 import { importThroughput } from './importThroughput';
 import { qualityReport } from './qualityReport';
 import { rendering } from './rendering';
+import { segments } from './segments';
 import { closeShops } from './shopOfSize';
 import { statements } from './statements';
 
@@ -28,6 +29,10 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 	{ figures: ['import-throughput'], measure: importThroughput },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await getMany(100_000, '100k') },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-1m`), onlyNamed: true, measure: async () => await getMany(1_000_000, '1m') },
+	{
+		figures: ['segments-atRisk-1m', 'segments-firstPlan-1m', 'segments-noSunPair-1m', 'segments-onePair-1m', 'segments-progressiveWearers-1m', 'segments-list-1m'],
+		measure: segments,
+	},
 	// Some minutes and gigabytes of disk.
 	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyNamed: true },
 	{ figures: ['quality-report-100k'], measure: async () => await qualityReport(100_000, '100k', 7) },
