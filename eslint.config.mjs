@@ -43,13 +43,18 @@ export default tseslint.config(
 	},
 	{
 		// Steps of one path that need the items of the step before; and no model may queue or send a message by itself.
-		files: ['nodes/{ConsentCheck,PersonalizeMessage,QueueForApproval,SendMessage}/*.node.ts'],
+		files: ['nodes/{SegmentCustomers,ConsentCheck,PersonalizeMessage,QueueForApproval,SendMessage}/*.node.ts'],
 		rules: { '@n8n/community-nodes/node-usable-as-tool': 'off' },
 	},
 	{
 		// The first operation of a resource differs: not every resource can be created. The rule sees literals only.
 		files: ['nodes/OpticalCrm/actions/index.ts'],
 		rules: { 'n8n-nodes-base/node-param-default-missing': 'off' },
+	},
+	{
+		// The defaults stand once, beside the rules that they belong to; the plugin sees literals only.
+		files: ['nodes/{RecallDueTrigger,ProgressiveFollowUpTrigger}/*.ts'],
+		rules: { 'n8n-nodes-base/node-param-default-missing': 'off', 'n8n-nodes-base/node-param-default-wrong-for-boolean': 'off' },
 	},
 	{
 		// They serve pages of their own: there is no third party where a webhook would have to be registered.

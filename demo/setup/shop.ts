@@ -25,7 +25,7 @@ const SEED = 20_260_101;
 const EXPORT_FILE = 'clienti.csv';
 const SET_UP = '00-set-up-and-import.json';
 /** Published in this order: who answers and sends is there before anybody is written to. */
-export const PUBLISHED = ['81-replies.json', '80-desk.json', '82-senders.json', '10-relational-birthday.json'];
+export const PUBLISHED = ['81-replies.json', '80-desk.json', '82-senders.json', '10-relational-birthday.json', '01-data-quality.json'];
 
 /** The shop that moved in, for the check and for tests. */
 export interface MovedIn {
@@ -34,6 +34,7 @@ export interface MovedIn {
 	generated: GeneratedShop;
 	/** The day that the shop takes as today. */
 	today: string;
+	credentials: CredentialIds;
 	/** Ids of the workflows by file name. */
 	workflows: Record<string, string>;
 	/** The summary that the import gave, and the rows to mend. */
@@ -68,9 +69,8 @@ export async function moveIn(context: ShopContext): Promise<MovedIn> {
 	// The shop of the workflow is strict; nothing of the demo leaves the machine, and it is tried out at night and on Sundays too.
 	await saveShop(await openDatabase(settings), settings.shop, { policy: AT_ANY_HOUR }, new Date().toISOString());
 	await closeDatabase(settings);
-	return { context, settings, generated, today, workflows, imported };
+	return { context, settings, generated, today, credentials, workflows, imported };
 }
-
 
 /** The same customers at each start of a folder, born around the day of the first. */
 async function demoData(folder: string, today: string): Promise<{ generated: GeneratedShop; settings: StoreSettings }> {

@@ -26,14 +26,17 @@ export function localDate(now: Instant, zone: string): LocalDate {
 /** Whether the text is an existing calendar day written `YYYY-MM-DD`. */
 export function isLocalDate(text: string): text is LocalDate {
 	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-	// Not Luxon: an import asks this for every row. A day that does not exist comes back as another one.
-	const time = Date.parse(`${text}T00:00:00Z`);
-	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+	// Counted, not asked of Luxon or Date: an import asks this several times for every row.
+	const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+	return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
+
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The day that lies `days` after `day` (negative: before). */
 export function plusDays(day: LocalDate, days: number): LocalDate {
-	return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() as LocalDate;
+	// Days of UTC all have 24 hours.
+	return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /**
@@ -47,8 +50,22 @@ export function plusMonths(day: LocalDate, months: number): LocalDate {
 	return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
 }
 
+/** The last day of the month in which a day lies. */
+export function endOfMonth(day: LocalDate): LocalDate {
+	return `${day.slice(0, 8)}${daysInMonth(Number(day.slice(0, 4)), Number(day.slice(5, 7)))}`;
+}
+
 function daysInMonth(year: number, month: number): number {
-	return month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+	return DAYS_OF_MONTH[month - 1] + (month === 2 && isLeapYear(year) ? 1 : 0);
+}
+
+function isLeapYear(year: number): boolean {
+	return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+/** The Monday of the week in which a day lies. */
+export function mondayOf(day: LocalDate): LocalDate {
+	return plusDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 }
 
 /** How many days `later` lies after `earlier`; negative when it lies before. */
@@ -62,7 +79,19 @@ export function ageOn(birthDate: LocalDate, day: LocalDate): number {
 	return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
 
+/** The instants at which a calendar day of `zone` begins, and at which the next one does. A day that the zone left out begins and ends at once. */
+export function localDayBounds(day: LocalDate, zone: string): { from: Instant; to: Instant } {
+	return { from: startOfDay(day, zone), to: startOfDay(plusDays(day, 1), zone) };
+}
+
+function startOfDay(day: LocalDate, zone: string): Instant {
+	let start: Instant = DateTime.fromISO(day, { zone }).startOf('day').toUTC().toISO() as Instant;
+	// Where the clock goes back at one o'clock there are two midnights, and Luxon names the second.
+	while (localDate(plusMinutes(start, -1), zone) === day) start = plusMinutes(start, -30);
+	return start;
+}
+
 /** The instant at which the calendar day of `now` began in `zone`. */
 export function startOfLocalDay(now: Instant, zone: string): Instant {
-	return DateTime.fromISO(now, { zone }).startOf('day').toUTC().toISO() as Instant;
+	return startOfDay(localDate(now, zone), zone);
 }

@@ -63,7 +63,7 @@ export async function insertConsents(
 		return toConsentRow(shopId, { ...sealed.record, previousHash: end.hash, hash });
 	});
 	const columns = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
-	await sql`insert into consents (${columns}) select ${columns} from ${rowSet(rows, COLUMNS)}`.execute(transaction);
+	await sql`insert into consents (${columns}) select ${columns} from ${rowSet(rows, COLUMNS)} as given`.execute(transaction);
 	await insertDetails(transaction, details);
 	await moveHeads(transaction, shopId, new Set(consents.map(({ customerId }) => customerId)), heads, ends);
 }

@@ -2,6 +2,7 @@ import { instantOf, plusDays, type Instant, type LocalDate } from '../../domain/
 import { DateTime } from 'luxon';
 import type { Parsed } from '../parsed';
 import { parseDate, type DateContext } from './date';
+import { serialDay } from './serialDay';
 
 /** No shop program is older; such a day is a slip of the keyboard. */
 const EARLIEST = '1950-01-01';
@@ -18,13 +19,24 @@ export function recordDate(text: string, context: DateContext): Parsed<LocalDate
 
 /** A day with its time, as a clock in the shop shows it unless an offset is written. */
 export function moment(text: string, context: DateContext): Parsed<Instant> {
+	// A number without a fraction is a day without its time.
+	const serial = /\D/.test(text) ? serialDay(text) : undefined;
+	if (serial) return atClock(text, `${twoDigits(Math.floor(serial.minutes / 60))}:${twoDigits(serial.minutes % 60)}`, context);
 	const [, hours, minutes, offset] = TIME.exec(text) ?? [];
 	if (hours === undefined) return { problem: 'TIME_UNUSABLE' };
 	if (offset) {
 		const instant = new Date(text.replace(' ', 'T'));
 		return Number.isNaN(instant.getTime()) ? { problem: 'TIME_UNUSABLE' } : { value: instantOf(instant) };
 	}
-	const { value: day } = recordDate(text.replace(TIME, ''), context);
-	const local = DateTime.fromISO(`${day ?? ''}T${hours.padStart(2, '0')}:${minutes}`, { zone: context.timeZone });
+	return atClock(text.replace(TIME, ''), `${twoDigits(Number(hours))}:${minutes}`, context);
+}
+
+function twoDigits(number: number): string {
+	return String(number).padStart(2, '0');
+}
+
+function atClock(date: string, time: string, context: DateContext): Parsed<Instant> {
+	const { value: day } = recordDate(date, context);
+	const local = DateTime.fromISO(`${day ?? ''}T${time}`, { zone: context.timeZone });
 	return local.isValid ? { value: instantOf(local.toJSDate()) } : { problem: 'TIME_UNUSABLE' };
 }

@@ -7,9 +7,8 @@ import { recordDate } from '../fields/recordDate';
 import { equipmentKind, lensType } from '../fields/recordWords';
 import { plainText } from '../fields/text';
 import { yesNo } from '../fields/yesNo';
-import type { Mapping } from '../headings';
 import { rowProblem, RowReader } from '../rowReader';
-import type { Place, RowOptions, RowResult } from '../types';
+import type { Cells, Columns, Place, RowOptions, RowResult } from '../types';
 import { ownerOfRow, type OwnerField } from './ownerOfRow';
 import { present } from '../present';
 
@@ -25,10 +24,10 @@ export interface TakenEquipment {
  * One row of sales as equipment. A problem with the customer or the day of the order, or an amount below zero, rejects the row; any other
  * field that cannot be right is left out and reported.
  */
-export function equipmentRow(cells: Readonly<Record<string, unknown>>, mapping: Mapping<SaleField>, options: RowOptions, place: Place): RowResult<TakenEquipment> {
-	const owner = ownerOfRow(cells, mapping, options, place);
+export function equipmentRow(cells: Cells, columns: Columns<SaleField>, options: RowOptions, place: Place): RowResult<TakenEquipment> {
+	const owner = ownerOfRow(cells, columns, options, place);
 	if ('rejection' in owner) return { status: 'rejected', ...owner };
-	const row = new RowReader<SaleField>(cells, mapping, place);
+	const row = new RowReader<SaleField>(cells, columns, place);
 	const day = (text: string) => recordDate(text, options);
 	const ordered = day(row.text('orderedOn'));
 	if (ordered.problem) return { status: 'rejected', rejection: rowProblem(place, 'orderedOn', ordered.problem) };
@@ -47,7 +46,8 @@ export function equipmentRow(cells: Readonly<Record<string, unknown>>, mapping: 
 			description: row.value('description', (text) => plainText(text, 200)),
 			amountCents: amount.value,
 			orderedOn: ordered.value,
-			deliveredOn: deliveredOn(row, options),
+			deliveredOn: pastDay(row, 'deliveredOn', 'DELIVERY_IN_FUTURE', options),
+			readyOn: pastDay(row, 'readyOn', 'READY_IN_FUTURE', options),
 			returnedOn: row.value('returnedOn', day),
 			firstProgressive: yesOrNo(row),
 			supplyDays: supplyOf(row, lenses),
@@ -62,11 +62,11 @@ function lensTypeOf(row: RowReader<SaleField>): LensType | undefined {
 	return row.value('lensType', lensType) ?? lensType(row.text('kind')).value;
 }
 
-/** Programs write the planned day too: it is no delivery before it has come. */
-function deliveredOn(row: RowReader<SaleField>, options: RowOptions): string | undefined {
-	const day = row.value('deliveredOn', (text) => recordDate(text, options));
+/** Programs write the planned day too: nothing is delivered or ready before its day has come. */
+function pastDay(row: RowReader<SaleField>, field: SaleField, problem: 'DELIVERY_IN_FUTURE' | 'READY_IN_FUTURE', options: RowOptions): string | undefined {
+	const day = row.value(field, (text) => recordDate(text, options));
 	if (day === undefined || day <= options.today) return day;
-	row.warn('deliveredOn', 'DELIVERY_IN_FUTURE');
+	row.warn(field, problem);
 	return undefined;
 }
 

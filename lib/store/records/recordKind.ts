@@ -17,6 +17,8 @@ export interface RecordProblem {
 /** What a kind of record needs to say of itself. */
 export interface RecordKind<Fields extends object> {
 	table: RecordTable;
+	/** Whether such a record says that the customer was in the shop. */
+	isVisit: boolean;
 	/** Column and type of each field. */
 	fields: { [Field in keyof Required<Fields>]: readonly [column: string, type: FieldType] };
 	/** What is taken for fields that no source ever filled. */
@@ -25,6 +27,8 @@ export interface RecordKind<Fields extends object> {
 	identity(record: Partial<Fields>): string;
 	/** What is wrong with a record, as it would be stored. */
 	problem(record: Partial<Fields>, today: LocalDate, timeZone: string): RecordProblem | undefined;
+	/** Whether `problem` has something against a stored record, for the database: true, or else false or null. */
+	isBad(today: LocalDate, timeZone: string): RawBuilder<boolean>;
 	/** The value that is compared with the first and the last day of a list. */
 	day: RawBuilder<unknown>;
 }

@@ -6,7 +6,8 @@ import { recordRpoChecks } from '../../../lib/store/rpo';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { saveShop } from '../../../lib/store/shops';
 import { settleDecided } from '../../../lib/store/settling';
-import { claimBirthdays } from '../../../lib/store/occasions';
+import type { DuePlan } from '../../../lib/domain/dueSearch';
+import { claimDue } from '../../../lib/store/occasions/claim';
 import type { Store } from '../../../lib/store/open';
 import { countStatements, customer, openTestStore, saved, type TestStore } from '../../support/store';
 
@@ -88,8 +89,15 @@ describe('the facts of a customer', () => {
 
 describe('an occasion that is not allowed', () => {
 	const stateOf = async (id: number) => await store.db.selectFrom('occasions').select(['state', 'outcome', 'reason', 'claims', 'leased_until']).where('id', '=', id).executeTakeFirstOrThrow();
-	const birthday = async (now: string, today = TODAY) =>
-		await claimBirthdays(store, [{ dueOn: TODAY, monthDays: ['11-22'], expiresOn: '2026-11-25', bornFrom: '1900-01-01', sameFrom: '2026-05-22', sameTo: '2027-05-22' }], { limit: 10, leaseMinutes: 60, today }, now);
+	const plan = (today: string): DuePlan => ({
+		today,
+		searches: [{
+			kind: 'birthday', stage: 1, class: 'relational', fact: { of: 'birthday', round: 'all' }, waits: false, unlessBooked: false, same: { dueDays: 180 },
+			when: { days: [{ dueOn: TODAY, expiresOn: '2026-11-25', on: '11-22', from: '1900-01-01', to: TODAY }] },
+		}],
+		followUps: [], restDays: 0, expiresOn: {},
+	});
+	const birthday = async (now: string, today = TODAY) => await claimDue(store, plan(today), { limit: 10, leaseMinutes: 60 }, now);
 
 	it('comes back at its moment, as often as it is put off', async () => {
 		await saved(store, [customer()]);

@@ -45,7 +45,7 @@ async function storeOfVersion(version: number): Promise<void> {
 		`insert into consents (shop_id, customer_id, sequence, channel, purpose, status, legal_basis, captured_at, source, recorded_at, previous_hash, hash)
 			values (1, 1, 1, 'email', 'marketing', 'granted', 'consent', '${NOW}', 'import', '${NOW}', '${GENESIS}', '${hashConsent(CONSENT, GENESIS)}')`,
 		// From the second version on the end of each chain is kept beside it.
-		...(version >= 2 ? ['insert into consent_heads (customer_id, shop_id, sequence, hash) select customer_id, shop_id, sequence, hash from consents'] : []),
+		...(version < 2 ? [] : ['insert into consent_heads (customer_id, shop_id, sequence, hash) select customer_id, shop_id, sequence, hash from consents']),
 	]);
 }
 
