@@ -33,7 +33,8 @@ export const rpoStale: Rule = {
 		if (!isRegistered(context)) return undefined;
 		const { contactPoint, request, shop: { policy } } = context;
 		const checkedAt = contactPoint?.rpo?.checkedAt ?? null;
-		const age = checkedAt === null ? Infinity : Date.parse(request.now) - Date.parse(checkedAt);
+		// Not a number where it was never looked up: neither more nor less than anything.
+		const age = Date.parse(request.now) - Date.parse(checkedAt ?? '');
 		return age >= 0 && age <= policy.rpoDays * DAY_MS ? undefined : { checkedAt, rpoDays: policy.rpoDays };
 	},
 };
