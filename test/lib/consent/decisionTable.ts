@@ -50,6 +50,7 @@ function readFact(phrase: string, facts: CustomerFacts, rules: ShopRules): void 
 		[/^retention (\S+) (\d+)$/, ([, name, months]) => Object.assign(rules.retention, { [known(name, rules.retention)]: Number(months) })],
 		[/^patron saint (\S+)$/, ([, day]) => (rules.patronSaint = day)],
 		[/^opening hours (\S+) (\S+)-(\S+)$/, ([, day, from, to]) => (rules.openingHours = { [day as Weekday]: [{ from, to }] })],
+		[/^never open$/, () => (rules.openingHours = {})],
 		[/^no alias$/, () => delete rules.smsAlias],
 		[/^alias (\S+)$/, ([, alias]) => (rules.smsAlias = alias)],
 		[/^no notice$/, () => (rules.privacyNotices = [])],

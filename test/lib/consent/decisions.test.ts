@@ -3,6 +3,7 @@ import { REASONS } from '../../../lib/consent/reasons';
 import { RULES, RULES_VERSION } from '../../../lib/consent/registry';
 import { CrmError } from '../../../lib/domain/errors';
 import type { Channel, MessageClass } from '../../../lib/domain/glossary';
+import type { DecisionRequest } from '../../../lib/domain/consent';
 import type { CustomerFacts } from '../../../lib/domain/consentFacts';
 import { birthdayByEmail, chain, consent, customer, GOOD_TEXT, NOW, shop } from './cases';
 import { readAsked, readGiven, readTable } from './decisionTable';
@@ -124,7 +125,10 @@ describe('decide', () => {
 	});
 
 	it('needs what else the customer gets before anything leaves', () => {
-		expect(() => decide(birthdayByEmail({ moment: 'send', text: GOOD_TEXT }), { ...customer(), contacts: undefined }, shop())).toThrow('what else the customer gets');
+		const ask = () => decide(birthdayByEmail({ moment: 'send', text: GOOD_TEXT }), { ...customer(), contacts: undefined }, shop());
+		expect(ask).toThrow('what else the customer gets');
+		expect(ask).toThrow(expect.objectContaining({ howToGoOn: expect.stringContaining('contacts') }));
+		expect(decide(birthdayByEmail({ text: GOOD_TEXT }), { ...customer(), contacts: undefined }, shop()).outcome).toBe('block');
 	});
 
 	it('names the version of the settings where it is known', () => {
@@ -154,16 +158,48 @@ describe('decide', () => {
 		expect(pointOf({ id: 5, preferred: true, status: 'bounced' }, { id: 9 })).toBe(9);
 	});
 
-	it.each([
-		['no channel', { channels: [] }],
-		['an unknown channel', { channels: ['fax' as Channel] }],
-		['an unknown class', { class: 'gift' as MessageClass }],
-		['a missing class', { class: undefined as unknown as MessageClass }],
-		['an unknown moment', { moment: 'later' as 'plan' }],
-		['no text at the moment of sending', { moment: 'send' as const }],
-		['a day that is none', { today: '22/11/2026' }],
-		['an instant that is none', { now: 'now' }],
-	])('refuses a request with %s', (_, changes) => {
-		expect(() => decide(birthdayByEmail(changes), customer(), shop())).toThrow(CrmError);
+	it('keeps the record that it allows on, and nothing where it needs none', () => {
+		const allowed = (given: string, asked: string) => {
+			const { facts, rules } = readGiven(given);
+			return decide(readAsked(asked), facts, rules);
+		};
+		expect(allowed('granted service by email on 2024-05-01', 'service order.ready by email')).toMatchObject({ outcome: 'allow', facts: {}, legalBasis: 'contract' });
+		expect(allowed('granted service by email on 2024-05-01', 'service order.ready by email').facts).toEqual({});
+		expect(allowed('setting birthdayIsMarketing false; granted marketing by email on 2024-05-01', 'relational birthday by email').facts).toEqual({});
+		expect(allowed('granted recall by email on 2024-05-01 basis request', 'recall recall.vision by email')).toMatchObject({ legalBasis: 'request', facts: { consentId: 100, status: 'granted' } });
+		const sold = 'setting softSpam true; bought on 2026-10-01; granted marketing by email on 2026-10-01 basis soft-spam';
+		expect(allowed(sold, 'promotional campaign.x by email using purchase 2026-10-01')).toMatchObject({ legalBasis: 'soft-spam', facts: { consentId: 100, status: 'granted' } });
+		const { facts, rules } = readGiven(sold);
+		expect(decide(birthdayByEmail({ class: 'promotional', kind: 'campaign.x' }), facts, rules)).toMatchObject({ reason: 'CONSENT_MISSING' });
+	});
+
+	it('puts each message off to a moment of its own: of the message, else of the occasion, else of the customer', () => {
+		const retry = (changes: Partial<DecisionRequest>, customerId = 7) =>
+			decide(birthdayByEmail({ class: 'service', kind: 'order.ready', moment: 'send', text: GOOD_TEXT, now: '2026-11-24T23:00:00.000Z', ...changes }), { ...customer(), customerId }, shop()).retryAt;
+		const moments = [retry({ messageId: 5, occasionId: 6 }), retry({ occasionId: 6 }), retry({}), retry({}, 8)];
+		expect(new Set(moments).size).toBe(4);
+		expect(moments).toEqual([retry({ messageId: 5, occasionId: 9 }, 9), retry({ occasionId: 6 }, 9), retry({ occasionId: 7 }), retry({ messageId: 8 })]);
+	});
+
+	it.each<[string, object, RegExp, RegExp]>([
+		['no channel', { channels: [] }, /^No channel/, /^Choose at least one of email, sms/],
+		['an unknown channel', { channels: ['email', 'fax' as Channel] }, /^A channel/, /^Use only email, sms/],
+		['an unknown class', { class: 'gift' as MessageClass }, /^The class/, /occasion\.class.*service, relational/],
+		['a missing class', { class: undefined as unknown as MessageClass }, /^The class/, /occasion\.class/],
+		['an unknown moment', { moment: 'later' as 'plan' }, /^The moment/, /^Use plan or send/],
+		['no text at the moment of sending', { moment: 'send' as const }, /finished text/, /^Pass text/],
+		['a day that is none', { today: '22/11/2026' }, /^The day or the moment/, /YYYY-MM-DD/],
+		['an instant that is none', { now: 'now' }, /^The day or the moment/, /ISO instant/],
+	])('refuses a request with %s', (_, changes, message, howToGoOn) => {
+		const problem = ((): CrmError | undefined => {
+			try {
+				decide(birthdayByEmail(changes), customer(), shop());
+			} catch (error) {
+				return error as CrmError;
+			}
+		})();
+		expect(problem).toBeInstanceOf(CrmError);
+		expect(problem?.message).toMatch(message);
+		expect(problem?.howToGoOn).toMatch(howToGoOn);
 	});
 });
