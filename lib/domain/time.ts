@@ -73,6 +73,9 @@ export function daysBetween(earlier: LocalDate, later: LocalDate): number {
 	return Math.round((Date.parse(`${later}T00:00:00Z`) - Date.parse(`${earlier}T00:00:00Z`)) / 86_400_000);
 }
 
+/** Of age in Italy (Codice civile 2). Years. */
+export const MAJORITY = 18;
+
 /** The completed years of life on `day`. Someone born on 29 February completes a year on 1 March of common years: the later, safer day for a minor. */
 export function ageOn(birthDate: LocalDate, day: LocalDate): number {
 	const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
