@@ -1,5 +1,7 @@
+import { DUE_GROWTH_FIGURES, DUE_KIND_FIGURES, dueGrowth, dueKinds } from './dueKinds';
 import { closeBulkShops } from './bulkShop';
 import { dueSelection } from './dueSelection';
+import { closeDueShops } from './dueShop';
 import type { BenchFigure } from './figure';
 import { GET_MANY_FIGURES, getMany } from './getMany';
 import { growth } from './growth';
@@ -17,11 +19,13 @@ import { statements } from './statements';
  */
 const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Promise<BenchFigure[]> }> = [
 	{ figures: ['due-selection-100k', 'due-preview-100k'], measure: dueSelection },
+	{ figures: DUE_KIND_FIGURES, measure: dueKinds },
+	{ figures: DUE_GROWTH_FIGURES, measure: dueGrowth },
 	{ figures: ['due-selection-growth', 'consent-check-growth', 'queue-growth', 'send-growth'], measure: growth },
 	{ figures: ['rendering.birthday'], measure: rendering },
 	{
 		figures: [
-			'statements-opticalCrm-import', 'statements-birthdayDueTrigger', 'statements-consentCheck', 'statements-personalizeMessage',
+			'statements-opticalCrm-import', 'statements-birthdayDueTrigger', 'statements-recallDueTrigger', 'statements-consentCheck', 'statements-personalizeMessage',
 			'statements-queueForApproval', 'statements-staffDeskTrigger', 'statements-sendMessage',
 		],
 		measure: statements,
@@ -61,6 +65,7 @@ async function main(name = ''): Promise<number> {
 		}
 	} finally {
 		await closeShops();
+		await closeDueShops();
 		await closeBulkShops();
 	}
 	return allHold ? 0 : 1;
