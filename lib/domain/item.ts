@@ -29,6 +29,12 @@ export interface ItemOccasion {
 	class: MessageClass;
 	/** Days from `dueOn` to the shop's today: 0 on the day, positive when late, negative when early. */
 	daysLate: number;
+	/** The day of the fact that it comes from: of the last exam, the delivery, the last visit. */
+	since?: LocalDate;
+	/** Why this one: `interval` or `by-hand` (vision check), `rhythm` or `fixed` (dormant), `first-time` or `answered-wrong` (progressive). */
+	cause?: string;
+	/** `call` where a person of the shop should telephone at this stage, else `message`. Absent where nobody said. */
+	by?: 'message' | 'call';
 	/** Birthdays: the age that the customer reaches. */
 	turns?: number;
 	/**

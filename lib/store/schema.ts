@@ -77,6 +77,10 @@ export interface EquipmentTable extends RecordTable {
 	first_progressive: number | null;
 	supply_days: number | null;
 	useful_months: number | null;
+	/** The day from which it can be collected. */
+	ready_on: string | null;
+	/** Contact lenses: the day on which they run out, reckoned by the store. */
+	supply_ends_on: string | null;
 }
 
 export interface ExamTable extends RecordTable {
@@ -242,7 +246,7 @@ export interface OccasionTable {
 	due_on: string;
 	stage: number;
 	expires_on: string | null;
-	/** `leased` to a workflow, or `settled` with an outcome. */
+	/** `leased` to a workflow, `settled` with an outcome, or `waiting` until a more important one has had its time. */
 	state: string;
 	outcome: string | null;
 	reason: string | null;
@@ -251,6 +255,51 @@ export interface OccasionTable {
 	leased_until: string | null;
 	created_at: string;
 	settled_at: string | null;
+	/** The day of the fact that it comes from: of the last exam, the delivery; null for birthdays and for occasions of a source of its own. */
+	since: string | null;
+	/** Why this one, in a code; see `ClaimedOccasion`. */
+	cause: string | null;
+	/** The day on which it was handed out last; null while it waits. */
+	acted_on: string | null;
+}
+
+export interface OccasionStartTable {
+	shop_id: number;
+	kind: string;
+	/** What was due before this day is not looked for. */
+	starts_on: string;
+	activated_on: string;
+	/** How many customers were due in the years before and were left out. */
+	left_out: number;
+}
+
+/** When each customer was in the shop last, and how often they come; follows the records. */
+export interface VisitRhythmTable {
+	customer_id: number;
+	shop_id: number;
+	last_visit_on: string;
+	/** 0: none known. */
+	rhythm_months: number;
+}
+
+export interface CustomerAnswerTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	/** The occasion kind that it answers. */
+	kind: string;
+	answer: string;
+	answered_on: string;
+	created_at: string;
+}
+
+export interface OwnDateTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	name: string;
+	day: string;
+	created_at: string;
 }
 
 export interface DecisionTable {
@@ -354,6 +403,10 @@ export interface Schema {
 	opt_in_requests: OptInRequestTable;
 	rpo_checks: RpoCheckTable;
 	erasures: ErasureTable;
+	occasion_starts: OccasionStartTable;
+	visit_rhythms: VisitRhythmTable;
+	customer_answers: CustomerAnswerTable;
+	own_dates: OwnDateTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

@@ -1,0 +1,96 @@
+import type { MessageClass } from './glossary';
+import type { LocalDate } from './time';
+
+/* What the rules of a kind ask the store for: which facts, of which days, are due when. The rules reckon the days, the store finds the people. */
+
+/** A day of the window with the day of the fact that makes something due on it. */
+export interface DueDay {
+	dueOn: LocalDate;
+	/** The last day on which it may be handed out. */
+	expiresOn: LocalDate;
+	/** The day of the fact; a birth day is `MM-DD`. */
+	on: string;
+	/** Two bounds whose meaning each fact states. */
+	from?: string;
+	to?: string;
+	/** Tells apart people who wait for different times, in months: the interval of an exam, the rhythm of visits. */
+	group?: number;
+}
+
+/** Intervals of the vision check in months. */
+export interface ExamIntervals {
+	minor: number;
+	adult: number;
+	senior: number;
+}
+
+/** Which fact of the store a search looks at, with what it needs to know of the settings. */
+export type DueFact =
+	/** `on` is the birth day, `from` the first and `to` the day after the last birth date that counts. */
+	| { of: 'birthday'; round: 'all' | 'only' | 'except' }
+	/** `on` is the last exam; born after `from`: a minor then; born until `to`: a senior. Contact lenses since `lensesSince`: the second intervals. */
+	| { of: 'exam'; intervals: ExamIntervals; lensesIntervals: ExamIntervals; lensesSince: LocalDate }
+	/** `on` is the day that an optometrist set. */
+	| { of: 'examByHand' }
+	/** `on` is the last exam, whoever it is. */
+	| { of: 'lastExam' }
+	/** `on` is the last delivery of spectacles. */
+	| { of: 'delivery' }
+	/** `on` is the day on which the contact lenses run out. */
+	| { of: 'supplyEnd' }
+	/** `on` is the last visit, `group` the rhythm. */
+	| { of: 'lastVisit' }
+	/** `on` is the day from which the order can be collected. */
+	| { of: 'orderReady' }
+	/** The appointment, missed or booked, began from `from` on and before `to` (instants), on the day `on`. */
+	| { of: 'appointment'; status: 'missed' | 'booked' }
+	/** `on` is the day of the quote, which must still hold `today`. */
+	| { of: 'openQuote'; today: LocalDate }
+	/** `on` is the day on which the customer was entered; a day with more than `most` was an import. */
+	| { of: 'entered'; most: number }
+	/** `on` is the last delivery of progressive lenses; not those who said since that all is well. */
+	| { of: 'progressive'; whom: 'everybody' | 'firstTime' | 'notFine' }
+	/** `on` is the day on which the wearer of progressive lenses said that something is wrong. */
+	| { of: 'wrongAnswer' }
+	/** `on` is a date of the consultant's own, by its name. */
+	| { of: 'ownDate'; name: string };
+
+/** A search for the people of one kind and stage who are due. */
+export interface DueSearch {
+	kind: string;
+	stage: number;
+	class: MessageClass;
+	fact: DueFact;
+	days: DueDay[];
+	/** Lets more important contacts with the same person go first. */
+	waits: boolean;
+	/** Nobody is asked who has an appointment already. */
+	unlessBooked: boolean;
+	/**
+	 * An occasion of this kind and stage in the ledger is the same one when it was due at most so many days apart and came from a fact at most so
+	 * many days apart: then a date was corrected or a setting changed. `sinceDays` undefined: whatever its fact; above 0 only where `on` is the
+	 * day of the fact.
+	 */
+	same: { dueDays: number; sinceDays?: number };
+}
+
+/** A later stage of a course: due so many days after the stage before was handed out (`on`). */
+export interface FollowUpSearch {
+	kind: string;
+	stage: number;
+	class: MessageClass;
+	/** `on` is the day on which the stage before was handed out. */
+	days: DueDay[];
+	waits: boolean;
+}
+
+/** All that a trigger looks for on one day. */
+export interface DuePlan {
+	today: LocalDate;
+	searches: DueSearch[];
+	followUps: FollowUpSearch[];
+	/** How long somebody is left in peace before the next one of the contacts that can wait. Days. */
+	restDays: number;
+	/** The last day of what waited and is handed out today, by kind. */
+	expiresOn: Record<string, LocalDate>;
+}
