@@ -44,6 +44,7 @@ async function storeOfVersion(version: number): Promise<void> {
 		`insert into customers (shop_id, code, first_name, last_name, match_key, search_name, created_at, updated_at) values (1, 'C1', 'Anna', 'Rossi', 'rossi|anna|', 'rossi anna', '${NOW}', '${NOW}')`,
 		`insert into consents (shop_id, customer_id, sequence, channel, purpose, status, legal_basis, captured_at, source, recorded_at, previous_hash, hash)
 			values (1, 1, 1, 'email', 'marketing', 'granted', 'consent', '${NOW}', 'import', '${NOW}', '${GENESIS}', '${hashConsent(CONSENT, GENESIS)}')`,
+		...(version > 1 ? ['insert into consent_heads select customer_id, shop_id, sequence, hash from consents'] : []),
 	]);
 }
 
