@@ -10,7 +10,7 @@ import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { outputItem, readBatch } from '../shared/items';
 import { storeOf } from '../shared/store';
-import { checkConsent } from './checkConsent';
+import { checkConsent } from '../shared/checkConsent';
 
 export class ConsentCheck implements INodeType {
 	description: INodeTypeDescription = {

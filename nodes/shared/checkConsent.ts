@@ -9,7 +9,7 @@ import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
 import { settleOccasions } from '../../lib/store/settling';
 import type { Store } from '../../lib/store/open';
-import { unknownCustomer, withOccasionIds } from '../shared/occasions';
+import { unknownCustomer, withOccasionIds } from './occasions';
 
 /** What the node adds to an item. */
 export interface CheckedParts {

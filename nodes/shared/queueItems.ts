@@ -6,7 +6,7 @@ import { contentHash } from '../../lib/messages/hash';
 import { contactValues } from '../../lib/store/customers';
 import { queueMessages, type Approval, type NewMessage } from '../../lib/store/messages';
 import type { Store } from '../../lib/store/open';
-import { withOccasionIds } from '../shared/occasions';
+import { withOccasionIds } from './occasions';
 
 /** What the node adds to an item. */
 export interface QueuedParts {
