@@ -5,7 +5,7 @@ const shared = {
 };
 
 /** Only a file can be asked for these. */
-const ONLY_FILE = ['store/(backup|open|plans)\\.test'];
+const ONLY_FILE = ['store/(backup|open|plans|restore)\\.test'];
 
 /** Four groups: `unit` needs nothing, `store` a real file, `postgres` a real server, `e2e` a real n8n and a real browser. */
 export default {

@@ -23,7 +23,7 @@ const SEED = 20_260_101;
 const EXPORT_FILE = 'clienti.csv';
 const SET_UP = '00-set-up-and-import.json';
 /** Published in this order: who answers and sends is there before anybody is written to. */
-export const PUBLISHED = ['81-replies.json', '80-desk.json', '82-senders.json', '10-relational-birthday.json'];
+export const PUBLISHED = ['81-replies.json', '80-desk.json', '82-senders.json', '10-relational-birthday.json', '01-data-quality.json'];
 
 /** The shop that moved in, for the check and for tests. */
 export interface MovedIn {
@@ -32,6 +32,7 @@ export interface MovedIn {
 	generated: GeneratedShop;
 	/** The day that the shop takes as today. */
 	today: string;
+	credentials: CredentialIds;
 	/** Ids of the workflows by file name. */
 	workflows: Record<string, string>;
 	/** The summary that the import gave, and the rows to mend. */
@@ -62,7 +63,7 @@ export async function moveIn(context: ShopContext): Promise<MovedIn> {
 	for (const file of PUBLISHED) workflows[file] = await client.saveWorkflow(path.join(projectRoot, 'workflows', file), credentials);
 	workflows[SET_UP] = await client.saveWorkflow(await setUpWorkflow(context, generated), credentials);
 	report(`Importing ${generated.rows.length} customers ...`);
-	return { context, settings, generated, today, workflows, imported: await runImport(client, workflows[SET_UP]) };
+	return { context, settings, generated, today, credentials, workflows, imported: await runImport(client, workflows[SET_UP]) };
 }
 
 /** The same customers at each start of a folder, born around the day of the first. */

@@ -37,8 +37,9 @@ export function consentFor(
 	contactPointId?: number,
 ): ConsentInForce | undefined {
 	return records
+		.filter((record) => concerns(record, channel, purpose))
 		.map((record) => ({ record, status: statusAt(record, now), time: spokenAt(record) }))
-		.filter(({ record, status }) => concerns(record, channel, purpose) && counts(record, status, { channel, purpose, now, contactPointId }))
+		.filter(({ record, status }) => counts(record, status, { channel, purpose, now, contactPointId }))
 		.sort(bySpokenOrder)
 		.reduce<ConsentInForce | undefined>((last, { record, status }) => (givesWay(last, status) ? { record, status } : last), undefined);
 }

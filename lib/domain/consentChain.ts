@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ConsentRecord } from './consent';
 
 /** What stands before the first record of a chain. */
@@ -15,12 +15,13 @@ const HASHED: Record<keyof UnlinkedConsent, true> = {
 	withdrawnAt: true, withdrawnHow: true, guardian: true,
 };
 
+const HASHED_FIELDS = Object.keys(HASHED) as Array<keyof UnlinkedConsent>;
+
 /** SHA-256, in hex, of the hash before and the record's fields in fixed order; fields without a value are left out. */
 export function hashConsent(record: UnlinkedConsent, previousHash: string): string {
-	const fields = (Object.keys(HASHED) as Array<keyof UnlinkedConsent>)
-		.filter((field) => record[field] !== undefined && record[field] !== null)
-		.map((field) => [field, record[field]]);
-	return createHash('sha256').update(JSON.stringify([previousHash, ...fields])).digest('hex');
+	const hashed: unknown[] = [previousHash];
+	for (const field of HASHED_FIELDS) if (record[field] !== undefined && record[field] !== null) hashed.push([field, record[field]]);
+	return hash('sha256', JSON.stringify(hashed));
 }
 
 /** The first record at which a chain does not hold. */

@@ -2,6 +2,9 @@ import type { ConsentChannel, ConsentPurpose, ConsentStatus } from './consent';
 import type { ContactPointKind, Formality, Language } from './glossary';
 import type { LocalDate } from './time';
 
+/** Nobody older, in completed years, is known; such a birth date is a slip of the keyboard. */
+export const OLDEST_AGE = 120;
+
 /** A way to reach a customer, with its value in normal form (lower-case e-mail, E.164 phone). */
 export interface NewContactPoint {
 	kind: ContactPointKind;

@@ -1,5 +1,7 @@
 import type { ConsentPolicy } from './consent';
 import type { Formality, Language, Purpose } from './glossary';
+import type { OpeningHours } from './openingHours';
+import type { RetentionPeriods } from './retention';
 import { localDate, type Instant, type LocalDate } from './time';
 
 /** A privacy notice that the shop has shown to its customers, and the purposes it explains (GDPR 13/14). */
@@ -26,6 +28,10 @@ export interface Shop {
 	phone?: string;
 	/** Sender and reply address of e-mails. */
 	email?: string;
+	/** Who e-mails come from, where it is not the shop's name. */
+	emailFromName?: string;
+	/** Who SMS come from: a name that is registered with AGCOM, at most 11 characters (RULES 40). */
+	smsAlias?: string;
 	website?: string;
 	/** IANA time zone; all local dates of the store are dates of this zone. */
 	timeZone: string;
@@ -38,6 +44,10 @@ export interface Shop {
 	customerPageUrl?: string;
 	privacyNotices: PrivacyNotice[];
 	policy: ConsentPolicy;
+	retention: RetentionPeriods;
+	openingHours?: OpeningHours;
+	/** Day of the town's patron saint, a holiday there: `MM-DD` (RULES 22). */
+	patronSaint?: string;
 	/** When set, the shop lives on this day instead of today: for rehearsals and the demo, never in daily use. */
 	rehearsalDate?: LocalDate;
 }

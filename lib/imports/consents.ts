@@ -39,7 +39,8 @@ export function statedConsents(row: RowReader, options: RowOptions): StatedConse
 		}
 	}
 	const capturedOn = said.length > 0 ? capturedOnOf(row, options) : undefined;
-	return capturedOn ? said.map((consent) => ({ ...consent, capturedOn })) : said;
+	if (capturedOn) for (const consent of said) consent.capturedOn = capturedOn;
+	return said;
 }
 
 function statusOf(row: RowReader, field: Field): 'granted' | 'denied' | undefined {

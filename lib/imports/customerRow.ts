@@ -11,17 +11,16 @@ import { plainText } from './fields/text';
 import { title } from './fields/title';
 import { postalAddress } from './postalAddress';
 import { present } from './present';
-import type { Mapping } from './headings';
+import type { Field } from './headings';
 import { rowProblem, RowReader } from './rowReader';
-import type { ImportedCustomer, Place, RowOptions, RowResult } from './types';
+import type { Cells, Columns, ImportedCustomer, Place, RowOptions, RowResult } from './types';
 
 /**
  * One row of an export as a customer. A problem with the name or the birth date rejects the row, so that it is mended where it comes
  * from; any other field that cannot be right is left out and reported as a warning, and the customer is taken.
- * @param cells values by heading, as text or as a spreadsheet typed them
  */
-export function customerRow(cells: Readonly<Record<string, unknown>>, mapping: Mapping, options: RowOptions, place: Place): RowResult {
-	const row = new RowReader(cells, mapping, place);
+export function customerRow(cells: Cells, columns: Columns<Field>, options: RowOptions, place: Place): RowResult {
+	const row = new RowReader(cells, columns, place);
 	const named = nameOfRow(row);
 	if ('reason' in named) return { status: 'rejected', rejection: rowProblem(place, named.field, named.reason) };
 	const born = birthDate(row.text('birthDate'), options);

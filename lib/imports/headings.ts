@@ -36,9 +36,9 @@ const LITTLE_WORDS = new Set(['di', 'del', 'della', 'dei', 'delle', 'dell', 'al'
 /** A hint at the form of the values, such as (gg/mm/aaaa), (S/N) or (M/F). No other bracket is skipped: it may change the meaning. */
 const FORM_HINT = /\((?:[gmady/.\- ]+|s[iì]?\/no?|y\/n|yes\/no|[mf]\/[mf])\)/gi;
 
-/** A heading as it is compared: any case, accents, punctuation and little words are the same. */
+/** A heading as it is compared: any case, accents, punctuation and little words are the same, and DataNascita is two words. */
 export function headingKey(heading: string): string {
-	return fold(heading.replace(FORM_HINT, '')).split(' ').filter((word) => !LITTLE_WORDS.has(word)).join('');
+	return fold(heading.replace(FORM_HINT, '').replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')).split(' ').filter((word) => !LITTLE_WORDS.has(word)).join('');
 }
 
 /** The headings of a kind of file, from the spellings of each field. */

@@ -1,10 +1,11 @@
-import { CsvTable, type TableRow } from './csv/readTable';
+import { CsvTable } from './csv/readTable';
 import { Tally, type ImportEvent } from './events';
 import { CUSTOMERS, type AnyExportKind, type ExportKind } from './exportKind';
 import type { Mapping } from './headings';
 import { mapHeadings } from './mapping';
 import { checkOptions, type ImportOptions } from './options';
 import { rowProblem } from './rowReader';
+import type { Columns } from './types';
 
 type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
@@ -19,43 +20,31 @@ export async function* readExport(bytes: Bytes, options: ImportOptions<string>, 
 	checkOptions(options);
 	const table = new CsvTable(bytes);
 	try {
-		yield* eventsOf(table, options, kind);
+		const layout = await table.layout(options.mapping, kind.headings);
+		const { mapping, unknownHeadings } = mapHeadings(layout.headings, options.mapping, kind.headings);
+		yield { event: 'headings', headings: layout.headings, mapping, unknownHeadings, encoding: table.encoding, separator: layout.separator };
+
+		const columns = columnsOf(mapping, layout.headings);
+		const read = kind.reader();
+		const tally = new Tally();
+		for await (const rows of table.rows(layout)) {
+			for (const row of rows) {
+				if (row.blank) {
+					tally.blank();
+					continue;
+				}
+				const place = { row: tally.nextRow(), line: row.line };
+				const rejected = row.problem && { status: 'rejected' as const, rejection: rowProblem(place, 'row', row.problem) };
+				yield tally.row<object>(place, rejected ?? read(row.cells, columns, options, place));
+			}
+		}
+		yield { ...tally.end(), encoding: table.encoding, strayBytes: table.strayBytes };
 	} finally {
 		await table.close();
 	}
 }
 
-async function* eventsOf(table: CsvTable, options: ImportOptions<string>, { headings, reader }: AnyExportKind): AsyncGenerator<ImportEvent<string, object>, void> {
-	const layout = await table.layout(options.mapping, headings);
-	const { mapping, unknownHeadings } = mapHeadings(layout.headings, options.mapping, headings);
-	yield { event: 'headings', headings: layout.headings, mapping, unknownHeadings, encoding: table.encoding, separator: layout.separator };
-
-	const columns = columnsOf(mapping, layout.headings);
-	const read = reader();
-	const tally = new Tally();
-	for await (const rows of table.rows(layout)) {
-		for (const row of rows) {
-			if (row.blank) {
-				tally.blank();
-				continue;
-			}
-			const place = { row: tally.nextRow(), line: row.line };
-			const rejected = row.problem && { status: 'rejected' as const, rejection: rowProblem(place, 'row', row.problem) };
-			yield tally.row<object>(place, rejected ?? read(cellsOf(row, columns), mapping, options, place));
-		}
-	}
-	yield { ...tally.end(), encoding: table.encoding, strayBytes: table.strayBytes };
-}
-
-/** The cells of a row that fill a field, by heading. */
-function cellsOf(row: TableRow, columns: Array<[string, number]>): Record<string, unknown> {
-	// Without a prototype, so that a heading called __proto__ is a heading like any other.
-	const cells: Record<string, unknown> = Object.create(null);
-	for (const [heading, index] of columns) cells[heading] = row.cells[index];
-	return cells;
-}
-
-/** The columns that fill a field, by heading. */
-function columnsOf(mapping: Mapping<string>, headings: string[]): Array<[string, number]> {
-	return [...new Set(Object.values(mapping) as string[])].map((heading) => [heading, headings.indexOf(heading)]);
+/** The column of each field. Not by heading, row for row: a file has headings such as __proto__, and millions of rows. */
+function columnsOf(mapping: Mapping<string>, headings: string[]): Columns<string> {
+	return Object.fromEntries(Object.entries(mapping).map(([field, heading]) => [field, headings.indexOf(heading as string)]));
 }

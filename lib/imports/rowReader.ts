@@ -1,34 +1,37 @@
 import { cellText } from './cell';
-import type { Field, Mapping } from './headings';
-import type { Parsed } from './parsed';
+import type { Field } from './headings';
+import type { Parsed, ParsedList } from './parsed';
 import { REASONS, type ReasonCode } from './reasons';
-import type { Place, RowProblem } from './types';
+import type { Cells, Columns, Place, RowProblem } from './types';
 
-/** A row seen through its mapping: the text of each field, and the problems found on the way. */
+/** A row seen through its columns: the text of each field, and the problems found on the way. */
 export class RowReader<F extends string = Field> {
 	readonly warnings: RowProblem[] = [];
+	private readonly cells: Readonly<Record<string | number, unknown>>;
 
 	constructor(
-		private readonly cells: Readonly<Record<string, unknown>>,
-		private readonly mapping: Mapping<F>,
+		cells: Cells,
+		private readonly columns: Columns<F>,
 		private readonly place: Place,
-	) {}
+	) {
+		this.cells = cells as Readonly<Record<string | number, unknown>>;
+	}
 
 	/** Whether a column fills this field. */
 	has(field: F): boolean {
-		return this.mapping[field] !== undefined;
+		return this.columns[field] !== undefined;
 	}
 
 	/** The cleaned text of a field; empty where the row says nothing. */
 	text(field: F): string {
-		const heading = this.mapping[field];
-		return heading === undefined ? '' : cellText(this.cells[heading]);
+		const column = this.columns[field];
+		return column === undefined ? '' : cellText(this.cells[column]);
 	}
 
 	/** The number in a field, where a spreadsheet or a database typed it as one: its dot is no thousands dot. */
 	number(field: F): number | undefined {
-		const heading = this.mapping[field];
-		const cell = heading === undefined ? undefined : this.cells[heading];
+		const column = this.columns[field];
+		const cell = column === undefined ? undefined : this.cells[column];
 		return typeof cell === 'number' && Number.isFinite(cell) ? cell : undefined;
 	}
 
@@ -39,6 +42,15 @@ export class RowReader<F extends string = Field> {
 		const { value, problem } = parse(text);
 		if (problem) this.warn(field, problem);
 		return value;
+	}
+
+	/** The values that a parser finds in a field that may hold several; its problem becomes a warning. */
+	values<T>(field: F, parse: (text: string) => ParsedList<T>): T[] {
+		const text = this.text(field);
+		if (text === '') return [];
+		const { values, problem } = parse(text);
+		if (problem) this.warn(field, problem);
+		return values;
 	}
 
 	warn(field: F, reason: ReasonCode): void {

@@ -25,6 +25,12 @@ export interface RowOptions extends DateContext {
 	generalConsentChannels?: readonly Channel[];
 }
 
+/** The values of a row, as text or as a spreadsheet typed them: by heading, or in the order of a file's columns. */
+export type Cells = Readonly<Record<string, unknown>> | readonly unknown[];
+
+/** Where in a row the value of each field stands: under which heading, or in which column, counted from 0. */
+export type Columns<F extends string> = Partial<Record<F, string | number>>;
+
 /** Where a row stands. */
 export interface Place {
 	/** Rows counted from 1; headings and blank lines do not count. */

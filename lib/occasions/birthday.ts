@@ -78,8 +78,10 @@ export function birthdays(settings: BirthdaySettings): DueKind {
 			unlessBooked: false,
 			fact: { of: 'birthday', round },
 			same: { dueDays: SAME_BIRTHDAY_DAYS },
-			days: birthdayWindow(today, settings).flatMap(({ dueOn, monthDays }) => monthDays.map((on) => (
-				{ dueOn, on, expiresOn: plusDays(dueOn, windowDays), from: `${yearOf(dueOn) - maxAge}-01-01`, to: `${yearOf(dueOn) - minAge + 1}-01-01` }))),
+			when: {
+				days: birthdayWindow(today, settings).flatMap(({ dueOn, monthDays }) => monthDays.map((on) => (
+					{ dueOn, on, expiresOn: plusDays(dueOn, windowDays), from: `${yearOf(dueOn) - maxAge}-01-01`, to: `${yearOf(dueOn) - minAge + 1}-01-01` }))),
+			},
 		}]),
 		startsEarly: true,
 	};

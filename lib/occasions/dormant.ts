@@ -1,9 +1,10 @@
-import { monthsBefore, plusMonths } from '../domain/time';
+import { plusMonths } from '../domain/time';
 import { LONGEST_RHYTHM, visitRhythm } from '../domain/visitRhythm';
 import { course, courseSettings, firstStage, type CourseSettings } from './course';
 import type { DueKind } from './dueKind';
 import type { CustomerFacts, Due } from './facts';
 import { refuseWhen, wholeNumber } from './settings';
+import { afterMonths } from './spans';
 
 /** When somebody has stayed away too long: after so many times their own rhythm. */
 export interface DormantSettings extends CourseSettings {
@@ -55,7 +56,6 @@ export function dormantCustomers(settings: DormantSettings): DueKind {
 		unlessBooked: true,
 		fact: { of: 'lastVisit' },
 		same: { dueDays: 60, sinceDays: 30 },
-		days: window(settings.windowDays).flatMap(({ dueOn, expiresOn }) =>
-			rhythms.flatMap(({ group, months }) => monthsBefore(dueOn, months).map((on) => ({ dueOn, expiresOn, on, group })))),
+		when: afterMonths(window(settings.windowDays), rhythms),
 	}]);
 }

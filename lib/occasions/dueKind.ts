@@ -1,14 +1,8 @@
-import type { DueSearch } from '../domain/dueSearch';
+import type { DueSearch, WindowDay } from '../domain/dueSearch';
 import type { MessageClass } from '../domain/glossary';
 import type { LocalDate } from '../domain/time';
 
-/** A day on which something may be due, and the last day on which it may still be handed out. */
-export interface WindowDay {
-	dueOn: LocalDate;
-	expiresOn: LocalDate;
-}
-
-/** The days to look at: from so many days late to so many days ahead. */
+/** The days to look at, without a gap: from so many days late to so many days ahead. */
 export type DueWindow = (lateDays: number, aheadDays?: number) => WindowDay[];
 
 /** A later contact of a course, counted from the one before. */

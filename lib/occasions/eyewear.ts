@@ -1,8 +1,9 @@
-import { monthsBefore, plusMonths } from '../domain/time';
+import { plusMonths } from '../domain/time';
 import { course, courseSettings, firstStage, type CourseSettings } from './course';
 import type { DueKind } from './dueKind';
 import { latest, type CustomerFacts, type Due } from './facts';
 import { wholeNumber } from './settings';
+import { afterMonths } from './spans';
 
 /** When glasses are looked at again: one check for each person, from the last delivery on. */
 export interface EyewearSettings extends CourseSettings {
@@ -41,8 +42,7 @@ export function eyewearCheck(settings: EyewearSettings): DueKind {
 		fact: { of: 'delivery' },
 		// Less than half the way to the next check.
 		same: { dueDays: Math.min(90, settings.thenMonths * 14), sinceDays: 14 },
-		days: window(settings.windowDays).flatMap(({ dueOn, expiresOn }) =>
-			monthsOf(settings).flatMap((months) => monthsBefore(dueOn, months).map((on) => ({ dueOn, expiresOn, on })))),
+		when: afterMonths(window(settings.windowDays), monthsOf(settings).map((months) => ({ months }))),
 	}]);
 }
 

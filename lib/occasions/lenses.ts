@@ -3,6 +3,7 @@ import { course, courseSettings, firstStage, type CourseSettings } from './cours
 import type { DueKind } from './dueKind';
 import type { CustomerFacts, Due } from './facts';
 import { wholeNumber } from './settings';
+import { afterDays } from './spans';
 
 /** When somebody is told that the contact lenses run out. */
 export interface LensesSettings extends CourseSettings {
@@ -36,6 +37,6 @@ export function lensesRunOut(settings: LensesSettings): DueKind {
 		unlessBooked: false,
 		fact: { of: 'supplyEnd' },
 		same: { dueDays: 20, sinceDays: 0 },
-		days: window(settings.windowDays).map(({ dueOn, expiresOn }) => ({ dueOn, expiresOn, on: plusDays(dueOn, settings.leadDays) })),
+		when: afterDays(window(settings.windowDays), -settings.leadDays),
 	}]);
 }

@@ -1,3 +1,4 @@
+import type { DueDay, WindowDay } from '../domain/dueSearch';
 import { localDayBounds, plusDays } from '../domain/time';
 import { course, courseSettings, firstStage, type CourseSettings } from './course';
 import type { DueKind } from './dueKind';
@@ -23,6 +24,12 @@ export function missedAppointmentDue({ appointments }: CustomerFacts, { afterDay
 	return appointments.flatMap(({ status, startsOn }) => (status === 'missed' ? [{ dueOn: plusDays(startsOn, afterDays), since: startsOn }] : []));
 }
 
+/** The day that lies so many days before a day of the window, with the moments at which it begins and ends. */
+export function momentsOf(day: WindowDay, days: number, timeZone: string): DueDay {
+	const on = plusDays(day.dueOn, -days);
+	return { ...day, on, ...localDayBounds(on, timeZone) };
+}
+
 /** Appointments that were missed, as a kind of occasion. Who has booked another one is not asked. */
 export function missedAppointments(settings: MissedAppointmentSettings, timeZone: string): DueKind {
 	return course('appointment.missed', settings, (window) => [{
@@ -30,9 +37,6 @@ export function missedAppointments(settings: MissedAppointmentSettings, timeZone
 		unlessBooked: true,
 		fact: { of: 'appointment', status: 'missed' },
 		same: { dueDays: 0, sinceDays: 0 },
-		days: window(settings.windowDays).map(({ dueOn, expiresOn }) => {
-			const on = plusDays(dueOn, -settings.afterDays);
-			return { dueOn, expiresOn, on, ...localDayBounds(on, timeZone) };
-		}),
+		when: { days: window(settings.windowDays).map((day) => momentsOf(day, settings.afterDays, timeZone)) },
 	}]);
 }

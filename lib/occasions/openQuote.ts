@@ -3,6 +3,7 @@ import { course, courseSettings, firstStage, type CourseSettings } from './cours
 import type { DueKind } from './dueKind';
 import type { CustomerFacts, Due } from './facts';
 import { wholeNumber } from './settings';
+import { afterDays } from './spans';
 
 /** When somebody is asked about a quote that had no answer. */
 export interface OpenQuoteSettings extends CourseSettings {
@@ -31,6 +32,6 @@ export function openQuotes(settings: OpenQuoteSettings): DueKind {
 		unlessBooked: true,
 		fact: { of: 'openQuote', today },
 		same: { dueDays: 0, sinceDays: 0 },
-		days: window(settings.windowDays).map(({ dueOn, expiresOn }) => ({ dueOn, expiresOn, on: plusDays(dueOn, -settings.afterDays) })),
+		when: afterDays(window(settings.windowDays), settings.afterDays),
 	}]);
 }

@@ -3,6 +3,7 @@ import { course, courseSettings, firstStage, type CourseSettings } from './cours
 import type { DueKind } from './dueKind';
 import type { CustomerFacts, Due } from './facts';
 import { wholeNumber } from './settings';
+import { afterDays } from './spans';
 
 /** When somebody is told that an order can be collected. */
 export interface OrderReadySettings extends CourseSettings {
@@ -31,6 +32,6 @@ export function ordersReady(settings: OrderReadySettings): DueKind {
 		unlessBooked: false,
 		fact: { of: 'orderReady' },
 		same: { dueDays: 0, sinceDays: 0 },
-		days: window(settings.windowDays).map(({ dueOn, expiresOn }) => ({ dueOn, expiresOn, on: plusDays(dueOn, -settings.afterDays) })),
+		when: afterDays(window(settings.windowDays), settings.afterDays),
 	}]);
 }

@@ -1,12 +1,13 @@
 import { CrmError } from '../domain/errors';
 import { MESSAGE_CLASSES, type MessageClass } from '../domain/glossary';
-import { localDayBounds, plusDays } from '../domain/time';
-import type { DueDay, DueFact } from '../domain/dueSearch';
+import { plusDays } from '../domain/time';
+import type { DueFact } from '../domain/dueSearch';
 import { course, courseSettings } from './course';
 import type { DueKind } from './dueKind';
-import type { CustomerFacts, Due } from './facts';
-import { latest } from './facts';
+import { latest, type CustomerFacts, type Due } from './facts';
+import { momentsOf } from './missedAppointment';
 import { wholeNumber } from './settings';
+import { afterDays } from './spans';
 
 export const DATE_SOURCES = ['ownDate', 'exam', 'delivery', 'appointment', 'entered'] as const;
 /** Where the date stands: a date of the consultant's own, the last exam, the last delivery of glasses, an appointment that is booked, the day of the entry. */
@@ -73,9 +74,6 @@ export function ownDate({ name, source, days, class: messageClass, windowDays }:
 		unlessBooked: false,
 		fact: facts[source],
 		same: { dueDays: 7, sinceDays: 0 },
-		days: window(windowDays).map(({ dueOn, expiresOn }): DueDay => {
-			const on = plusDays(dueOn, -days);
-			return { dueOn, expiresOn, on, ...(source === 'appointment' && localDayBounds(on, timeZone)) };
-		}),
+		when: source === 'appointment' ? { days: window(windowDays).map((day) => momentsOf(day, days, timeZone)) } : afterDays(window(windowDays), days),
 	}], messageClass);
 }

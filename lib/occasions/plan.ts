@@ -1,6 +1,7 @@
 import type { DuePlan } from '../domain/dueSearch';
 import { daysBetween, plusDays, type LocalDate } from '../domain/time';
 import type { DueKind, DueWindow } from './dueKind';
+import { afterDays } from './spans';
 
 /** Since when a kind is looked for, and from which due day on. */
 export interface KindStart {
@@ -23,10 +24,10 @@ export function duePlan(kinds: readonly DueKind[], startOf: (kind: DueKind) => K
 		today,
 		restDays,
 		searches: kinds.flatMap((kind) => kind.searches(windowFrom(today, startOf(kind)), today)),
-		followUps: kinds.flatMap((kind) => kind.followUps.map(({ stage, afterDays, class: messageClass }) => ({
+		followUps: kinds.flatMap((kind) => kind.followUps.map(({ stage, afterDays: pause, class: messageClass }) => ({
 			kind: kind.kind, stage, class: messageClass,
 			waits: kind.searches(() => [], today).some(({ waits }) => waits),
-			days: range(plusDays(today, -kind.windowDays), today).map((dueOn) => ({ dueOn, expiresOn: plusDays(dueOn, kind.windowDays), on: plusDays(dueOn, -afterDays) })),
+			when: afterDays(range(plusDays(today, -kind.windowDays), today).map((dueOn) => ({ dueOn, expiresOn: plusDays(dueOn, kind.windowDays) })), pause),
 		}))),
 		expiresOn: Object.fromEntries(kinds.map(({ kind, windowDays }) => [kind, plusDays(today, windowDays)])),
 	};

@@ -1,8 +1,9 @@
 import { OCCASION_KINDS } from '../domain/occasionKinds';
-import { monthsBefore, plusDays, plusMonths } from '../domain/time';
+import { plusDays, plusMonths } from '../domain/time';
 import type { DueKind } from './dueKind';
 import { latest, type CustomerFacts, type Due } from './facts';
 import { refuseWhen, wholeNumber } from './settings';
+import { afterDays, afterMonths } from './spans';
 
 /** Contacts after the delivery of progressive lenses: a message, a call, the half-year check. */
 export interface ProgressiveSettings {
@@ -78,17 +79,16 @@ export function progressiveFollowUp(settings: ProgressiveSettings): DueKind {
 		isCall: (number) => number === PROGRESSIVE_STAGES.call,
 		searches: (window) => {
 			const days = window(windowDays);
-			const after = (count: number) => days.map(({ dueOn, expiresOn }) => ({ dueOn, expiresOn, on: plusDays(dueOn, -count) }));
 			return [
-				{ ...stage(PROGRESSIVE_STAGES.message), unlessBooked: false, fact: { of: 'progressive', whom: 'everybody' }, days: after(messageDays) },
+				{ ...stage(PROGRESSIVE_STAGES.message), unlessBooked: false, fact: { of: 'progressive', whom: 'everybody' }, when: afterDays(days, messageDays) },
 				{
 					...stage(PROGRESSIVE_STAGES.call), unlessBooked: true, same: { dueDays: WHOLE_COURSE_DAYS, sinceDays: 0 },
-					fact: { of: 'wrongAnswer' }, days: after(0),
+					fact: { of: 'wrongAnswer' }, when: afterDays(days, 0),
 				},
-				{ ...stage(PROGRESSIVE_STAGES.call), unlessBooked: true, fact: { of: 'progressive', whom: callWhom === 'firstTime' ? 'firstTime' : 'notFine' }, days: after(callDays) },
+				{ ...stage(PROGRESSIVE_STAGES.call), unlessBooked: true, fact: { of: 'progressive', whom: callWhom === 'firstTime' ? 'firstTime' : 'notFine' }, when: afterDays(days, callDays) },
 				{
 					...stage(PROGRESSIVE_STAGES.check), unlessBooked: true, fact: { of: 'progressive', whom: 'everybody' },
-					days: window(CHECK_WINDOW_DAYS).flatMap(({ dueOn, expiresOn }) => monthsBefore(dueOn, checkMonths).map((on) => ({ dueOn, expiresOn, on }))),
+					when: afterMonths(window(CHECK_WINDOW_DAYS), [{ months: checkMonths }]),
 				},
 			];
 		},

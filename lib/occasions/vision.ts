@@ -1,9 +1,9 @@
-import type { DueDay } from '../domain/dueSearch';
-import { ageOn, monthsBefore, plusMonths, type LocalDate } from '../domain/time';
+import { ageOn, plusMonths, type LocalDate } from '../domain/time';
 import { course, courseSettings, firstStage, type CourseSettings } from './course';
 import type { DueKind } from './dueKind';
 import { latest, type CustomerFacts, type Due } from './facts';
 import { refuseWhen, wholeNumber } from './settings';
+import { afterDays, afterMonths } from './spans';
 
 /** When the next vision check is due. Months count from the last exam; of several that fit a person the shortest counts. */
 export interface VisionSettings extends CourseSettings {
@@ -69,22 +69,16 @@ export function visionCheck(settings: VisionSettings): DueKind {
 	const shorter = (months: number) => Math.min(months, lensesMonths);
 	const lensesIntervals = { minor: shorter(minor), adult: shorter(adult), senior: shorter(senior) };
 	const allMonths = [...new Set([...Object.values(intervals), ...Object.values(lensesIntervals)])];
-	return course('recall.vision', settings, (window, today) => {
-		const days = window(settings.windowDays);
+	return course('recall.vision', settings, (late, today) => {
+		const window = late(settings.windowDays);
 		const common = { ...firstStage('recall.vision'), unlessBooked: true };
 		return [
 			{
 				...common, same: SAME,
-				fact: { of: 'exam', intervals, lensesIntervals, lensesSince: plusMonths(today, -LENSES_WORN_MONTHS) },
-				days: days.flatMap(({ dueOn, expiresOn }) => allMonths.flatMap((group) => monthsBefore(dueOn, group).map((on): DueDay => (
-					{ dueOn, expiresOn, on, group, from: yearsBefore(on, adultAge), to: yearsBefore(on, seniorAge) })))),
+				fact: { of: 'exam', intervals, lensesIntervals, adultAge, seniorAge, lensesSince: plusMonths(today, -LENSES_WORN_MONTHS) },
+				when: afterMonths(window, allMonths.map((months) => ({ months, group: months }))),
 			},
-			{ ...common, same: { ...SAME, sinceDays: 0 }, fact: { of: 'examByHand' }, days: days.map(({ dueOn, expiresOn }) => ({ dueOn, expiresOn, on: dueOn })) },
+			{ ...common, same: { ...SAME, sinceDays: 0 }, fact: { of: 'examByHand' }, when: afterDays(window, 0) },
 		];
 	});
-}
-
-/** Not always a day: 29 February of any year. Compared as text with a birth date it tells the age as `ageOn` does. */
-function yearsBefore(day: LocalDate, years: number): string {
-	return `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
 }

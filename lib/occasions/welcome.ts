@@ -3,6 +3,7 @@ import { course, courseSettings, firstStage } from './course';
 import type { DueKind } from './dueKind';
 import type { CustomerFacts, Due } from './facts';
 import { wholeNumber } from './settings';
+import { afterDays } from './spans';
 
 /** When somebody new is welcomed. */
 export interface WelcomeSettings {
@@ -37,6 +38,6 @@ export function welcome(settings: WelcomeSettings): DueKind {
 		unlessBooked: false,
 		fact: { of: 'entered', most: settings.mostADay },
 		same: { dueDays: 36_500 },
-		days: window(settings.windowDays).map(({ dueOn, expiresOn }) => ({ dueOn, expiresOn, on: plusDays(dueOn, -settings.afterDays) })),
+		when: afterDays(window(settings.windowDays), settings.afterDays),
 	}]);
 }

@@ -9,6 +9,7 @@ import { stylesheet } from '../web/stylesheet';
 import { fill, loadTexts } from '../web/texts';
 
 type ExportTexts = typeof import('../../templates/it/export.json');
+type ReasonTexts = typeof import('../../templates/it/reasons.json');
 
 /** What a customer asked to see: rows by section, as the store exports them. */
 export interface ExportState {
@@ -29,6 +30,12 @@ const SHEET = stylesheet(
 
 /** Booleans as the store keeps them. */
 const YES_NO = ['deceased', 'preferred', 'firstProgressive'];
+
+/** Fields whose values are codes of the store, for which the template has words. */
+const CODED = [
+	'kind', 'line', 'status', 'channel', 'purpose', 'class', 'intent', 'legalBasis', 'source', 'method', 'withdrawnHow', 'lensType', 'sex', 'language', 'formality',
+	'state', 'fromState', 'toState', 'outcome', 'moment', 'result', 'reason', 'who', 'why',
+];
 
 /**
  * The page on which a customer reads what the shop holds about them (GDPR 12 and 15), to be printed or sent. Fields without a word in
@@ -56,14 +63,29 @@ function section(texts: ExportTexts, title: string, rows: Array<Record<string, u
 
 function rowOf(texts: ExportTexts, row: Record<string, unknown>, reader: Reader): SafeHtml {
 	const labels = Object.entries(texts.fields).filter(([field]) => row[field] !== undefined && row[field] !== null && row[field] !== '');
-	return html`<dl>${labels.map(([field, label]) => html`<dt>${label}</dt><dd>${valueOf(texts, field, row[field], reader)}</dd>`)}</dl>`;
+	return html`<dl>${labels.map(([field, label]) => html`<dt>${label}</dt><dd>${valueOf(texts, field, row, reader)}</dd>`)}</dl>`;
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
-function valueOf(texts: ExportTexts, field: string, value: unknown, { language, timeZone }: Reader): HtmlValue {
+function valueOf(texts: ExportTexts, field: string, { [field]: value, kind }: Record<string, unknown>, { language, timeZone }: Reader): HtmlValue {
 	if (typeof value === 'string' && isLocalDate(value)) return dayInWords(value, language);
 	if (typeof value === 'string' && INSTANT.test(value)) return momentInWords(value, timeZone, language);
 	if (YES_NO.includes(field)) return value ? texts.yes : texts.no;
+	if (CODED.includes(field)) return wordsOf(texts, language, String(value));
+	if (field === 'value' && kind === 'address') return addressInWords(String(value));
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** A code in words; what has none, such as the name of a campaign or of a member of staff, stays as it is. */
+function wordsOf({ values }: ExportTexts, language: Language, code: string): string {
+	const known: Record<string, string> = { ...values, ...loadTexts<ReasonTexts>('reasons', language) };
+	return Object.hasOwn(known, code) ? known[code] : code;
+}
+
+/** The store keeps the parts of an address as JSON. */
+function addressInWords(value: string): string {
+	if (!value.startsWith('{')) return value;
+	const { street, postalCode, town, province, country } = JSON.parse(value) as Record<string, string | undefined>;
+	return [street, [postalCode, town, province].filter(Boolean).join(' '), country].filter(Boolean).join(', ');
 }

@@ -1,4 +1,4 @@
-import { plusDays, type LocalDate } from '../domain/time';
+import type { LocalDate } from '../domain/time';
 
 /** How many customers have something in a field, and how many of them something that later steps can use. */
 export interface FieldCount {
@@ -6,9 +6,10 @@ export interface FieldCount {
 	valid: number;
 }
 
-/** Customers who were entered on one day by one operator. */
+/** Customers who were entered in one week by one operator. */
 export interface EnteredGroup {
-	enteredOn?: LocalDate;
+	/** Its Monday; absent where the day of entry is not known. */
+	week?: LocalDate;
 	operator?: string;
 	customers: number;
 	/** By field, for example `email` or `consent.marketing.email`. */
@@ -26,13 +27,22 @@ export interface ReachCount {
 export interface RowToMend {
 	customerId: number;
 	fields: string[];
-	lastActivityOn?: LocalDate;
+	/** What the customer spent of late, in cents: what mending the row is worth. */
+	spentCents: number;
+	lastSeenOn?: LocalDate;
+}
+
+/** Single values that cannot be right, such as an exam in the future: how many, and the first of them, each with its reason and how to mend it. */
+export interface BadFacts {
+	total: number;
+	rows: ReadonlyArray<{ customerId: number; in: string; recordId?: number; code?: string; field: string; reason: string; hint: string }>;
 }
 
 export interface QualityFigures {
 	groups: readonly EnteredGroup[];
 	reach: readonly ReachCount[];
 	toMend: { total: number; rows: readonly RowToMend[] };
+	badFacts: BadFacts;
 }
 
 /** One field over a group of customers. `customers = valid + invalid + missing`; shares are of all customers of the group, 0 to 1. */
@@ -47,21 +57,22 @@ export interface FieldRow extends FieldCount {
 export interface QualityReport {
 	customers: number;
 	fields: FieldRow[];
-	/** `week` is its Monday; absent where the day of entry is not known. Oldest first, the unknown last. */
+	/** Oldest first, the unknown week last. */
 	byWeek: Array<{ week?: LocalDate; customers: number; fields: FieldRow[] }>;
 	/** Most customers first; `operator` is absent where nobody is named, and then last of its like. */
 	byOperator: Array<{ operator?: string; customers: number; fields: FieldRow[] }>;
 	reach: Array<ReachCount & { share: number }>;
-	/** Customers with something to mend; the rows are those with the latest activity. */
+	/** Customers with something to mend; the rows are those who are worth most to the shop. */
 	toMend: { total: number; share: number; rows: readonly RowToMend[] };
+	badFacts: BadFacts;
 }
 
 /** Turns figures into the data quality report. Every table adds up to the same number of customers. */
-export function dataQualityReport({ groups, reach, toMend }: QualityFigures): QualityReport {
+export function dataQualityReport({ groups, reach, toMend, badFacts }: QualityFigures): QualityReport {
 	const fields = [...new Set(groups.flatMap((group) => Object.keys(group.fields)))];
 	const summary = (members: readonly EnteredGroup[]) => ({ customers: total(members), fields: fields.map((field) => fieldRow(field, members)) });
 	const all = summary(groups);
-	const weeks = [...Map.groupBy(groups, ({ enteredOn }) => enteredOn && mondayOf(enteredOn))];
+	const weeks = [...Map.groupBy(groups, ({ week }) => week)];
 	const operators = [...Map.groupBy(groups, ({ operator }) => operator)];
 	return {
 		...all,
@@ -71,6 +82,7 @@ export function dataQualityReport({ groups, reach, toMend }: QualityFigures): Qu
 			.sort((one, other) => other.customers - one.customers || inOrder(one.operator ?? '\uffff', other.operator ?? '\uffff')),
 		reach: reach.map((count) => ({ ...count, share: share(count.reachable, all.customers) })),
 		toMend: { total: toMend.total, share: share(toMend.total, all.customers), rows: toMend.rows },
+		badFacts,
 	};
 }
 
@@ -88,10 +100,6 @@ function total(groups: readonly EnteredGroup[]): number {
 /** To four decimals; nothing of nothing is 0. */
 function share(part: number, whole: number): number {
 	return whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000;
-}
-
-function mondayOf(day: LocalDate): LocalDate {
-	return plusDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 }
 
 function inOrder(one: string, other: string): number {

@@ -28,7 +28,7 @@ export async function insertDetails(transaction: Database, details: readonly Con
 	await sql`
 		insert into consent_details (customer_id, sequence, field, salt, value)
 		select customer_id, sequence, field, salt, value
-		from ${rowSet(details, { customer_id: 'integer', sequence: 'integer', field: 'text', salt: 'text', value: 'text' })}`.execute(transaction);
+		from ${rowSet(details, { customer_id: 'integer', sequence: 'integer', field: 'text', salt: 'text', value: 'text' })} as given`.execute(transaction);
 }
 
 /** The free text of these customers' records. */

@@ -34,16 +34,6 @@ export async function consentHistory(
 	return chains;
 }
 
-/** Appends records to their customers' chains, in the order given, in one transaction. */
-export async function appendConsents(store: Store, consents: readonly NewConsent[], now: Instant): Promise<void> {
-	if (consents.length === 0) return;
-	await store.db.transaction().execute(async (transaction) => {
-		const ids = [...new Set(consents.map((consent) => consent.customerId))];
-		const heads = await chainHeads(transaction, store.shop.id, ids);
-		await insertConsents(transaction, store.shop.id, consents, heads, now);
-	});
-}
-
 /** The end of a customer's chain, to which the next record is linked. */
 export interface ChainHead {
 	sequence: number;
@@ -73,7 +63,7 @@ export async function insertConsents(
 		return toConsentRow(shopId, { ...sealed.record, previousHash: end.hash, hash });
 	});
 	const columns = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
-	await sql`insert into consents (${columns}) select ${columns} from ${rowSet(rows, COLUMNS)}`.execute(transaction);
+	await sql`insert into consents (${columns}) select ${columns} from ${rowSet(rows, COLUMNS)} as given`.execute(transaction);
 	await insertDetails(transaction, details);
 	await moveHeads(transaction, shopId, new Set(consents.map(({ customerId }) => customerId)), heads, ends);
 }
@@ -94,12 +84,4 @@ async function moveHeads(
 			left join consent_heads as head on head.customer_id = moved.customer_id
 		where coalesce(head.hash, ${GENESIS}) = moved.before
 		on conflict (customer_id) do update set sequence = excluded.sequence, hash = excluded.hash`.execute(transaction);
-}
-
-async function chainHeads(transaction: Database, shopId: number, customerIds: number[]): Promise<Map<number, ChainHead>> {
-	const { rows } = await sql<{ customer_id: number; sequence: number; hash: string }>`
-		select customer_id, sequence, hash from consents as record
-		where customer_id in ${idSet(customerIds)} and +shop_id = ${shopId}
-			and sequence = (select max(sequence) from consents where customer_id = record.customer_id)`.execute(transaction);
-	return new Map(rows.map(({ customer_id, sequence, hash }) => [customer_id, { sequence, hash }]));
 }

@@ -3,6 +3,7 @@ import type { ContactPoint, Customer } from '../domain/customer';
 import type { ContactPointKind, Formality, Language } from '../domain/glossary';
 import { fold } from '../domain/text';
 import type { Instant } from '../domain/time';
+import { jsonList, jsonRow } from './jsonLists';
 import type { Store } from './open';
 import type { Row } from './schema';
 import { idSet, textSet } from './sets';
@@ -31,46 +32,42 @@ export interface CustomerQuery {
 /** Which customer is meant: by the store's id or by the shop program's code. */
 export type CustomerReference = { id: number } | { code: string };
 
-/** Customers of the shop by ascending id, with their contact points, in two queries. Those merged into another are not listed. */
-export async function listCustomers(store: Store, query: CustomerQuery): Promise<Customer[]> {
-	// Not by an index of the shop: read by id, the list ends where the limit is reached.
-	const ofShop = sql<boolean>`+shop_id = ${store.shop.id}`;
-	let customers = store.db.selectFrom('customers').selectAll().where(ofShop).where('id', '>', query.after ?? 0).where('merged_into', 'is', null).where('erased_at', 'is', null);
-	for (const word of fold(query.search ?? '').split(' ').filter(Boolean)) customers = customers.where('search_name', 'like', `%${word}%`);
-	if (query.contact) {
-		const contact = query.contact;
-		customers = customers.where('id', 'in', (points) =>
-			points.selectFrom('contact_points').select('customer_id').where('shop_id', '=', store.shop.id).where('kind', 'in', ['email', 'phone']).where('value', '=', contact),
-		);
-	}
-	for (const condition of conditionsOf(store, query)) customers = customers.where(condition);
-	return await withContactPoints(store, await customers.orderBy('id').limit(query.limit).execute());
+/** Customers of the shop by ascending id, with their contact points, in one query. Those merged into another are not listed. */
+export async function listCustomers({ db, shop }: Store, query: CustomerQuery): Promise<Customer[]> {
+	const { rows } = await sql<CustomerRow>`
+		select ${COLUMNS} from customers
+		where +shop_id = ${shop.id} and id > ${query.after ?? 0} and merged_into is null and erased_at is null ${sql.join(conditionsOf(shop.id, query), sql``)}
+		order by id limit ${query.limit}`.execute(db);
+	return rows.map(toCustomer);
 }
 
 /** The lines of each word of `reachableBy`: any line where none is named. */
 const POINTS = { email: ['email', null], mobile: ['phone', 'mobile'], phone: ['phone', null], address: ['address', null] } as const;
 
-function conditionsOf({ shop }: Store, { birthMonth, reachableBy = [], consent, household, changedSince }: CustomerQuery): Array<RawBuilder<boolean>> {
-	const conditions = reachableBy.map((wanted) => {
+/** What a filter adds to the conditions. Not by an index of the shop: read by id, a list ends where its limit is reached. */
+function conditionsOf(shopId: number, { search = '', contact, birthMonth, reachableBy = [], consent, household, changedSince }: CustomerQuery): Array<RawBuilder<unknown>> {
+	const conditions = fold(search).split(' ').filter(Boolean).map((word) => sql`and search_name like ${`%${word}%`}`);
+	if (contact) conditions.push(sql`and id in (select customer_id from contact_points where shop_id = ${shopId} and kind in ('email', 'phone') and value = ${contact})`);
+	for (const wanted of reachableBy) {
 		const [kind, line] = POINTS[wanted];
-		return sql<boolean>`exists (select 1 from contact_points as point where point.customer_id = customers.id and point.kind = ${kind}
-			and point.status = 'valid' and (${line} is null or point.line = ${line}))`;
-	});
+		conditions.push(sql`and exists (select 1 from contact_points as point where point.customer_id = customers.id and point.kind = ${kind}
+			and point.status = 'valid' ${line === null ? sql`` : sql`and point.line = ${line}`})`);
+	}
 	if (birthMonth !== undefined) {
 		const month = String(birthMonth).padStart(2, '0');
-		conditions.push(sql<boolean>`birth_md between ${`${month}-01`} and ${`${month}-31`}`);
+		conditions.push(sql`and birth_md between ${`${month}-01`} and ${`${month}-31`}`);
 	}
-	if (household !== undefined) conditions.push(sql<boolean>`household_id = ${household}`);
+	if (household !== undefined) conditions.push(sql`and household_id = ${household}`);
 	if (changedSince !== undefined) {
-		conditions.push(sql<boolean>`(updated_at >= ${changedSince}
+		conditions.push(sql`and (updated_at >= ${changedSince}
 			or exists (select 1 from contact_points as point where point.customer_id = customers.id and point.created_at >= ${changedSince})
 			or exists (select 1 from consents as record where record.customer_id = customers.id and record.recorded_at >= ${changedSince}))`);
 	}
 	if (consent) {
 		// A no to `any` channel or purpose speaks of this one too, a yes does not; of two of one moment the one written last counts.
 		const { channel, purpose } = consent;
-		conditions.push(sql<boolean>`(select case when withdrawn_at is null then status end from consents as record where record.customer_id = customers.id and +record.shop_id = ${shop.id}
-			and record.channel in (${channel}, 'any') and (record.purpose = ${purpose} or (record.purpose = 'any' and ${purpose} <> 'service'))
+		conditions.push(sql`and (select case when withdrawn_at is null then status end from consents as record where record.customer_id = customers.id and +record.shop_id = ${shopId}
+			and record.channel in (${channel}, 'any') and (record.purpose = ${purpose} ${purpose === 'service' ? sql`` : sql`or record.purpose = 'any'`})
 				and (record.status <> 'granted' or (record.channel = ${channel} and record.purpose = ${purpose}))
 			order by case when record.withdrawn_at > record.captured_at then record.withdrawn_at else record.captured_at end desc, record.sequence desc limit 1) = 'granted'`);
 	}
@@ -81,14 +78,13 @@ function conditionsOf({ shop }: Store, { birthMonth, reachableBy = [], consent, 
 export async function getCustomers(store: Store, references: readonly CustomerReference[]): Promise<Array<Customer | undefined>> {
 	const ids = references.flatMap((reference) => ('id' in reference ? [reference.id] : []));
 	const codes = references.flatMap((reference) => ('code' in reference ? [reference.code] : []));
-	const { rows } = await sql<Row<'customers'> & { own_id: number; own_code: string | null }>`
-		select kept.*, wanted.id as own_id, wanted.code as own_code from (
-			select id, code, merged_into from customers where +shop_id = ${store.shop.id} and id in ${idSet(ids)}
+	const { rows } = await sql<CustomerRow & { own_id: number; own_code: string | null }>`
+		select ${COLUMNS}, wanted.own_id, wanted.own_code from (
+			select id as own_id, code as own_code, coalesce(merged_into, id) as kept_id from customers where +shop_id = ${store.shop.id} and id in ${idSet(ids)}
 			union
-			select id, code, merged_into from customers where shop_id = ${store.shop.id} and code in ${textSet(codes)}
-		) as wanted cross join customers as kept on kept.id = coalesce(wanted.merged_into, wanted.id) and kept.erased_at is null`.execute(store.db);
-	const kept = new Map(rows.map((row) => [row.id, row]));
-	const found = new Map((await withContactPoints(store, [...kept.values()])).map((customer) => [customer.id, customer]));
+			select id, code, coalesce(merged_into, id) from customers where shop_id = ${store.shop.id} and code in ${textSet(codes)}
+		) as wanted cross join customers on customers.id = wanted.kept_id and customers.erased_at is null`.execute(store.db);
+	const found = new Map(rows.map((row) => [row.id, toCustomer(row)]));
 	const byId = new Map(rows.map((row) => [row.own_id, found.get(row.id)]));
 	const byCode = new Map(rows.map((row) => [row.own_code, found.get(row.id)]));
 	return references.map((wanted) => ('id' in wanted ? byId.get(wanted.id) : byCode.get(wanted.code)));
@@ -101,15 +97,17 @@ export async function contactValues({ db, shop }: Store, contactPointIds: readon
 	return new Map(rows.map(({ id, customer_id, value }) => [id, { customerId: customer_id, value }]));
 }
 
-async function withContactPoints({ db, shop }: Store, rows: Array<Row<'customers'>>): Promise<Customer[]> {
-	const points = await sql<Row<'contact_points'>>`
-		select * from contact_points where customer_id in ${idSet(rows.map(({ id }) => id))} and +shop_id = ${shop.id} order by id`.execute(db);
-	const byCustomer = new Map<number, ContactPoint[]>(rows.map(({ id }) => [id, []]));
-	for (const point of points.rows) byCustomer.get(point.customer_id)?.push(toContactPoint(point));
-	return rows.map((row) => toCustomer(row, byCustomer.get(row.id) ?? []));
-}
+type CustomerRow = Pick<Row<'customers'>, 'id' | 'code' | 'first_name' | 'last_name' | 'title' | 'sex' | 'birth_date' | 'language' | 'formality' | 'deceased'> & {
+	/** A list of `PointRow`, the oldest first, as JSON. */
+	contact_points: string;
+};
+type PointRow = [id: number, kind: ContactPointKind, value: string, line: ContactPoint['line'] | null, status: ContactPoint['status'], preferred: number];
 
-function toCustomer(row: Row<'customers'>, contactPoints: ContactPoint[]): Customer {
+/** What a customer is made of; to be selected from `customers`. The contact points come along as one text: a row for each would be slower to read. */
+const COLUMNS = sql`customers.id, customers.code, first_name, last_name, title, sex, birth_date, language, formality, deceased,
+	(select ${jsonList(jsonRow('id', 'kind', 'value', 'line', 'status', 'preferred'), sql`order by id`)} from contact_points where customer_id = customers.id) as contact_points`;
+
+function toCustomer(row: CustomerRow): Customer {
 	return {
 		id: row.id,
 		code: row.code ?? undefined,
@@ -121,17 +119,10 @@ function toCustomer(row: Row<'customers'>, contactPoints: ContactPoint[]): Custo
 		language: (row.language ?? undefined) as Language | undefined,
 		formality: (row.formality ?? undefined) as Formality | undefined,
 		deceased: row.deceased === 1,
-		contactPoints,
+		contactPoints: (JSON.parse(row.contact_points) as PointRow[]).map(toContactPoint),
 	};
 }
 
-function toContactPoint(row: Row<'contact_points'>): ContactPoint {
-	return {
-		id: row.id,
-		kind: row.kind as ContactPointKind,
-		value: row.value,
-		line: (row.line ?? undefined) as ContactPoint['line'],
-		status: row.status as ContactPoint['status'],
-		preferred: row.preferred === 1,
-	};
+function toContactPoint([id, kind, value, line, status, preferred]: PointRow): ContactPoint {
+	return { id, kind, value, line: line ?? undefined, status, preferred: preferred === 1 };
 }

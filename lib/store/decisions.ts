@@ -43,7 +43,7 @@ export async function recordDecisions(
 			position: 'integer', customer_id: 'integer', occasion_id: 'integer', moment: 'text', outcome: 'text', reason: 'text',
 			rule: 'text', rules_version: 'text', class: 'text', purpose: 'text', channel: 'text', contact_point_id: 'integer',
 			legal_basis: 'text', tried: 'text', retry_at: 'text', decided_at: 'text',
-		})}
+		})} as given
 		order by position
 		returning id`.execute(db);
 	// One statement hands out rising ids in the order of its rows; the order of `returning` itself is not promised.

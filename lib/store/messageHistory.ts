@@ -22,7 +22,7 @@ export async function recordHistory(transaction: Database, changes: readonly Sta
 	await sql`
 		insert into message_history (message_id, at, from_state, to_state, who, why)
 		select message_id, ${now}, from_state, to_state, who, why
-		from ${rowSet(rows, { message_id: 'integer', from_state: 'text', to_state: 'text', who: 'text', why: 'text' })}`.execute(transaction);
+		from ${rowSet(rows, { message_id: 'integer', from_state: 'text', to_state: 'text', who: 'text', why: 'text' })} as given`.execute(transaction);
 }
 
 /** The history of one message of the shop, oldest first. */

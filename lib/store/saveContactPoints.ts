@@ -23,10 +23,12 @@ type Point = Pick<Row<'contact_points'>, 'customer_id' | 'kind' | 'value' | 'lin
 
 /** Adds what is new, and prefers the latest of each kind; former ones stay. Returns the customers that it changed. */
 export async function saveContactPoints(store: Store, customers: readonly SavedCustomer[], now: Instant): Promise<Set<number>> {
-	const stored = await storedPoints(store, customers.filter(({ known }) => known).map(({ id }) => id));
+	const known = customers.filter((customer) => customer.known);
+	// With a new customer there is nothing to compare, and an import has millions of them.
+	const first = customers.flatMap((customer) => (customer.known ? [] : pointsOf(customer)));
+	const stored = await storedPoints(store, known.map(({ id }) => id));
 	const kindsStored = new Set(stored.map(kindKeyOf));
-	const wanted = customers.flatMap((customer) => pointsOf(customer).filter((point) => !customer.gapsOnly || !kindsStored.has(kindKeyOf(point))));
-	if (wanted.length === 0) return new Set();
+	const wanted = known.flatMap((customer) => pointsOf(customer).filter((point) => !customer.gapsOnly || !kindsStored.has(kindKeyOf(point))));
 	const byKey = new Map(stored.map((point) => [keyOf(point), point]));
 	const given = new Map(wanted.map((point) => [keyOf(point), point]));
 	const kinds = new Set(wanted.map(kindKeyOf));
@@ -38,8 +40,8 @@ export async function saveContactPoints(store: Store, customers: readonly SavedC
 		const { line, preferred } = given.get(keyOf(point)) ?? { line: point.line, preferred: 0 };
 		return line === point.line && preferred === point.preferred ? [] : [{ ...point, line, preferred }];
 	});
-	await writePoints(store, [...added, ...changed], now);
-	return new Set([...added, ...changed].map(({ customer_id }) => customer_id));
+	await writePoints(store, [...first, ...added, ...changed], now);
+	return new Set([...first, ...added, ...changed].map(({ customer_id }) => customer_id));
 }
 
 function pointsOf({ id, contactPoints }: SavedCustomer): Point[] {
@@ -77,7 +79,7 @@ async function writePoints({ db, shop, secret }: Store, points: readonly Point[]
 	await sql`
 		insert into contact_points (shop_id, customer_id, kind, value, line, preferred, address_hash, created_at)
 		select ${shop.id}, customer_id, kind, value, line, preferred, address_hash, ${now}
-		from ${rowSet(rows, { customer_id: 'integer', kind: 'text', value: 'text', line: 'text', preferred: 'integer', address_hash: 'text' })}
+		from ${rowSet(rows, { customer_id: 'integer', kind: 'text', value: 'text', line: 'text', preferred: 'integer', address_hash: 'text' })} as given
 		where true
 		on conflict (customer_id, kind, value) do update set line = excluded.line, preferred = excluded.preferred`.execute(db);
 }

@@ -3,7 +3,7 @@ import type { ConsentRecord, NewConsent } from '../domain/consent';
 import type { NewCustomer } from '../domain/customer';
 import { shopToday } from '../domain/shop';
 import { customerMatchKey, fold } from '../domain/text';
-import type { Instant } from '../domain/time';
+import type { Instant, LocalDate } from '../domain/time';
 import { consentHistory, insertConsents } from './consents';
 import { newlyStated, type ConsentOrigin } from './consentChanges';
 import { nextId } from './ids';
@@ -30,9 +30,11 @@ export async function saveCustomers(store: Store, customers: readonly NewCustome
 	if (customers.length === 0) return results;
 	await store.db.transaction().execute(async (transaction) => {
 		const fresh = { id: await nextId(transaction, 'customers') };
-		const pending = waves(customers);
+		const today = shopToday(store.shop, now);
+		const wanted = customers.map((customer) => ({ ...customer, matchKey: customerMatchKey(customer) }));
+		const pending = waves(wanted);
 		for (let wave = pending.shift(); wave; wave = pending.shift()) {
-			const saved = await saveWave({ ...store, db: transaction }, wave.map((position) => customers[position]), fresh, origin, now);
+			const saved = await saveWave({ ...store, db: transaction }, wave.map((position) => wanted[position]), fresh, origin, { now, today });
 			wave.forEach((position, index) => {
 				const result = saved[index];
 				if (result !== 'later') results[position] = result;
@@ -44,29 +46,34 @@ export async function saveCustomers(store: Store, customers: readonly NewCustome
 	return results;
 }
 
+/** A customer to be saved, with what she is found by where there is no code: made once, for it is asked for several times. */
+type Wanted = NewCustomer & { matchKey: string };
+
 /** Splits rows so that nobody comes twice in a wave: the second row of a person must find what the first one stored. */
-function waves(customers: readonly NewCustomer[]): number[][] {
-	const split: Array<{ seen: Set<string>; positions: number[] }> = [];
-	customers.forEach((customer, position) => {
-		const keys = [`name ${customerMatchKey(customer)}`, ...(customer.code ? [`code ${customer.code}`] : [])];
+function waves(customers: readonly Wanted[]): number[][] {
+	const split: Array<{ names: Set<string>; codes: Set<string>; positions: number[] }> = [];
+	customers.forEach(({ matchKey, code }, position) => {
 		// From the last wave that knows this person on, so that the order of a person's rows is kept.
 		let index = split.length;
-		while (index > 0 && !keys.some((key) => split[index - 1].seen.has(key))) index--;
-		const wave = (split[index] ??= { seen: new Set(), positions: [] });
-		keys.forEach((key) => wave.seen.add(key));
+		while (index > 0 && !split[index - 1].names.has(matchKey) && !(code && split[index - 1].codes.has(code))) index--;
+		const wave = (split[index] ??= { names: new Set(), codes: new Set(), positions: [] });
+		wave.names.add(matchKey);
+		if (code) wave.codes.add(code);
 		wave.positions.push(position);
 	});
 	return split.map(({ positions }) => positions);
 }
 
 type Known = Pick<Row<'customers'>, keyof typeof COLUMNS>;
+/** The instant of the saving, and the day on which the shop lives then. */
+type Clock = { now: Instant; today: LocalDate };
 
 async function saveWave(
 	store: Store,
-	customers: readonly NewCustomer[],
+	customers: readonly Wanted[],
 	fresh: { id: number },
 	origin: ConsentOrigin,
-	now: Instant,
+	{ now, today }: Clock,
 ): Promise<Array<SaveResult | 'later'>> {
 	const found = await findKnown(store, customers);
 	const met = new Set<number>();
@@ -75,16 +82,20 @@ async function saveWave(
 		if (known === 'ambiguous') return undefined;
 		// Two codes or names may lead to one customer, since they were merged: the second row must find what the first one stored.
 		if (known && met.size === met.add(known.id).size) return 'later';
-		return { known, row: merged(store, customer, known, known?.id ?? fresh.id++, now) };
+		return { known, row: merged(store, customer, known, known?.id ?? fresh.id++, { now, today }) };
 	});
 	const created = rows.flatMap((entry) => (isTaken(entry) && !entry.known ? [entry.row] : []));
 	const updated = rows.flatMap((entry) => (isTaken(entry) && entry.known && differs(entry.known, entry.row) ? [entry.row] : []));
 	await writeCustomers(store, [...created, ...updated]);
 
-	const saved = rows.flatMap((entry, index) => (isTaken(entry) ? [{ ...customers[index], id: entry.row.id, known: entry.known !== undefined, gapsOnly: fillsGapsOnly(customers[index], entry.known) }] : []));
+	const saved = rows.flatMap((entry, index) => {
+		if (!isTaken(entry)) return [];
+		const { contactPoints, consents: stated } = customers[index];
+		return [{ id: entry.row.id, known: entry.known !== undefined, gapsOnly: fillsGapsOnly(customers[index], entry.known), contactPoints, stated }];
+	});
 	const touched = await saveContactPoints(store, saved, now);
 	const chains = await consentHistory(store, saved.filter(({ known }) => known).map(({ id }) => id));
-	const consents: NewConsent[] = saved.flatMap((customer) => newlyStated(customer.id, customer.consents, chains.get(customer.id) ?? [], origin, now));
+	const consents: NewConsent[] = saved.flatMap((customer) => newlyStated(customer.id, customer.stated, chains.get(customer.id) ?? [], origin, now));
 	await insertConsents(store.db, store.shop.id, consents, headsOf(chains), now);
 
 	const changed = new Set([...updated.map(({ id }) => id), ...touched, ...consents.map(({ customerId }) => customerId)]);
@@ -104,8 +115,8 @@ function isTaken<Entry extends object>(entry: Entry | 'later' | undefined): entr
  * The customer that each row means: by code, else by name and birth date among those that do not carry another code. Code and name of
  * somebody who was merged mean the one who was kept.
  */
-async function findKnown({ db, shop }: Store, customers: readonly NewCustomer[]): Promise<Array<Known | 'ambiguous' | undefined>> {
-	const wanted = customers.map((customer) => ({ code: customer.code ?? null, match_key: customerMatchKey(customer) }));
+async function findKnown({ db, shop }: Store, customers: readonly Wanted[]): Promise<Array<Known | 'ambiguous' | undefined>> {
+	const wanted = customers.map(({ code, matchKey }) => ({ code: code ?? null, match_key: matchKey }));
 	const { rows } = await sql<Known & { own_key: string; own_code: string | null }>`
 		select kept.*, customer.match_key as own_key, customer.code as own_code
 		from ${rowSet(wanted.filter(({ code }) => code !== null), { code: 'text' })} as wanted
@@ -132,7 +143,7 @@ const COLUMNS = {
 	entered_on: 'text', created_at: 'text', updated_at: 'text',
 } as const;
 
-function merged({ shop }: Store, customer: NewCustomer, known: Known | undefined, id: number, now: Instant): Known {
+function merged({ shop }: Store, customer: Wanted, known: Known | undefined, id: number, { now, today }: Clock): Known {
 	const given = fieldsOf(customer);
 	const fields = !known ? given : fillsGapsOnly(customer, known) ? overlaid(given, known) : overlaid(known, given);
 	const { first_name: firstName, last_name: lastName, birth_date: birthDate } = fields;
@@ -142,10 +153,10 @@ function merged({ shop }: Store, customer: NewCustomer, known: Known | undefined
 		shop_id: shop.id,
 		birth_md: birthDate?.slice(5) ?? null,
 		deceased: fields.deceased ?? 0,
-		match_key: customerMatchKey({ firstName, lastName, birthDate: birthDate ?? undefined }),
+		match_key: known ? customerMatchKey({ firstName, lastName, birthDate: birthDate ?? undefined }) : customer.matchKey,
 		search_name: fold(`${lastName} ${firstName}`),
 		// Where the shop program does not say, the day on which the customer came to the store.
-		entered_on: fields.entered_on ?? known?.entered_on ?? shopToday(shop, now),
+		entered_on: fields.entered_on ?? known?.entered_on ?? today,
 		created_at: known?.created_at ?? now,
 		updated_at: now,
 	};
@@ -192,7 +203,7 @@ async function writeCustomers({ db }: Store, rows: Known[]): Promise<void> {
 		.filter((column) => !['id', 'shop_id', 'created_at'].includes(column))
 		.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
 	await sql`
-		insert into customers (${columnList}) select ${columnList} from ${rowSet(rows, COLUMNS)} where true
+		insert into customers (${columnList}) select ${columnList} from ${rowSet(rows, COLUMNS)} as given where true
 		on conflict (id) do update set ${sql.join(changed)}`.execute(db);
 }
 

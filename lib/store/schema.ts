@@ -23,6 +23,11 @@ export interface ShopTable {
 	policy: string;
 	rehearsal_date: string | null;
 	updated_at: string;
+	opening_hours: string | null;
+	patron_saint: string | null;
+	email_from_name: string | null;
+	sms_alias: string | null;
+	retention: string | null;
 }
 
 export interface CustomerTable {

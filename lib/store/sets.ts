@@ -10,7 +10,7 @@ const EACH_ROW = sql.raw(Number(process.versions.sqlite?.split('.')[1] ?? 0) >= 
 /**
  * Rows of JavaScript as a table that a query can join, in one parameter whatever their number, so that the statement's text stays the
  * same and is prepared once. Use it in a `from`: `sql\`... from ${rowSet(rows, { id: 'integer' })} as wanted\``.
- * A missing value is null. Columns that no row fills are not sent: most records of the ledger fill half of theirs.
+ * Give it a name: PostgreSQL before 16 wants one. A missing value is null. Columns that no row fills are not sent: most records of the ledger fill half of theirs.
  */
 export function rowSet<Columns extends Record<string, ColumnType>>(
 	rows: ReadonlyArray<{ [Column in keyof Columns]?: string | number | null }>,

@@ -1,14 +1,15 @@
 import { CrmError } from '../domain/errors';
 import { STRICT_POLICY, type ConsentPolicy } from '../domain/consent';
-import { LANGUAGES } from '../domain/glossary';
 import type { Formality, Language } from '../domain/glossary';
+import { USUAL_RETENTION, type RetentionPeriods } from '../domain/retention';
 import type { Shop } from '../domain/shop';
-import { localDate, type Instant } from '../domain/time';
+import type { Instant } from '../domain/time';
+import { checkShop } from './checkShop';
 import type { Database } from './open';
 import type { Row } from './schema';
 
 /** What may be said of a shop when it is set up or changed; what is absent stays as it is. */
-export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy'>> & { policy?: Partial<ConsentPolicy> };
+export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'retention'>> & { policy?: Partial<ConsentPolicy>; retention?: Partial<RetentionPeriods> };
 
 /** The shop with this code, if the store knows it. */
 export async function findShop(db: Database, code: string): Promise<Shop | undefined> {
@@ -21,11 +22,12 @@ export async function findShop(db: Database, code: string): Promise<Shop | undef
  * @throws CrmError when the name is missing on creation, or a field cannot be right
  */
 export async function saveShop(db: Database, code: string, changes: ShopChanges, now: Instant): Promise<Shop> {
-	check(changes, now);
+	checkShop(changes, now);
 	return await db.transaction().execute(async (transaction) => {
 		const known = await findShop(transaction, code);
 		const before = known ?? newShop(code);
-		const shop = { ...before, ...withoutUndefined(changes), policy: { ...before.policy, ...changes.policy } };
+		const { policy, retention, ...others } = changes;
+		const shop = { ...before, ...withoutUndefined(others), policy: { ...before.policy, ...policy }, retention: { ...before.retention, ...retention } };
 		if (!shop.name) throw new CrmError(`The shop "${code}" has no name`, 'Give the name that customers know the shop by.');
 		const row = toRow(shop, now);
 		if (known) await transaction.updateTable('shops').set(row).where('id', '=', known.id).execute();
@@ -44,29 +46,8 @@ function newShop(code: string): Omit<Shop, 'id'> {
 		formality: 'lei',
 		privacyNotices: [],
 		policy: STRICT_POLICY,
+		retention: USUAL_RETENTION,
 	};
-}
-
-function check({ timeZone, language, country, email, customerPageUrl }: ShopChanges, now: Instant): void {
-	if (country !== undefined && !/^[A-Z]{2}$/.test(country)) {
-		throw new CrmError("The shop's country is no country code", 'Give two capital letters, for example IT.');
-	}
-	if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
-		throw new CrmError("The shop's e-mail is no address", 'Write it as in ciao@ottica.example, without a name.');
-	}
-	if (customerPageUrl && !/^https?:$/.test(URL.canParse(customerPageUrl) ? new URL(customerPageUrl).protocol : '')) {
-		throw new CrmError("The address of the shop's customer page is no web address", 'Copy the Production URL of the Customer Reply Trigger; it begins with https://.');
-	}
-	if (timeZone !== undefined) {
-		try {
-			localDate(now, timeZone);
-		} catch {
-			throw new CrmError(`"${timeZone}" is no time zone`, 'Use a name of the IANA list, for example Europe/Rome.');
-		}
-	}
-	if (language !== undefined && !LANGUAGES.includes(language)) {
-		throw new CrmError(`There are no texts in the language "${language}"`, `Use one of: ${LANGUAGES.join(', ')}.`);
-	}
 }
 
 function withoutUndefined<Value extends object>(value: Value): Partial<Value> {
@@ -94,6 +75,11 @@ function toRow(shop: Omit<Shop, 'id'>, now: Instant): Omit<Row<'shops'>, 'id'> {
 		policy: JSON.stringify(shop.policy),
 		rehearsal_date: shop.rehearsalDate || null,
 		updated_at: now,
+		opening_hours: shop.openingHours ? JSON.stringify(shop.openingHours) : null,
+		patron_saint: shop.patronSaint || null,
+		email_from_name: shop.emailFromName || null,
+		sms_alias: shop.smsAlias || null,
+		retention: JSON.stringify(shop.retention),
 	};
 }
 
@@ -119,5 +105,10 @@ function toShop(row: Row<'shops'>): Shop {
 		// A setting that a newer version added takes its strict default.
 		policy: { ...STRICT_POLICY, ...JSON.parse(row.policy) },
 		rehearsalDate: row.rehearsal_date ?? undefined,
+		openingHours: row.opening_hours ? JSON.parse(row.opening_hours) : undefined,
+		patronSaint: row.patron_saint ?? undefined,
+		emailFromName: row.email_from_name ?? undefined,
+		smsAlias: row.sms_alias ?? undefined,
+		retention: { ...USUAL_RETENTION, ...JSON.parse(row.retention ?? '{}') },
 	};
 }

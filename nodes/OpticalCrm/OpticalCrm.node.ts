@@ -12,6 +12,7 @@ import {
 } from 'n8n-workflow';
 import { nodeError } from '../shared/errors';
 import { OPERATIONS, operationProperties } from './actions';
+import { importFields } from './columns/importFields';
 import { testStore } from './methods/testStore';
 
 /** As a tool of a language model the node only reads: nobody's data or consent is changed or erased because a text said so. */
@@ -55,6 +56,7 @@ export class OpticalCrm implements INodeType {
 	};
 
 	methods = {
+		resourceMapping: { importFields },
 		credentialTest: {
 			async storeOpens(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
 				return await testStore(credential.data);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { DueDay } from '../../lib/domain/dueSearch';
 import { claimDue, previewDue } from '../../lib/store/occasions/claim';
 import type { Store } from '../../lib/store/open';
 import { DueBirthdaySql } from './dueBirthdaySql';
@@ -16,7 +17,7 @@ const plan = birthdayPlan(TODAY, { belatedDays: BELATED_DAYS });
 /** Claiming and only listing the birthdays that are due among 100,000 customers, against the best hand-written SQL on the same file. */
 export async function dueSelection(): Promise<BenchFigure[]> {
 	const { store, settings } = await shopOfSize(CUSTOMERS);
-	const byHand = new DueBirthdaySql(settings.file, plan.searches[0].days);
+	const byHand = new DueBirthdaySql(settings.file, (plan.searches[0].when as { days: DueDay[] }).days);
 	try {
 		const listing = async () => counted(await previewDue(store, plan, EVERYBODY, NOW));
 		const claimed = { before: () => byHand.unclaim(CUSTOMERS), work: () => counted(byHand.claim(MOST, NOW)) };

@@ -1,13 +1,14 @@
 import { dueSelection } from './dueSelection';
 import type { BenchFigure } from './figure';
 import { growth } from './growth';
+import { importMillion } from './importMillion';
 import { importThroughput } from './importThroughput';
 import { rendering } from './rendering';
 import { closeShops } from './shopOfSize';
 import { statements } from './statements';
 
 /** What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. */
-const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]> }> = [
+const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]>; onlyByName?: true }> = [
 	{ figures: ['due-selection-100k', 'due-preview-100k'], measure: dueSelection },
 	{ figures: ['due-selection-growth', 'consent-check-growth', 'queue-growth', 'send-growth'], measure: growth },
 	{ figures: ['rendering.birthday'], measure: rendering },
@@ -19,15 +20,17 @@ const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]> 
 		measure: statements,
 	},
 	{ figures: ['import-throughput'], measure: importThroughput },
+	// Some minutes and gigabytes of disk.
+	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyByName: true },
 ];
 
 /**
- * `npm run bench` prints every figure as one JSON line; `npm run bench -- NAME` those whose name begins so. What is going on is told on
+ * `npm run bench` prints every figure as one JSON line, but those that take many minutes; `npm run bench -- NAME` those whose name begins so, these too. What is going on is told on
  * stderr. Ends with 1 when a figure does not hold, with 2 when there is none of this name.
  */
 async function main(name = ''): Promise<number> {
 	const isWanted = (figure: string) => figure.startsWith(name);
-	const wanted = BENCHES.filter(({ figures }) => figures.some(isWanted));
+	const wanted = BENCHES.filter(({ figures, onlyByName }) => figures.some(isWanted) && !(onlyByName && name === ''));
 	if (wanted.length === 0) {
 		tell(`There is no figure "${name}". There are:\n${BENCHES.flatMap(({ figures }) => figures).map((figure) => `  ${figure}`).join('\n')}`);
 		return 2;

@@ -10,6 +10,7 @@ import { expectedGreetings } from '../../demo/shop/expected';
 import { saveCustomers } from '../../lib/store/saveCustomers';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { startBrowser } from './support/browser';
+import { openEditor } from './support/editor';
 import { openDemoShop, OPENING_MS, OWNER, type DemoShop } from './support/demoShop';
 import { until } from './support/wait';
 
@@ -113,13 +114,7 @@ describe('the birthdays', () => {
 
 describe('the workflow in the editor', () => {
 	it('opens with all its nodes known', async () => {
-		const page = await (await browser.newContext({ viewport: DESKTOP })).newPage();
-		await page.goto(demo.server().baseUrl);
-		await page.locator('input[type="email"], input[name="emailOrLdapLoginId"]').first().fill(OWNER.email);
-		await page.locator('input[type="password"]').fill(OWNER.password);
-		await page.locator('button[type="submit"], [data-test-id="form-submit-button"]').first().click();
-		await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
-		await page.goto(`${demo.server().baseUrl}/workflow/${demo.shop.workflows['10-relational-birthday.json']}`);
+		const page = await openEditor(browser, demo.server().baseUrl, OWNER, demo.shop.workflows['10-relational-birthday.json'], DESKTOP);
 		for (const node of ['Birthday Due Trigger', 'Consent Check', 'Personalize Message', 'Queue for Approval']) await page.getByText(node, { exact: true }).first().waitFor();
 		// n8n's checklist lies over the note.
 		await page.mouse.click(394, 105);

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { CustomerReplyTrigger } from '../../nodes/CustomerReplyTrigger/CustomerReplyTrigger.node';
 import { signRefusal } from '../../lib/consent/refusalLink';
 import type { ItemMessage } from '../../lib/domain/item';
-import { appendConsents, consentHistory } from '../../lib/store/consents';
+import { consentHistory } from '../../lib/store/consents';
+import { recordConsents } from '../../lib/store/recordConsents';
 import { saveShop } from '../../lib/store/shops';
 import { elementsOf } from '../lib/web/markup';
 import { callWebhook, logged, type NodeRun, type WebhookCall } from '../support/runNode';
@@ -92,7 +93,7 @@ describe('refusing', () => {
 		const { id, token: t } = await written();
 		await call({ method: 'POST', form: { token: t, scope: 'channel' } });
 		const later = '2026-11-22T08:00:01.000Z';
-		await appendConsents(shop.store, [{ customerId: id, channel: 'email', purpose: 'marketing', status: 'granted', legalBasis: 'consent', capturedAt: later, source: 'desk' }], later);
+		await recordConsents(shop.store, [{ customerId: id, channel: 'email', purpose: 'marketing', status: 'granted', legalBasis: 'consent', capturedAt: later, source: 'desk' }], later);
 		jest.setSystemTime(new Date('2026-11-23T08:00:00.000Z'));
 		expect((await call({ method: 'POST', form: { token: t, scope: 'channel' } })).items).toHaveLength(1);
 		expect((await said(id)).map(({ status }) => status)).toEqual(['granted', 'withdrawn', 'granted', 'withdrawn']);

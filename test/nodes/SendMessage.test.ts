@@ -1,7 +1,7 @@
 import { SendMessage } from '../../nodes/SendMessage/SendMessage.node';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
 import { messageHistory } from '../../lib/store/messageHistory';
-import { appendConsents } from '../../lib/store/consents';
+import { recordConsents } from '../../lib/store/recordConsents';
 import { approveMessages } from '../../lib/store/approval';
 import { messageDetail, messageStates } from '../../lib/store/review';
 import { saveCustomers } from '../../lib/store/saveCustomers';
@@ -115,7 +115,7 @@ describe('sending', () => {
 describe('what has changed since the approval', () => {
 	it('blocks where the consent was withdrawn', async () => {
 		const [item] = await approved();
-		await appendConsents(shop.store, [{ customerId: item.customer.id, channel: 'any', purpose: 'marketing', status: 'withdrawn', legalBasis: 'consent', capturedAt: NOW, source: 'desk' }], NOW);
+		await recordConsents(shop.store, [{ customerId: item.customer.id, channel: 'any', purpose: 'marketing', status: 'withdrawn', legalBasis: 'consent', capturedAt: NOW, source: 'desk' }], NOW);
 		const outputs = await send({ items: [item] });
 		expect(told(outputs)).toEqual([[], ['blocked OBJECTED']]);
 		expect(items(outputs[1])[0].decision).toMatchObject({ moment: 'send', outcome: 'block', reason: 'OBJECTED' });

@@ -72,6 +72,11 @@ describe.each(NODES)('$name', ({ made: { description, methods } }) => {
 		expect(loaders.filter((loader) => !methods?.loadOptions?.[loader as string])).toEqual([]);
 	});
 
+	it('has the fields that a resource mapper offers', () => {
+		const mappers = everyProperty(description.properties).flatMap(({ typeOptions }) => typeOptions?.resourceMapper?.resourceMapperMethod ?? []);
+		expect(mappers.filter((mapper) => !methods?.resourceMapping?.[mapper])).toEqual([]);
+	});
+
 	it('offers operations with a sentence for the node panel', () => {
 		const operations = description.properties.filter(({ name }) => name === 'operation').flatMap(({ options }) => options as INodePropertyOptions[]);
 		for (const { action, description: told } of operations) expect([action, told]).toEqual([expect.stringMatching(/^[A-Z]/), expect.any(String)]);

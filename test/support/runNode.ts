@@ -21,6 +21,7 @@ import {
 	type IWebhookData,
 	type IWebhookFunctions,
 	type IWorkflowExecuteAdditionalData,
+	type ResourceMapperField,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -133,6 +134,20 @@ export async function testCredential(Node: NodeClass, credential: string, data: 
 /** What a drop-down of a node offers. */
 export async function loadOptions(Node: NodeClass, method: string): Promise<INodePropertyOptions[]> {
 	return (await new Node().methods?.loadOptions?.[method].call({} as ILoadOptionsFunctions)) as INodePropertyOptions[];
+}
+
+/** The fields that a resource mapper of a node offers, with the parameters as the editor has resolved them. */
+export async function mapperFields(Node: NodeClass, method: string, parameters: INodeParameters): Promise<ResourceMapperField[]> {
+	const { LoadOptionsContext } = await core(() => import('n8n-core/dist/execution-engine/node-execution-context/load-options-context'));
+	const { type, workflow, node } = place(Node, {});
+	const more = { ...additionalData({}), currentNodeParameters: parameters };
+	const context = new LoadOptionsContext(workflow, node, more, 'parameters.columns');
+	return (await type.methods?.resourceMapping?.[method].call(context as ILoadOptionsFunctions))?.fields ?? [];
+}
+
+/** Columns of an import that were chosen field by field, as the editor keeps them. */
+export function chosen(value: Record<string, string>): INodeParameters {
+	return { mapping: 'chosen', columns: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] } };
 }
 
 /** What the nodes wrote to n8n's log, oldest first. */

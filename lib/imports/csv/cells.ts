@@ -2,11 +2,21 @@ import { parse } from 'csv-parse/sync';
 import type { RawRecord } from './records';
 
 /**
- * Cuts rows into cells. All at once, because that is fast; when the parser does not find exactly one row in each, one by one.
+ * Cuts rows into cells. A row without quotes is parted at its separators. Those with quotes are parsed all at once, because that is fast;
+ * when the parser does not find exactly one row in each, one by one.
  * @returns for each row its cells, or undefined where it cannot be read
  */
 export function cutIntoCells(records: readonly Pick<RawRecord, 'text'>[], separator: string): Array<string[] | undefined> {
-	const texts = records.map(({ text }) => text);
+	const quoted = parsed(records.flatMap(({ text }) => (isQuoted(text) ? [text] : [])), separator);
+	let next = 0;
+	return records.map(({ text }) => (isQuoted(text) ? quoted[next++] : text.split(separator).map((cell) => cell.trim())));
+}
+
+function isQuoted(text: string): boolean {
+	return text.includes('"');
+}
+
+function parsed(texts: readonly string[], separator: string): Array<string[] | undefined> {
 	const all = rowsOf(texts.join('\n'), separator);
 	if (all?.length === texts.length) return all;
 	return texts.map((text) => {

@@ -96,7 +96,7 @@ function toRow({ line, problem, unended }: RawRecord, cells: string[] | undefine
 	if (!cells) return refused('ROW_UNREADABLE');
 	if (cells.every((cell) => cell === '')) return { line, cells, blank: true };
 	// More cells: a separator inside an unquoted cell has shifted the rest, consents included.
-	if (cells.slice(columns).some((cell) => cell !== '')) return refused('ROW_TOO_LONG');
+	if (cells.length > columns && cells.slice(columns).some((cell) => cell !== '')) return refused('ROW_TOO_LONG');
 	// Fewer cells: spreadsheets leave out empty ones at the end of a row, but a last line that just stops is half a row.
 	if (unended && cells.length < columns) return refused('ROW_CUT_OFF');
 	if (cells.length === 1) return refused('ROW_TOO_SHORT');

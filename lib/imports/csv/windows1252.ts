@@ -2,7 +2,7 @@
  * What Windows-1252 puts where Latin-1 has control characters, 0x80 to 0x9F (WHATWG Encoding Standard).
  * Written out because `TextDecoder` reads these bytes as Latin-1 in many Node versions (nodejs/node issue 56542).
  */
-const HIGH_CONTROLS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+export const HIGH_CONTROLS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** Text that was read as Latin-1, as Windows-1252 means it. */
 export function fromLatin1(text: string): string {

@@ -1,9 +1,7 @@
+import { OLDEST_AGE } from '../../domain/customer';
 import { ageOn, type LocalDate } from '../../domain/time';
 import type { Parsed } from '../parsed';
 import { parseDate, type DateContext } from './date';
-
-/** Nobody older is known; such a birth date is a slip of the keyboard. */
-const OLDEST_AGE = 120;
 
 /** A birth date: a real day, not after today, not more than 120 years ago. */
 export function birthDate(text: string, context: DateContext): Parsed<LocalDate> {

@@ -5,11 +5,15 @@ const ACUTE_NAMES = new Set(words.acuteNames);
 const SHORTENED_WORDS = new Set(words.shortenedWords);
 const GRAVE: Record<string, string> = { a: 'à', e: 'è', i: 'ì', o: 'ò', u: 'ù', A: 'À', E: 'È', I: 'Ì', O: 'Ò', U: 'Ù' };
 
+/** One word of plain letters in one case, or with its first alone in capitals; most names are. Mc is not plain. */
+const PLAIN = /^(?!mc)(?:[A-Z]+|[A-Z]?[a-z]+)$/i;
+
 /**
  * A name as people write it. Names in capitals or small letters only get proper case (De Luca, D'Angelo); mixed case is somebody's
  * choice and stays. An apostrophe typed for an accent becomes the accent (NICOLO' -> Nicolò), but not the one of De' Medici.
  */
 export function nameCase(name: string): string {
+	if (PLAIN.test(name)) return name[0].toUpperCase() + name.slice(1).toLowerCase();
 	const accented = withAccents(name.replace(/[’‘`´ʼ′]/g, "'"));
 	const oneCase = accented === accented.toUpperCase() || accented === accented.toLowerCase();
 	return oneCase ? properCase(accented) : accented;

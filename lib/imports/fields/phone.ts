@@ -1,5 +1,6 @@
 import { findPhoneNumbersInText, parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js/max';
 import type { ParsedList } from '../parsed';
+import { italianPhones } from './italianPhone';
 import { isAbsent } from './words';
 
 /** A phone number of a person. */
@@ -24,10 +25,16 @@ const PERSONAL = new Set(['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE', 'PERSO
 export function phones(text: string, country: string): ParsedList<ParsedPhone> {
 	if (text.length > MOST_CHARACTERS) return { values: [], problem: 'PHONE_UNUSABLE' };
 	if (isAbsent(text) || isPlaceholder(text)) return { values: [] };
+	const usual = country === 'IT' ? italianPhones(text) : undefined;
+	if (usual) return { values: once(usual) };
 	const only = /^[\d\s+./()-]+$/.test(text) ? parsePhoneNumberFromString(text, country as CountryCode) : undefined;
 	const phone = only && toPhone(only);
-	const values = new Map((phone ? [phone] : severalIn(text, country as CountryCode)).map((found) => [found.e164, found]));
-	return values.size === 0 ? { values: [], problem: 'PHONE_UNUSABLE' } : { values: [...values.values()] };
+	const values = once(phone ? [phone] : severalIn(text, country as CountryCode));
+	return values.length === 0 ? { values: [], problem: 'PHONE_UNUSABLE' } : { values };
+}
+
+function once(phones: ParsedPhone[]): ParsedPhone[] {
+	return phones.length < 2 ? phones : [...new Map(phones.map((phone) => [phone.e164, phone])).values()];
 }
 
 /**

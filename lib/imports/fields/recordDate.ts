@@ -2,6 +2,7 @@ import { instantOf, plusDays, type Instant, type LocalDate } from '../../domain/
 import { DateTime } from 'luxon';
 import type { Parsed } from '../parsed';
 import { parseDate, type DateContext } from './date';
+import { serialDay } from './serialDay';
 
 /** No shop program is older; such a day is a slip of the keyboard. */
 const EARLIEST = '1950-01-01';
@@ -18,6 +19,8 @@ export function recordDate(text: string, context: DateContext): Parsed<LocalDate
 
 /** A day with its time, as a clock in the shop shows it unless an offset is written. */
 export function moment(text: string, context: DateContext): Parsed<Instant> {
+	const serial = serialDay(text);
+	if (serial) return atClock(serial.day, Math.floor(serial.minutes / 60), serial.minutes % 60, context);
 	const [, hours, minutes, offset] = TIME.exec(text) ?? [];
 	if (hours === undefined) return { problem: 'TIME_UNUSABLE' };
 	if (offset) {
@@ -25,6 +28,11 @@ export function moment(text: string, context: DateContext): Parsed<Instant> {
 		return Number.isNaN(instant.getTime()) ? { problem: 'TIME_UNUSABLE' } : { value: instantOf(instant) };
 	}
 	const { value: day } = recordDate(text.replace(TIME, ''), context);
-	const local = DateTime.fromISO(`${day ?? ''}T${hours.padStart(2, '0')}:${minutes}`, { zone: context.timeZone });
+	return day === undefined ? { problem: 'TIME_UNUSABLE' } : atClock(day, Number(hours), Number(minutes), context);
+}
+
+function atClock(day: LocalDate, hour: number, minute: number, { timeZone }: DateContext): Parsed<Instant> {
+	const [year, month, dayOfMonth] = day.split('-').map(Number);
+	const local = DateTime.fromObject({ year, month, day: dayOfMonth, hour, minute }, { zone: timeZone });
 	return local.isValid ? { value: instantOf(local.toJSDate()) } : { problem: 'TIME_UNUSABLE' };
 }

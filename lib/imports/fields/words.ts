@@ -16,5 +16,7 @@ const saysAbsent = isOneOf(words.absent);
 
 /** Whether the cell says that there is nothing to say: empty, only punctuation, or a word such as "n.d." or "nessuno". */
 export function isAbsent(text: string): boolean {
+	// None of the words has a digit; dates, numbers and addresses have one.
+	if (/\d/.test(text)) return false;
 	return !/[\p{L}\p{N}\p{S}]/u.test(text) || saysAbsent(text);
 }

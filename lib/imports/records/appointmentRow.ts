@@ -3,9 +3,8 @@ import { customerCode } from '../fields/code';
 import { moment } from '../fields/recordDate';
 import { appointmentStatus } from '../fields/recordWords';
 import { plainText } from '../fields/text';
-import type { Mapping } from '../headings';
 import { rowProblem, RowReader } from '../rowReader';
-import type { Place, RowOptions, RowResult } from '../types';
+import type { Cells, Columns, Place, RowOptions, RowResult } from '../types';
 import { present } from '../present';
 import { ownerOfRow, type OwnerField } from './ownerOfRow';
 
@@ -13,10 +12,10 @@ import { ownerOfRow, type OwnerField } from './ownerOfRow';
 export type AppointmentField = OwnerField | 'code' | 'kind' | 'startsAt' | 'status';
 
 /** An appointment. A problem with the customer, the time or the status rejects it. */
-export function appointmentRow(cells: Readonly<Record<string, unknown>>, mapping: Mapping<AppointmentField>, options: RowOptions, place: Place): RowResult<{ record: NewAppointment }> {
-	const owner = ownerOfRow(cells, mapping, options, place);
+export function appointmentRow(cells: Cells, columns: Columns<AppointmentField>, options: RowOptions, place: Place): RowResult<{ record: NewAppointment }> {
+	const owner = ownerOfRow(cells, columns, options, place);
 	if ('rejection' in owner) return { status: 'rejected', ...owner };
-	const row = new RowReader<AppointmentField>(cells, mapping, place);
+	const row = new RowReader<AppointmentField>(cells, columns, place);
 	const startsAt = row.text('startsAt') === '' ? {} : moment(row.text('startsAt'), options);
 	if (startsAt.problem) return { status: 'rejected', rejection: rowProblem(place, 'startsAt', startsAt.problem) };
 	const status = appointmentStatus(row.text('status'));

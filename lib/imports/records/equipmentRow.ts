@@ -7,9 +7,8 @@ import { recordDate } from '../fields/recordDate';
 import { equipmentKind, lensType } from '../fields/recordWords';
 import { plainText } from '../fields/text';
 import { yesNo } from '../fields/yesNo';
-import type { Mapping } from '../headings';
 import { rowProblem, RowReader } from '../rowReader';
-import type { Place, RowOptions, RowResult } from '../types';
+import type { Cells, Columns, Place, RowOptions, RowResult } from '../types';
 import { ownerOfRow, type OwnerField } from './ownerOfRow';
 import { present } from '../present';
 
@@ -25,10 +24,10 @@ export interface TakenEquipment {
  * One row of sales as equipment. A problem with the customer or the day of the order, or an amount below zero, rejects the row; any other
  * field that cannot be right is left out and reported.
  */
-export function equipmentRow(cells: Readonly<Record<string, unknown>>, mapping: Mapping<SaleField>, options: RowOptions, place: Place): RowResult<TakenEquipment> {
-	const owner = ownerOfRow(cells, mapping, options, place);
+export function equipmentRow(cells: Cells, columns: Columns<SaleField>, options: RowOptions, place: Place): RowResult<TakenEquipment> {
+	const owner = ownerOfRow(cells, columns, options, place);
 	if ('rejection' in owner) return { status: 'rejected', ...owner };
-	const row = new RowReader<SaleField>(cells, mapping, place);
+	const row = new RowReader<SaleField>(cells, columns, place);
 	const day = (text: string) => recordDate(text, options);
 	const ordered = day(row.text('orderedOn'));
 	if (ordered.problem) return { status: 'rejected', rejection: rowProblem(place, 'orderedOn', ordered.problem) };

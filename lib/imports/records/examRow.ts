@@ -4,9 +4,8 @@ import { customerCode } from '../fields/code';
 import { recordDate } from '../fields/recordDate';
 import { examKind } from '../fields/recordWords';
 import { plainText } from '../fields/text';
-import type { Mapping } from '../headings';
 import { rowProblem, RowReader } from '../rowReader';
-import type { Place, RowOptions, RowResult } from '../types';
+import type { Cells, Columns, Place, RowOptions, RowResult } from '../types';
 import { ownerOfRow, type OwnerField } from './ownerOfRow';
 import { present } from '../present';
 
@@ -19,10 +18,10 @@ export interface TakenExam {
 }
 
 /** One row of exams. A problem with the customer or the day rejects it; any other field that cannot be right is left out and reported. */
-export function examRow(cells: Readonly<Record<string, unknown>>, mapping: Mapping<ExamField>, options: RowOptions, place: Place): RowResult<TakenExam> {
-	const owner = ownerOfRow(cells, mapping, options, place);
+export function examRow(cells: Cells, columns: Columns<ExamField>, options: RowOptions, place: Place): RowResult<TakenExam> {
+	const owner = ownerOfRow(cells, columns, options, place);
 	if ('rejection' in owner) return { status: 'rejected', ...owner };
-	const row = new RowReader<ExamField>(cells, mapping, place);
+	const row = new RowReader<ExamField>(cells, columns, place);
 	const taken = recordDate(row.text('takenOn'), options);
 	if (taken.problem) return { status: 'rejected', rejection: rowProblem(place, 'takenOn', taken.problem) };
 	// An exam of a kind not known here is some other exam: it must not put off the next check of the vision.

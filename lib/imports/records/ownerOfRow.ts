@@ -2,16 +2,16 @@ import type { RecordOwner } from '../../domain/records';
 import { nameOfRow } from '../customerName';
 import { birthDate } from '../fields/birthDate';
 import { customerCode } from '../fields/code';
-import type { Mapping, NameField } from '../headings';
+import type { NameField } from '../headings';
 import { rowProblem, RowReader } from '../rowReader';
-import type { Place, RowOptions, RowProblem } from '../types';
+import type { Cells, Columns, Place, RowOptions, RowProblem } from '../types';
 
 export type OwnerField = NameField | 'birthDate' | 'customerCode';
 
 /** Whose a row is, as far as it says; or why it cannot be told, where the row has no customer code. */
-export function ownerOfRow(cells: Readonly<Record<string, unknown>>, mapping: Mapping<OwnerField>, options: RowOptions, place: Place): RecordOwner | { rejection: RowProblem } {
+export function ownerOfRow(cells: Cells, columns: Columns<OwnerField>, options: RowOptions, place: Place): RecordOwner | { rejection: RowProblem } {
 	// A reader of its own: how the name was read does not matter where it only serves to find somebody.
-	const row = new RowReader<OwnerField>(cells, mapping, place);
+	const row = new RowReader<OwnerField>(cells, columns, place);
 	const code = customerCode(row.text('customerCode'));
 	const named = nameOfRow(row);
 	const born = birthDate(row.text('birthDate'), options);

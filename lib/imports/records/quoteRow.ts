@@ -4,9 +4,8 @@ import { customerCode } from '../fields/code';
 import { recordDate } from '../fields/recordDate';
 import { quoteStatus } from '../fields/recordWords';
 import { plainText } from '../fields/text';
-import type { Mapping } from '../headings';
 import { rowProblem, RowReader } from '../rowReader';
-import type { Place, RowOptions, RowResult } from '../types';
+import type { Cells, Columns, Place, RowOptions, RowResult } from '../types';
 import { present } from '../present';
 import { ownerOfRow, type OwnerField } from './ownerOfRow';
 
@@ -14,10 +13,10 @@ import { ownerOfRow, type OwnerField } from './ownerOfRow';
 export type QuoteField = OwnerField | 'code' | 'description' | 'amount' | 'madeOn' | 'validUntil' | 'status';
 
 /** A quote. A problem with the customer, a day, the amount or the status rejects it. */
-export function quoteRow(cells: Readonly<Record<string, unknown>>, mapping: Mapping<QuoteField>, options: RowOptions, place: Place): RowResult<{ record: NewQuote }> {
-	const owner = ownerOfRow(cells, mapping, options, place);
+export function quoteRow(cells: Cells, columns: Columns<QuoteField>, options: RowOptions, place: Place): RowResult<{ record: NewQuote }> {
+	const owner = ownerOfRow(cells, columns, options, place);
 	if ('rejection' in owner) return { status: 'rejected', ...owner };
-	const row = new RowReader<QuoteField>(cells, mapping, place);
+	const row = new RowReader<QuoteField>(cells, columns, place);
 	const madeOn = recordDate(row.text('madeOn'), options);
 	const validUntil = recordDate(row.text('validUntil'), options);
 	const amount = row.number('amount') === undefined ? amountInCents(row.text('amount')) : centsOf(row.number('amount') as number);

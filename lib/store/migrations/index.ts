@@ -2,6 +2,7 @@ import type { DialectWords } from '../dialect';
 import { firstPath } from './0001-first-path';
 import { shopMemory } from './0002-shop-memory';
 import { whoIsDue } from './0003-who-is-due';
+import { shopSettings } from './0004-shop-settings';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 1, name: 'first-path', statements: firstPath },
 	{ version: 2, name: 'shop-memory', statements: shopMemory },
 	{ version: 3, name: 'who-is-due', statements: whoIsDue },
+	{ version: 4, name: 'shop-settings', statements: shopSettings },
 ];
 
 /** The schema version that this package reads and writes. */

@@ -3,7 +3,7 @@ import type { DuePlan } from '../../domain/dueSearch';
 import { plusMinutes, type Instant } from '../../domain/time';
 import type { Store } from '../open';
 import { CUSTOMER_COLUMNS, readClaimed, toClaimed, type ClaimedOccasion, type CustomerOccasionRow } from './claimed';
-import { dueSet } from './dueSet';
+import { dueSet, isSome } from './dueSet';
 import { takeBack } from './takeBack';
 
 /** How occasions are handed to a workflow. */
@@ -63,5 +63,5 @@ export async function countDue({ db, shop }: Pick<Store, 'db' | 'shop'>, plan: D
 }
 
 function hasDays({ searches, followUps }: DuePlan): boolean {
-	return [...searches, ...followUps].some(({ days, waits }) => days.length > 0 || waits);
+	return [...searches, ...followUps].some(({ when, waits }) => isSome(when) || waits);
 }

@@ -1,15 +1,15 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { DueDay, DuePlan, DueSearch, FollowUpSearch } from '../../domain/dueSearch';
+import type { DueDay, DueDays, DuePlan, DueSearch, FollowUpSearch, WindowDay } from '../../domain/dueSearch';
 import { PURPOSE_OF_CLASS } from '../../domain/glossary';
 import { endsWithVisit, rankOf } from '../../domain/occasionKinds';
 import { plusDays, plusMinutes, type Instant } from '../../domain/time';
+import { daysAfter, monthsAfter } from '../dialect';
 import { rowSet } from '../sets';
-import { factSource } from './factSources';
+import { factSource, type FactSource } from './factSources';
 import { answered, booked, cameBack, refused } from './stops';
 
-const DAY_COLUMNS = {
-	due_on: 'text', expires_on: 'text', fact_on: 'text', low: 'text', high: 'text', grp: 'integer', due_from: 'text', due_to: 'text', since_from: 'text', since_to: 'text',
-} as const;
+const DAY_COLUMNS = { due_on: 'text', expires_on: 'text', due_from: 'text', due_to: 'text', fact_on: 'text', low: 'text', high: 'text' } as const;
+const SPAN_COLUMNS = { low: 'text', high: 'text', plus: 'integer', grp: 'integer' } as const;
 
 /** A message counts as under way until so long after it was sent: the next stage leaves the customer time to answer. Days. */
 const DAYS_TO_ANSWER = 7;
@@ -20,19 +20,15 @@ const DAYS_TO_ANSWER = 7;
  * its days to the records of those days.
  */
 export function dueSet(shopId: number, plan: DuePlan, now: Instant): RawBuilder<unknown> {
-	const searches = plan.searches.filter(({ days }) => days.length > 0);
-	const followUps = plan.followUps.filter(({ days }) => days.length > 0);
-	// Materialized: else the days are read out of their parameter again for every record.
-	const days = [
-		...searches.map((search, index) => sql`${sql.ref(`day${index}`)} as materialized ${rowSet(rowsOf(search), DAY_COLUMNS)}`),
-		...followUps.map((search, index) => sql`${sql.ref(`stage_day${index}`)} as materialized ${rowSet(rowsOf(search), DAY_COLUMNS)}`),
-	];
+	const searches = plan.searches.filter(({ when }) => isSome(when));
+	const followUps = plan.followUps.filter(({ when }) => isSome(when));
+	const days = [...searches.map((search, index) => daysOf(search.when, `_${index}`, search.same.dueDays)), ...followUps.map(({ when }, index) => daysOf(when, `_after_${index}`, 0))];
 	const candidates = [
-		...searches.map((search, index) => fresh(shopId, search, sql.ref(`day${index}`), now)),
-		...followUps.map((search, index) => followUp(shopId, search, sql.ref(`stage_day${index}`), now)),
+		...searches.map((search, index) => fresh(shopId, search, `_${index}`, now)),
+		...followUps.map((search, index) => followUp(shopId, search, `_after_${index}`, now)),
 		...waiting(shopId, plan, now),
 	];
-	return sql`${sql.join([...days, sql`
+	return sql`${sql.join([...days.flat(), sql`
 		candidate as (${sql.join(candidates, sql` union all `)}),
 		due as (
 			select candidate.* from candidate cross join customers as person on person.id = candidate.customer_id
@@ -56,13 +52,29 @@ function chosen({ searches, followUps, today, restDays }: DuePlan): RawBuilder<u
 		where turn = 1`;
 }
 
-function rowsOf(search: DueSearch | FollowUpSearch) {
-	const same = 'same' in search ? search.same : undefined;
-	return search.days.map(({ dueOn, expiresOn, on, from, to, group }: DueDay) => ({
-		due_on: dueOn, expires_on: expiresOn, fact_on: on, low: from, high: to, grp: group,
-		...(same && { due_from: plusDays(dueOn, -same.dueDays), due_to: plusDays(dueOn, same.dueDays) }),
-		...(same?.sinceDays && { since_from: plusDays(on, -same.sinceDays), since_to: plusDays(on, same.sinceDays) }),
+/** Whether there is anything to look for. */
+export function isSome(when: DueDays): boolean {
+	return 'days' in when ? when.days.length > 0 : when.spans.length > 0;
+}
+
+/** The days of a search as tables. Materialized: else they are read out of their parameter again for every record. */
+function daysOf(when: DueDays, name: string, sameDays: number): Array<RawBuilder<unknown>> {
+	const days: Array<WindowDay & Partial<DueDay>> = 'days' in when ? when.days : when.window;
+	const rows = days.map(({ dueOn, expiresOn, on, from, to }) => ({
+		due_on: dueOn, expires_on: expiresOn, fact_on: on, low: from, high: to, due_from: plusDays(dueOn, -sameDays), due_to: plusDays(dueOn, sameDays),
 	}));
+	const table = sql`${sql.ref(`day${name}`)} as materialized ${rowSet(rows, DAY_COLUMNS)}`;
+	if ('days' in when) return [table];
+	const spans = when.spans.map(({ from, to, plus, group }) => ({ low: from, high: to, plus, grp: group }));
+	return [table, sql`${sql.ref(`span${name}`)} as materialized ${rowSet(spans, SPAN_COLUMNS)}`];
+}
+
+/** From the days of a search to its facts: by their days, or through the spans of them and back to the day on which each is due. */
+function fromDays(when: DueDays, name: string, { joins, day }: Pick<FactSource, 'joins' | 'day'>): RawBuilder<unknown> {
+	if ('days' in when) return sql`${sql.ref(`day${name}`)} as day ${joins((column) => sql`${column} = day.fact_on`)}`;
+	const dueOn = when.unit === 'days' ? daysAfter(day, sql.ref('span.plus')) : monthsAfter(day, sql.ref('span.plus'));
+	return sql`${sql.ref(`span${name}`)} as span ${joins((column) => sql`${column} between span.low and span.high`)}
+		cross join ${sql.ref(`day${name}`)} as day on day.due_on = ${dueOn}`;
 }
 
 /** What is known of a candidate before its customer: kind and stage stand in the statement, so that both databases know their types. */
@@ -71,29 +83,30 @@ function constants({ kind, stage, waits }: Pick<DueSearch, 'kind' | 'stage' | 'w
 }
 
 /** First stages, and those that do not follow on another: from the facts. */
-function fresh(shopId: number, search: DueSearch, day: RawBuilder<unknown>, now: Instant): RawBuilder<unknown> {
-	const { joins, where, customer, since, cause } = factSource(shopId, search.fact);
-	const sameFact = search.same.sinceDays === undefined ? sql`` : sql`
-		and (known.since is null or known.since between coalesce(day.since_from, ${since}) and coalesce(day.since_to, ${since}))`;
+function fresh(shopId: number, search: DueSearch, name: string, now: Instant): RawBuilder<unknown> {
+	const source = factSource(shopId, search.fact);
+	const { where, customer, since, cause } = source;
+	const { sinceDays } = search.same;
+	const nearby = sinceDays ? sql`between ${daysAfter(since, sql.lit(-sinceDays))} and ${daysAfter(since, sql.lit(sinceDays))}` : sql`= ${since}`;
 	return sql`
 		select ${customer} as customer_id, ${constants(search)}, day.due_on, day.expires_on, ${since} as since, ${cause} as cause
-		from ${day} as day ${joins}
+		from ${fromDays(search.when, name, source)}
 		where ${where} ${search.unlessBooked ? sql`and not ${booked(customer, now)}` : sql``}
 			and not exists (select 1 from occasions as known
 				where known.customer_id = ${customer} and known.kind = ${sql.lit(search.kind)} and known.stage = ${sql.lit(search.stage)}
-					and known.due_on between day.due_from and day.due_to ${sameFact})`;
+					and known.due_on between day.due_from and day.due_to ${sinceDays === undefined ? sql`` : sql`and (known.since is null or known.since ${nearby})`})`;
 }
 
 /**
  * Stages that follow on the one before: where that was sent some days ago, expired, or could not be sent on its channel. Where the customer came
  * back, booked, answered or refused, or a person of the shop held it back, the course has ended.
  */
-function followUp(shopId: number, search: FollowUpSearch, day: RawBuilder<unknown>, now: Instant): RawBuilder<unknown> {
+function followUp(shopId: number, search: FollowUpSearch, name: string, now: Instant): RawBuilder<unknown> {
 	const [customer, from] = [sql.ref('before.customer_id'), sql.ref('before.acted_on')];
 	return sql`
 		select ${customer} as customer_id, ${constants(search)}, day.due_on, day.expires_on, before.since, before.cause
-		from ${day} as day cross join occasions as before on before.shop_id = ${shopId} and before.kind = ${sql.lit(search.kind)}
-				and before.stage = ${sql.lit(search.stage - 1)} and before.acted_on = day.fact_on
+		from ${fromDays(search.when, name, { joins: (isDue) => sql`cross join occasions as before on before.shop_id = ${shopId}
+				and before.kind = ${sql.lit(search.kind)} and before.stage = ${sql.lit(search.stage - 1)} and ${isDue(from)}`, day: from })}
 			left join messages as message on message.occasion_id = before.id
 		where before.since is not null and before.state = 'settled'
 			and case before.outcome

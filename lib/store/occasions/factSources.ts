@@ -3,8 +3,10 @@ import type { DueFact, ExamIntervals } from '../../domain/dueSearch';
 
 /** How the people of a fact are found: each query goes from the few days (`day`) to the records of those days by an index. */
 export interface FactSource {
-	/** What follows `from day`: joins, each with its condition. */
-	joins: RawBuilder<unknown>;
+	/** What follows `from span` or `from day`: joins, each with its condition; `isDue` is the condition for the column with the day of the fact. */
+	joins(isDue: (column: RawBuilder<unknown>) => RawBuilder<unknown>): RawBuilder<unknown>;
+	/** The column with the day of the fact. */
+	day: RawBuilder<unknown>;
 	where: RawBuilder<unknown>;
 	customer: RawBuilder<unknown>;
 	/** The day of the fact; null where it must not be kept. */
@@ -14,7 +16,6 @@ export interface FactSource {
 }
 
 const NOTHING = sql`cast(null as text)`;
-const DAY = sql.ref('day.fact_on');
 
 /** Of several exams on the last day, the earliest day set by hand counts; an exam of another kind is none. */
 const LAST_EXAM = sql`exam.kind <> 'other' and not exists (select 1 from exams as later
@@ -41,38 +42,44 @@ export function factSource(shopId: number, fact: DueFact): FactSource {
 	switch (fact.of) {
 		case 'birthday':
 			return {
-				joins: sql`cross join customers as customer on ${ofShop('customer')} and customer.birth_md = ${DAY}`,
+				joins: (isDue) => sql`cross join customers as customer on ${ofShop('customer')} and ${isDue(sql.ref('customer.birth_md'))}`,
+				day: sql.ref('customer.birth_md'),
 				where: sql`customer.birth_date >= day.low and customer.birth_date < day.high ${ROUND[fact.round]}`,
 				customer: sql.ref('customer.id'), since: NOTHING, cause: NOTHING,
 			};
 		case 'exam':
 			return {
-				joins: sql`cross join exams as exam on ${ofShop('exam')} and exam.taken_on = ${DAY} cross join customers as customer on customer.id = exam.customer_id`,
-				where: sql`exam.next_due_on is null and ${LAST_EXAM} and day.grp = case when exists (select 1 from equipment as lenses
+				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue(sql.ref('exam.taken_on'))} cross join customers as customer on customer.id = exam.customer_id`,
+				day: sql.ref('exam.taken_on'),
+				where: sql`exam.next_due_on is null and ${LAST_EXAM} and span.grp = case when exists (select 1 from equipment as lenses
 						where lenses.customer_id = exam.customer_id and lenses.kind = 'contact-lenses' and lenses.returned_on is null
 							and coalesce(lenses.delivered_on, lenses.ordered_on) >= ${fact.lensesSince})
-					then ${byAge(fact.lensesIntervals)} else ${byAge(fact.intervals)} end`,
-				customer: sql.ref('exam.customer_id'), since: DAY, cause: sql`'interval'`,
+					then ${byAge(fact.lensesIntervals, fact)} else ${byAge(fact.intervals, fact)} end`,
+				customer: sql.ref('exam.customer_id'), since: sql.ref('exam.taken_on'), cause: sql`'interval'`,
 			};
 		case 'examByHand':
 			return {
-				joins: sql`cross join exams as exam on ${ofShop('exam')} and exam.next_due_on = ${DAY}`,
+				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue(sql.ref('exam.next_due_on'))}`,
+				day: sql.ref('exam.next_due_on'),
 				where: LAST_EXAM, customer: sql.ref('exam.customer_id'), since: sql.ref('exam.taken_on'), cause: sql`'by-hand'`,
 			};
 		case 'lastExam':
 			return {
-				joins: sql`cross join exams as exam on ${ofShop('exam')} and exam.taken_on = ${DAY}`,
-				where: LAST_EXAM, customer: sql.ref('exam.customer_id'), since: DAY, cause: NOTHING,
+				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue(sql.ref('exam.taken_on'))}`,
+				day: sql.ref('exam.taken_on'),
+				where: LAST_EXAM, customer: sql.ref('exam.customer_id'), since: sql.ref('exam.taken_on'), cause: NOTHING,
 			};
 		case 'delivery':
 			return {
-				joins: sql`cross join equipment as pair on ${ofShop('pair')} and pair.delivered_on = ${DAY}`,
+				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue(sql.ref('pair.delivered_on'))}`,
+				day: sql.ref('pair.delivered_on'),
 				where: sql`pair.kind = 'spectacles' and ${lastDelivery(sql`later.kind = 'spectacles'`)}`,
-				customer: sql.ref('pair.customer_id'), since: DAY, cause: NOTHING,
+				customer: sql.ref('pair.customer_id'), since: sql.ref('pair.delivered_on'), cause: NOTHING,
 			};
 		case 'supplyEnd':
 			return {
-				joins: sql`cross join equipment as pair on ${ofShop('pair')} and pair.supply_ends_on = ${DAY}`,
+				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue(sql.ref('pair.supply_ends_on'))}`,
+				day: sql.ref('pair.supply_ends_on'),
 				// A later sale of which nobody knows how long it lasts may last for ever.
 				where: sql`pair.kind = 'contact-lenses' and pair.returned_on is null and not exists (select 1 from equipment as other
 					where other.customer_id = pair.customer_id and other.kind = 'contact-lenses' and other.returned_on is null and other.id <> pair.id
@@ -82,46 +89,54 @@ export function factSource(shopId: number, fact: DueFact): FactSource {
 			};
 		case 'lastVisit':
 			return {
-				joins: sql`cross join visit_rhythms as visitor on ${ofShop('visitor')} and visitor.rhythm_months = day.grp and visitor.last_visit_on = ${DAY}`,
-				where: sql`true`, customer: sql.ref('visitor.customer_id'), since: DAY, cause: sql`case when day.grp = 0 then 'fixed' else 'rhythm' end`,
+				joins: (isDue) => sql`cross join visit_rhythms as visitor on ${ofShop('visitor')} and visitor.rhythm_months = span.grp and ${isDue(sql.ref('visitor.last_visit_on'))}`,
+				day: sql.ref('visitor.last_visit_on'),
+				where: sql`true`, customer: sql.ref('visitor.customer_id'), since: sql.ref('visitor.last_visit_on'), cause: sql`case when span.grp = 0 then 'fixed' else 'rhythm' end`,
 			};
 		case 'orderReady':
 			return {
-				joins: sql`cross join equipment as pair on ${ofShop('pair')} and pair.ready_on = ${DAY} and pair.ready_on is not null and pair.delivered_on is null`,
-				where: sql`pair.returned_on is null`, customer: sql.ref('pair.customer_id'), since: DAY, cause: NOTHING,
+				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue(sql.ref('pair.ready_on'))} and pair.ready_on is not null and pair.delivered_on is null`,
+				day: sql.ref('pair.ready_on'),
+				where: sql`pair.returned_on is null`, customer: sql.ref('pair.customer_id'), since: sql.ref('pair.ready_on'), cause: NOTHING,
 			};
 		case 'appointment':
 			return {
-				joins: sql`cross join appointments as visit on ${ofShop('visit')} and visit.status = ${sql.lit(fact.status)} and visit.starts_at >= day.low and visit.starts_at < day.high`,
-				where: sql`true`, customer: sql.ref('visit.customer_id'), since: DAY, cause: NOTHING,
+				joins: () => sql`cross join appointments as visit on ${ofShop('visit')} and visit.status = ${sql.lit(fact.status)} and visit.starts_at >= day.low and visit.starts_at < day.high`,
+				day: sql.ref('day.fact_on'),
+				where: sql`true`, customer: sql.ref('visit.customer_id'), since: sql.ref('day.fact_on'), cause: NOTHING,
 			};
 		case 'openQuote':
 			return {
-				joins: sql`cross join quotes as quote on ${ofShop('quote')} and quote.status = 'open' and quote.made_on = ${DAY}`,
+				joins: (isDue) => sql`cross join quotes as quote on ${ofShop('quote')} and quote.status = 'open' and ${isDue(sql.ref('quote.made_on'))}`,
+				day: sql.ref('quote.made_on'),
 				where: sql`(quote.valid_until is null or quote.valid_until >= ${fact.today})`,
-				customer: sql.ref('quote.customer_id'), since: DAY, cause: NOTHING,
+				customer: sql.ref('quote.customer_id'), since: sql.ref('quote.made_on'), cause: NOTHING,
 			};
 		case 'entered':
 			return {
-				joins: sql`cross join customers as customer on ${ofShop('customer')} and customer.entered_on = ${DAY}`,
-				where: sql`(select count(*) from (select 1 from customers as beside where ${ofShop('beside')} and beside.entered_on = ${DAY} limit ${fact.most + 1}) as entered) <= ${fact.most}`,
-				customer: sql.ref('customer.id'), since: DAY, cause: NOTHING,
+				joins: (isDue) => sql`cross join customers as customer on ${ofShop('customer')} and ${isDue(sql.ref('customer.entered_on'))}`,
+				day: sql.ref('customer.entered_on'),
+				where: sql`(select count(*) from (select 1 from customers as beside where ${ofShop('beside')} and beside.entered_on = customer.entered_on limit ${fact.most + 1}) as entered) <= ${fact.most}`,
+				customer: sql.ref('customer.id'), since: sql.ref('customer.entered_on'), cause: NOTHING,
 			};
 		case 'progressive':
 			return {
-				joins: sql`cross join equipment as pair on ${ofShop('pair')} and pair.delivered_on = ${DAY}`,
-				where: sql`${LAST_PROGRESSIVE} ${WHOM[fact.whom]}`, customer: sql.ref('pair.customer_id'), since: DAY, cause: FIRST_CAUSE,
+				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue(sql.ref('pair.delivered_on'))}`,
+				day: sql.ref('pair.delivered_on'),
+				where: sql`${LAST_PROGRESSIVE} ${WHOM[fact.whom]}`, customer: sql.ref('pair.customer_id'), since: sql.ref('pair.delivered_on'), cause: FIRST_CAUSE,
 			};
 		case 'wrongAnswer':
 			return {
-				joins: sql`cross join customer_answers as answer on ${ofShop('answer')} and answer.kind = 'progressive' and answer.answer = 'wrong' and answer.answered_on = ${DAY}
+				joins: (isDue) => sql`cross join customer_answers as answer on ${ofShop('answer')} and answer.kind = 'progressive' and answer.answer = 'wrong' and ${isDue(sql.ref('answer.answered_on'))}
 					cross join equipment as pair on pair.customer_id = answer.customer_id and pair.delivered_on <= answer.answered_on`,
+				day: sql.ref('answer.answered_on'),
 				where: LAST_PROGRESSIVE, customer: sql.ref('pair.customer_id'), since: sql.ref('pair.delivered_on'), cause: sql`'answered-wrong'`,
 			};
 		case 'ownDate':
 			return {
-				joins: sql`cross join own_dates as own on ${ofShop('own')} and own.name = ${fact.name} and own.day = ${DAY}`,
-				where: sql`true`, customer: sql.ref('own.customer_id'), since: DAY, cause: NOTHING,
+				joins: (isDue) => sql`cross join own_dates as own on ${ofShop('own')} and own.name = ${fact.name} and ${isDue(sql.ref('own.day'))}`,
+				day: sql.ref('own.day'),
+				where: sql`true`, customer: sql.ref('own.customer_id'), since: sql.ref('own.day'), cause: NOTHING,
 			};
 	}
 }
@@ -135,8 +150,9 @@ const ROUND = {
 
 const WHOM = { everybody: sql``, firstTime: sql`and ${WEARS_FIRST} and not ${SAID_FINE}`, notFine: sql`and not ${SAID_FINE}` };
 
-/** Without a birth date, an adult's. */
-function byAge({ minor, adult, senior }: ExamIntervals): RawBuilder<unknown> {
+/** By the age at the exam; without a birth date, an adult's. Compared as text, the same day of an earlier year tells the age as `ageOn` does. */
+function byAge({ minor, adult, senior }: ExamIntervals, { adultAge, seniorAge }: { adultAge: number; seniorAge: number }): RawBuilder<unknown> {
 	const [young, grown, old] = [minor, adult, senior].map((months) => sql.lit(months));
-	return sql`case when customer.birth_date > day.low then ${young} when customer.birth_date <= day.high then ${old} else ${grown} end`;
+	const yearsBefore = (years: number) => sql`(cast(substr(exam.taken_on, 1, 4) as integer) - ${sql.lit(years)}) || substr(exam.taken_on, 5)`;
+	return sql`case when customer.birth_date > ${yearsBefore(adultAge)} then ${young} when customer.birth_date <= ${yearsBefore(seniorAge)} then ${old} else ${grown} end`;
 }

@@ -7,7 +7,7 @@ import { listRecords, type RecordQuery } from './listRecords';
 import type { RecordKind } from './recordKind';
 import { saveRecords, type RecordResult } from './saveRecords';
 
-const APPOINTMENTS: RecordKind<AppointmentFields> = {
+export const APPOINTMENTS: RecordKind<AppointmentFields> = {
 	table: 'appointments',
 	isVisit: true,
 	fields: { kind: ['kind', 'text'], startsAt: ['starts_at', 'text'], status: ['status', 'text'] },
@@ -19,6 +19,7 @@ const APPOINTMENTS: RecordKind<AppointmentFields> = {
 		const isOver = status === 'kept' || status === 'missed';
 		return isOver && localDate(startsAt, timeZone) > today ? { field: 'status', reason: 'APPOINTMENT_NOT_YET' } : undefined;
 	},
+	isBad: (today, timeZone) => sql`(starts_at = '' or (status in ('kept', 'missed') and starts_at >= ${localDayBounds(today, timeZone).to}))`,
 };
 
 /** Saves appointments as `saveRecords` does. Without a code they are recognised by customer, start and kind: one that is moved needs its code. */

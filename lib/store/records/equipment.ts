@@ -12,7 +12,7 @@ import { saveRecords, type RecordResult } from './saveRecords';
 const LONGEST_SUPPLY_DAYS = 3650;
 const LONGEST_LIFE_MONTHS = 600;
 
-const EQUIPMENT: RecordKind<EquipmentFields> = {
+export const EQUIPMENT: RecordKind<EquipmentFields> = {
 	table: 'equipment',
 	isVisit: true,
 	fields: {
@@ -45,6 +45,9 @@ const EQUIPMENT: RecordKind<EquipmentFields> = {
 		if (!isWithin(usefulMonths, LONGEST_LIFE_MONTHS)) return { field: 'usefulMonths', reason: 'USEFUL_LIFE_UNUSABLE' };
 		return amountProblem(amountCents);
 	},
+	isBad: (today) => sql`(coalesce(ordered_on, delivered_on) is null or ordered_on > ${today} or delivered_on > ${today} or delivered_on < ordered_on
+		or ready_on > ${today} or ready_on < coalesce(ordered_on, delivered_on) or returned_on < coalesce(delivered_on, ordered_on) or supply_days not between 1 and ${LONGEST_SUPPLY_DAYS}
+		or useful_months not between 1 and ${LONGEST_LIFE_MONTHS} or amount_cents < 0)`,
 };
 
 /** The kind that was given, else the one that the lenses tell: something else has none. */

@@ -6,7 +6,7 @@ import { listRecords, type RecordQuery } from './listRecords';
 import type { RecordKind } from './recordKind';
 import { saveRecords, type RecordResult } from './saveRecords';
 
-const EXAMS: RecordKind<ExamFields> = {
+export const EXAMS: RecordKind<ExamFields> = {
 	table: 'exams',
 	isVisit: true,
 	fields: { kind: ['kind', 'text'], takenOn: ['taken_on', 'text'], nextDueOn: ['next_due_on', 'text'], examiner: ['examiner', 'text'] },
@@ -18,6 +18,7 @@ const EXAMS: RecordKind<ExamFields> = {
 		if (takenOn > today) return { field: 'takenOn', reason: 'EXAM_IN_FUTURE' };
 		return nextDueOn && nextDueOn <= takenOn ? { field: 'nextDueOn', reason: 'NEXT_EXAM_TOO_EARLY' } : undefined;
 	},
+	isBad: (today) => sql`(taken_on = '' or taken_on > ${today} or next_due_on <= taken_on)`,
 };
 
 /** Saves exams as `saveRecords` does. Without a code they are recognised by customer, day and kind. */

@@ -8,7 +8,7 @@ import { listRecords, type RecordQuery } from './listRecords';
 import type { RecordKind } from './recordKind';
 import { saveRecords, type RecordResult } from './saveRecords';
 
-const QUOTES: RecordKind<QuoteFields> = {
+export const QUOTES: RecordKind<QuoteFields> = {
 	table: 'quotes',
 	isVisit: false,
 	fields: {
@@ -27,6 +27,7 @@ const QUOTES: RecordKind<QuoteFields> = {
 		if (validUntil && validUntil < madeOn) return { field: 'validUntil', reason: 'QUOTE_ENDS_BEFORE' };
 		return amountProblem(amountCents);
 	},
+	isBad: (today) => sql`(made_on = '' or made_on > ${today} or valid_until < made_on or amount_cents < 0)`,
 };
 
 /** Saves quotes as `saveRecords` does. Without a code they are recognised by customer, day and description. */

@@ -27,6 +27,8 @@ export interface RecordKind<Fields extends object> {
 	identity(record: Partial<Fields>): string;
 	/** What is wrong with a record, as it would be stored. */
 	problem(record: Partial<Fields>, today: LocalDate, timeZone: string): RecordProblem | undefined;
+	/** Whether `problem` has something against a stored record, for the database: true, or else false or null. */
+	isBad(today: LocalDate, timeZone: string): RawBuilder<boolean>;
 	/** The value that is compared with the first and the last day of a list. */
 	day: RawBuilder<unknown>;
 }

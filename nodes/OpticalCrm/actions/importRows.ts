@@ -27,6 +27,8 @@ export interface ImportSummary {
 	/** Which heading was taken for which field, to be checked. */
 	columns: Record<string, string>;
 	unknownColumns: string[];
+	/** All headings in one line, as First Line of the File takes them. */
+	headings: string;
 	encoding?: string;
 	separator?: string;
 }
@@ -85,6 +87,7 @@ export async function importRows<Taken extends object>(
 		reasons,
 		columns: headings?.mapping ?? {},
 		unknownColumns: headings?.unknownHeadings ?? [],
+		headings: headings?.headings.join(headings.separator ?? ';') ?? '',
 		encoding: end?.encoding,
 		separator: headings?.separator,
 	} as ImportSummary;

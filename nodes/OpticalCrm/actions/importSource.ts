@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { errorItem, nodeError } from '../../shared/errors';
+import { columnFields } from '../columns/columnFields';
+import type { Columns } from '../columns/readColumns';
 
-/** Where an import takes its rows from. */
+/** Where an import takes its rows from, and which column fills what. */
 export const sourceFields: INodeProperties[] = [
 	{
 		displayName: 'Source',
@@ -24,47 +26,8 @@ export const sourceFields: INodeProperties[] = [
 		hint: 'The name of the input field that holds the file',
 		description: 'CSV with semicolon, comma or tab, in UTF-8 or Windows-1252; both are found out',
 	},
+	...columnFields,
 ];
-
-/** What a person corrects where a heading was not recognised. */
-export interface Columns<F extends string> {
-	column?: Array<{ field: F; heading: string }>;
-}
-
-/** The option with which the guessed columns are corrected. */
-export function columnsOption(fields: readonly string[]): INodeProperties {
-	return {
-		displayName: 'Columns',
-		name: 'columns',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Column',
-		default: {},
-		description: 'Corrections, where a heading was not recognised or was taken for something else. The summary shows what was recognised.',
-		options: [
-			{
-				displayName: 'Column',
-				name: 'column',
-				values: [
-					{ displayName: 'Field', name: 'field', type: 'options', options: fields.map((field) => ({ name: field, value: field })), default: 'lastName' },
-					{
-						displayName: 'Heading',
-						name: 'heading',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Cognome',
-						description: 'The heading in the export; empty to leave the field out',
-					},
-				],
-			},
-		],
-	};
-}
-
-/** The corrections as the reading of an export takes them. */
-export function mappingOf<F extends string>(columns: Columns<F> | undefined): Partial<Record<F, string | null>> {
-	return Object.fromEntries((columns?.column ?? []).map(({ field, heading }) => [field, heading || null])) as Partial<Record<F, string | null>>;
-}
 
 /** What is imported as a whole, with a summary of its own: a file, or all items together. */
 export interface ImportSource {
@@ -78,16 +41,18 @@ export interface ImportSource {
 
 /**
  * Imports each source and gives the node's two outputs: a summary for each, and what is to be mended.
+ * @param columns adds the columns that expressions make of an item
  * @param work imports one source; tells of each row to be mended
  */
 export async function importSources<Mend extends { row: number }>(
 	context: IExecuteFunctions,
+	columns: Pick<Columns<string>, 'computed'>,
 	work: (content: Awaited<ReturnType<ImportSource['content']>>, mend: (item: Mend) => void) => Promise<object>,
 ): Promise<INodeExecutionData[][]> {
 	const input = context.getInputData();
 	const summaries: INodeExecutionData[] = [];
 	const toMend: INodeExecutionData[] = [];
-	for (const { items, content, itemOfRow } of sourcesOf(context)) {
+	for (const { items, content, itemOfRow } of sourcesOf(context, columns)) {
 		try {
 			const summary = await work(await content(), (item) => toMend.push({ json: { ...item }, pairedItem: { item: itemOfRow(item.row) } }));
 			summaries.push({ json: { ...summary }, pairedItem: items.map((item) => ({ item })) });
@@ -100,13 +65,13 @@ export async function importSources<Mend extends { row: number }>(
 	return [summaries, toMend];
 }
 
-function sourcesOf(context: IExecuteFunctions): ImportSource[] {
+function sourcesOf(context: IExecuteFunctions, { computed }: Pick<Columns<string>, 'computed'>): ImportSource[] {
 	const input = context.getInputData();
 	const all = input.map((_, index) => index);
 	if (context.getNodeParameter('source', 0) === 'items') {
 		// Rows are counted without blank ones.
 		const filled = all.filter((index) => Object.values(input[index].json).some((value) => String(value ?? '').trim() !== ''));
-		return [{ items: all, content: async () => ({ rows: filled.map((index) => input[index].json) }), itemOfRow: (row) => filled[row - 1] }];
+		return [{ items: all, content: async () => ({ rows: filled.map((index) => ({ ...input[index].json, ...computed(index) })) }), itemOfRow: (row) => filled[row - 1] }];
 	}
 	return all.map((index) => ({ items: [index], content: async () => ({ bytes: await bytesOf(context, index) }), itemOfRow: () => index }));
 }

@@ -25,7 +25,22 @@ test.each([
 	expect(guessMapping([heading, 'Cognome']).mapping).toMatchObject({ [field]: heading });
 });
 
-test.each(['Privacy', 'Consenso privacy', 'Consenso (profilazione)', 'Totale acquisti', 'Note', '', '#', '__proto__', 'constructor'])('"%s" is left unknown', (heading) => {
+// How programs of shops, spreadsheets and databases head the same columns: capitals, underlines, no spaces, abbreviations, English.
+test.each([
+	['CODICE CLIENTE;SESSO;NOME;COGNOME;E-MAIL;DATA DI NASCITA;TELEFONO;INDIRIZZO;CAP;CITTA', 'code sex firstName lastName email birthDate phone street postalCode town'],
+	['COD_CLI;COGNOME;NOME;DT_NASC;TEL_CELL;TEL_CASA;EMAIL;VIA;CAP;LOCALITA;PROV;CONS_SMS;CONS_MAIL;DATA_CONS', 'code lastName firstName birthDate mobile phone email street postalCode town province consentSms consentEmail consentDate'],
+	['codice_cliente,nome,cognome,data_nascita,telefono_mobile,telefono_fisso,email_principale,email_secondaria,via,citta,cap,provincia,consenso_marketing,news_letter', 'code firstName lastName birthDate mobile phone email otherEmail street town postalCode province consentMarketing consentEmail'],
+	['IdCliente;Cognome/Nome;NatoIl;Tel1;Tel2;Cellulare;PostaElettronica;Indirizzo1;Località;SiglaProv;PrivacyMarketing;DataPrivacy', 'code lastFirstName birthDate phone otherPhone mobile email street town province consentMarketing privacyDate'],
+	['client_id,first_name,last_name,gender,date_of_birth,address_street,address_city,postal_code,phone_home,phone_work,phone_mobile,file_creation_date', 'code firstName lastName sex birthDate street town postalCode phone otherPhone mobile enteredOn'],
+	['Patient ID\tTitle\tForename\tSurname\tDOB\tMobile no.\tTelephone\tPostcode\tE-mail opt-in\tSMS opt-in', 'code title firstName lastName birthDate mobile phone postalCode consentEmail consentSms'],
+])('%s', (row, fields) => {
+	const headings = row.split(/[;,\t]/);
+	const { mapping, unknownHeadings } = guessMapping(headings);
+	expect(unknownHeadings).toEqual([]);
+	expect(mapping).toEqual(Object.fromEntries(fields.split(' ').map((field, index) => [field, headings[index]])));
+});
+
+test.each(['Privacy', 'Consenso privacy', 'Codice fiscale', 'Partita IVA', 'No SMS', 'Luogo di nascita', 'Data ultimo acquisto', 'Oculista', 'Consenso (profilazione)', 'Totale acquisti', 'Note', '', '#', '__proto__', 'constructor'])('"%s" is left unknown', (heading) => {
 	expect(guessMapping(['Cognome', heading])).toEqual({ mapping: { lastName: 'Cognome' }, unknownHeadings: [heading] });
 });
 

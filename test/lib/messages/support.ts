@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { STRICT_POLICY } from '../../../lib/domain/consent';
+import { USUAL_RETENTION } from '../../../lib/domain/retention';
 import type { ItemCustomer, ItemOccasion } from '../../../lib/domain/item';
 import type { Shop } from '../../../lib/domain/shop';
 import type { EmailDraft } from '../../../lib/messages/email';
@@ -8,7 +9,7 @@ import type { MessageVariables } from '../../../lib/messages/values';
 export const shop: Shop = {
 	id: 1, code: 'main', name: "Ottica Bellavista & Figli", street: "Via dell'Arco 18", postalCode: '37121', town: 'Verona', province: 'VR', country: 'IT',
 	phone: '+390458001234', email: 'ciao@otticabellavista.example', timeZone: 'Europe/Rome', language: 'it', formality: 'lei', signature: 'Chiara e Marco',
-	privacyNotices: [], policy: STRICT_POLICY,
+	privacyNotices: [], policy: STRICT_POLICY, retention: USUAL_RETENTION,
 };
 
 export const refusalUrl = 'https://otticabellavista.example/webhook/r/8Kq3m1xV7tZp?p=marketing&c=email';

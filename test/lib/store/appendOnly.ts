@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from '../../../lib/store/open';
-import { appendConsents } from '../../../lib/store/consents';
+import { recordConsents } from '../../../lib/store/recordConsents';
 import { recordDecisions } from '../../../lib/store/decisions';
 import type { Decision } from '../../../lib/domain/consent';
 
@@ -10,7 +10,7 @@ const NOW = '2026-11-22T08:00:00.000Z';
 export async function appendOnlyProblem(store: Store, table: 'message_history' | 'consents' | 'decisions'): Promise<string> {
 	const { id: customerId } = await store.db.selectFrom('customers').select('id').executeTakeFirstOrThrow();
 	if (table === 'consents') {
-		await appendConsents(store, [{ customerId, channel: 'sms', purpose: 'marketing', status: 'denied', legalBasis: 'consent', capturedAt: NOW, source: 'desk' }], NOW);
+		await recordConsents(store, [{ customerId, channel: 'sms', purpose: 'marketing', status: 'denied', legalBasis: 'consent', capturedAt: NOW, source: 'desk' }], NOW);
 	}
 	if (table === 'decisions') {
 		const decision = { class: 'relational', purpose: 'marketing', moment: 'plan', outcome: 'block', reason: 'CONSENT_MISSING', rule: 'R07', rulesVersion: '1', channel: 'email', facts: {}, tried: [], decidedAt: NOW } satisfies Decision;

@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { backUpStore, checkBackup } from '../../../lib/store/backup';
+import { backUpStore } from '../../../lib/store/backup';
+import { checkBackup } from '../../../lib/store/checkBackup';
 import { SCHEMA_VERSION } from '../../../lib/store/migrations';
 import { closeDatabase, openStore } from '../../../lib/store/open';
 import { listCustomers } from '../../../lib/store/customers';

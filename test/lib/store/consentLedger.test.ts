@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { NewConsent } from '../../../lib/domain/consent';
 import { addressHash, derivedKey } from '../../../lib/domain/keys';
 import { consentDetails, withDetails } from '../../../lib/store/consentDetails';
-import { appendConsents, consentHistory } from '../../../lib/store/consents';
+import { consentHistory } from '../../../lib/store/consents';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { ADDRESS_HASH } from '../../../lib/store/saveContactPoints';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
@@ -35,7 +35,7 @@ describe('verify', () => {
 
 	it('names the first broken record of each broken chain', async () => {
 		const [whole, changed, gap] = await saved(test.store, [customer(), customer(), customer()]);
-		for (const id of [whole, changed, gap]) await appendConsents(test.store, [said(id, { status: 'withdrawn' }), said(id, { status: 'denied', channel: 'sms' })], LATER);
+		for (const id of [whole, changed, gap]) await recordConsents(test.store, [said(id, { status: 'withdrawn' }), said(id, { status: 'denied', channel: 'sms' })], LATER);
 		await tamper(`update consents set status = 'granted' where customer_id = ${changed} and sequence >= 2`);
 		await tamper(`delete from consents where customer_id = ${gap} and sequence = 2`);
 		expect((await verifyConsents(test.store)).broken).toEqual([
@@ -46,12 +46,12 @@ describe('verify', () => {
 
 	it.each([['the last record', 'sequence = 2'], ['the whole chain', 'true']])('sees that %s was cut off, also after more was appended', async (_, which) => {
 		const [id] = await saved(test.store, [customer()]);
-		await appendConsents(test.store, [said(id, { status: 'withdrawn' })], LATER);
+		await recordConsents(test.store, [said(id, { status: 'withdrawn' })], LATER);
 		await tamper(`delete from consents where customer_id = ${id} and ${which}`);
 		expect((await verifyConsents(test.store)).broken).toMatchObject([{ customerId: id, why: 'sequence' }]);
 		// As many as were cut, and more: the end never fits again.
 		for (const capturedAt of ['2026-11-24', '2026-11-25', '2026-11-26']) {
-			await appendConsents(test.store, [said(id, { capturedAt: `${capturedAt}T00:00:00.000Z` })], LATER);
+			await recordConsents(test.store, [said(id, { capturedAt: `${capturedAt}T00:00:00.000Z` })], LATER);
 			expect((await verifyConsents(test.store)).broken).toMatchObject([{ customerId: id }]);
 		}
 	});

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
-import { appendConsents, consentHistory } from '../../../lib/store/consents';
+import { consentHistory } from '../../../lib/store/consents';
 import { eraseCustomers } from '../../../lib/store/eraseCustomers';
 import { searchFormerValues } from '../../../lib/store/erasureProof';
 import { formerValues } from '../../../lib/store/formerValues';
 import { customerFacts } from '../../../lib/store/facts';
 import { mergeCustomers } from '../../../lib/store/mergeCustomers';
 import { recordConsents } from '../../../lib/store/recordConsents';
-import { forgottenCustomers, previewCode } from '../../../lib/store/retention';
+import { listEquipment, saveEquipment } from '../../../lib/store/records/equipment';
+import { erasePurchaseDetails, forgottenCustomers, oldPurchases, previewCode } from '../../../lib/store/retention';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
 import { saveCustomers } from '../../../lib/store/saveCustomers';
 import { customer, ON_POSTGRES, openTestStore, saved, type TestStore } from '../../support/store';
@@ -126,7 +127,7 @@ describe('an erasure', () => {
 
 	it('for retention suppresses only what had been refused', async () => {
 		const id = await known();
-		await appendConsents(test.store, [{ customerId: id, channel: 'sms', purpose: 'marketing', status: 'withdrawn', legalBasis: 'consent', capturedAt: NOW, source: 'desk' }], NOW);
+		await recordConsents(test.store, [{ customerId: id, channel: 'sms', purpose: 'marketing', status: 'withdrawn', legalBasis: 'consent', capturedAt: NOW, source: 'desk' }], NOW);
 		await eraseCustomers(test.store, [id], { reason: 'retention', who: 'workflow' }, LATER);
 		expect(await test.store.db.selectFrom('suppressions').select(['purpose', 'reason']).execute()).toEqual([{ purpose: 'marketing', reason: 'erased' }]);
 	});
@@ -145,13 +146,36 @@ it('the search finds what was left, whatever the case, accents and punctuation',
 });
 
 describe('retention', () => {
+	const before = (day: string) => ({ prospects: day, customers: day });
+
 	it('lists who had nothing to do with the shop since a day, and the list has a code of its own', async () => {
 		const [gone, seen, fresh] = await saved(test.store, [customer(), customer(), customer()]);
 		await test.store.db.updateTable('customers').set({ entered_on: '2010-01-01' }).where('id', 'in', [gone, seen]).execute();
 		await sql`insert into exams (shop_id, customer_id, source_key, kind, taken_on, created_at, updated_at) values (1, ${seen}, 'a', 'vision', '2020-01-01', ${NOW}, ${NOW}), (1, ${gone}, 'b', 'vision', '2012-05-06', ${NOW}, ${NOW})`.execute(test.store.db);
-		expect(await forgottenCustomers(test.store, '2020-01-01')).toEqual([{ id: gone, lastActivity: '2012-05-06' }]);
-		expect((await forgottenCustomers(test.store, '2020-01-02')).map(({ id }) => id)).toEqual([gone, seen]);
-		expect((await forgottenCustomers(test.store, '2026-11-23')).map(({ id }) => id)).toEqual([gone, seen, fresh]);
-		expect(previewCode([{ id: 1, lastActivity: '2012-05-06' }])).not.toBe(previewCode([{ id: 1, lastActivity: '2012-05-07' }]));
+		expect(await forgottenCustomers(test.store, before('2020-01-01'))).toEqual([{ id: gone, lastActivity: '2012-05-06', bought: false }]);
+		expect((await forgottenCustomers(test.store, before('2020-01-02'))).map(({ id }) => id)).toEqual([gone, seen]);
+		expect((await forgottenCustomers(test.store, before('2026-11-23'))).map(({ id }) => id)).toEqual([gone, seen, fresh]);
+		const one = { id: 1, lastActivity: '2012-05-06', bought: false };
+		expect(previewCode([one], [])).not.toBe(previewCode([{ ...one, lastActivity: '2012-05-07' }], []));
+		expect(previewCode([one], [])).not.toBe(previewCode([one], [1]));
+	});
+
+	it('counts who bought by another period than who never did, and finds the details of old sales', async () => {
+		const [prospect, buyer] = await saved(test.store, [customer(), customer()]);
+		await test.store.db.updateTable('customers').set({ entered_on: '2010-01-01' }).where('id', 'in', [prospect, buyer]).execute();
+		await saveEquipment(test.store, [
+			{ customerId: buyer, code: 'B1', orderedOn: '2015-01-01', deliveredOn: '2015-01-09', description: 'Titanio', amountCents: 100, lensType: 'progressive' },
+			{ customerId: buyer, code: 'B2', orderedOn: '2016-01-01' },
+		], NOW);
+		expect(await forgottenCustomers(test.store, { prospects: '2024-11-22', customers: '2015-06-01' })).toEqual([{ id: prospect, lastActivity: '2010-01-01', bought: false }]);
+		expect((await forgottenCustomers(test.store, { prospects: '2009-01-01', customers: '2016-01-02' })).map(({ id, bought }) => [id, bought])).toEqual([[buyer, true]]);
+		expect(await oldPurchases(test.store, '2015-01-01')).toEqual([]);
+		const old = await oldPurchases(test.store, '2024-11-22');
+		expect(old).toHaveLength(1);
+		await erasePurchaseDetails(test.store, old, NOW);
+		expect(await oldPurchases(test.store, '2024-11-22')).toEqual([]);
+		const [left] = await listEquipment(test.store, { limit: 1 });
+		expect(left).toMatchObject({ code: 'B1', lensType: 'progressive', deliveredOn: '2015-01-09' });
+		expect([left.description, left.amountCents]).toEqual([undefined, undefined]);
 	});
 });

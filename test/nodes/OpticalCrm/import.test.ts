@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
 import { listCustomers } from '../../../lib/store/customers';
-import { fileOnDisk, runNode, type NodeRun } from '../../support/runNode';
+import { fileOnDisk, chosen, runNode, type NodeRun } from '../../support/runNode';
 import { countStatements } from '../../support/store';
 import { failure, openShop, type TestShop } from '../support/shop';
 
@@ -97,12 +97,13 @@ it('takes several files, each with its own summary', async () => {
 	expect(toMend.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 1 }]);
 });
 
-it('takes corrections of the columns', async () => {
-	const column = [{ field: 'lastName', heading: 'Reparto' }, { field: 'birthDate', heading: '' }, { field: 'code', heading: 'codice' }];
-	const { columns } = summaryOf(await take({ input: [csv()], parameters: { options: { columns: { column } } } }));
-	expect(columns).toMatchObject({ lastName: 'Reparto', code: 'Codice' });
-	expect(columns).not.toHaveProperty('birthDate');
-	expect((await stored())[0]).toMatchObject({ lastName: 'A', birthDate: undefined });
+it('takes the columns that were chosen field by field, and no other', async () => {
+	const columns = chosen({ lastName: 'Reparto', code: 'codice', email: '={{ "E-mail" }}' });
+	const summary = summaryOf(await take({ input: [csv()], parameters: columns }));
+	expect(summary.columns).toEqual({ lastName: 'Reparto', code: 'Codice', email: 'E-mail' });
+	expect(summary).toMatchObject({ unknownColumns: ['Cognome', 'Nome', 'Data di nascita', 'Cellulare', 'Consenso marketing'], headings: HEADINGS });
+	expect((await stored())[0]).toMatchObject({ lastName: 'A', birthDate: undefined, contactPoints: [{ value: 'niccolo@posta.example' }] });
+	expect(await shop.store.db.selectFrom('consents').selectAll().execute()).toEqual([]);
 });
 
 it('counts a general consent for the channels that the form names', async () => {
@@ -145,7 +146,7 @@ describe('a file that cannot be read', () => {
 	});
 
 	it('says which heading of a correction is not there', async () => {
-		const parameters = { options: { columns: { column: [{ field: 'lastName', heading: 'Surname' }] } } };
+		const parameters = { ...chosen({ lastName: 'Surname' }) };
 		expect(await failure(take({ input: [csv()], parameters }))).toMatchObject({ message: expect.stringContaining('"Surname"'), description: expect.stringContaining('Cognome') });
 	});
 

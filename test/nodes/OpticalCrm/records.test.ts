@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
-import { runNode, type NodeRun } from '../../support/runNode';
+import { chosen, runNode, type NodeRun } from '../../support/runNode';
 import { countStatements } from '../../support/store';
 import { failure, openShop, type TestShop } from '../support/shop';
 
@@ -62,9 +62,9 @@ describe('Import', () => {
 		expect(await again(SALES.replace('89,90', '99,90'))).toMatchObject({ created: 0, updated: 1, unchanged: 2, rejected: 3 });
 	});
 
-	it('reads exams from items, with corrections of the columns', async () => {
+	it('reads exams from items, by columns that were chosen field by field', async () => {
 		const items = [{ Cod: 'C1', 'Data visita': '20/11/2025', 'Prossimo controllo': '20/11/2026', Ottico: 'Chiara' }, { Cod: '' }, { Cod: 'C2', 'Data visita': '23/11/2026' }];
-		const parameters = { source: 'items', options: { columns: { column: [{ field: 'customerCode', heading: 'Cod' }] } } };
+		const parameters = { source: 'items', ...chosen({ customerCode: 'Cod', takenOn: '={{ $json["Data visita"] }}', nextDueOn: 'Prossimo controllo', examiner: '={{ $json.Ottico }}' }) };
 		const [[summary], toMend] = await run('exam', 'import', parameters, { items });
 		expect(summary.json).toMatchObject({ rows: 2, created: 1, rejected: 1, reasons: { EXAM_IN_FUTURE: 1 } });
 		expect(toMend).toMatchObject([{ json: { row: 2, field: 'takenOn' }, pairedItem: { item: 2 } }]);

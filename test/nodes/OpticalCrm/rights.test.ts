@@ -1,10 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { saveEquipment } from '../../../lib/store/records/equipment';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
 import { elementsOf } from '../../lib/web/markup';
 import { runNode, type NodeRun } from '../../support/runNode';
 import { customer, ON_POSTGRES, saved } from '../../support/store';
 import { failure, openShop, type TestShop } from '../support/shop';
 
+const NOW = '2026-11-22T08:00:00.000Z';
 let shop: TestShop;
 beforeEach(async () => void (shop = await openShop()));
 afterEach(async () => await shop.close());
@@ -67,17 +69,19 @@ describe('Apply Retention', () => {
 	const old = async () => {
 		const ids = await saved(shop.store, [customer(), customer(), customer()]);
 		await shop.store.db.updateTable('customers').set({ entered_on: '2016-11-21' }).where('id', 'in', ids.slice(0, 2)).execute();
+		await saveEquipment(shop.store, [{ customerId: ids[2], code: 'B1', orderedOn: '2020-01-01', description: 'Titanio' }], NOW);
 		return ids;
 	};
 
 	it('shows first, and erases exactly what it showed', async () => {
 		const ids = await old();
 		const [preview] = await json('retention', {});
-		expect(preview).toMatchObject({ erased: false, count: 2, before: '2016-11-22', customers: [{ id: ids[0], lastActivity: '2016-11-21' }, { id: ids[1] }] });
+		expect(preview).toMatchObject({ erased: false, count: 2, purchaseDetails: 1, before: { prospects: '2024-11-22', customers: '2016-11-22', purchases: '2024-11-22' }, customers: [{ id: ids[0], lastActivity: '2016-11-21', bought: false }, { id: ids[1] }] });
 		expect(await json('getAll', {})).toHaveLength(3);
-		expect(await json('retention', { previewCode: preview.previewCode as string })).toMatchObject([{ erased: true, complete: true, count: 2 }]);
+		expect(await json('retention', { previewCode: preview.previewCode as string })).toMatchObject([{ erased: true, complete: true, count: 2 }, { erased: true, purchaseDetails: 1 }]);
 		expect(await json('getAll', {})).toMatchObject([{ id: ids[2] }]);
-		expect(await json('retention', {})).toMatchObject([{ count: 0 }]);
+		expect(await json('retention', {})).toMatchObject([{ count: 0, purchaseDetails: 0 }]);
+		expect(await json('getAll', {}, {}, 'equipment')).toMatchObject([{ code: 'B1', orderedOn: '2020-01-01' }]);
 	});
 
 	it('does nothing when the list has changed since the preview', async () => {
@@ -90,7 +94,7 @@ describe('Apply Retention', () => {
 });
 
 // A server is backed up with its own tools.
-(ON_POSTGRES ? describe.skip : describe)('Back Up and Check Backup', () => {
+(ON_POSTGRES ? describe.skip : describe)('Back Up, Check Backup and Restore Backup', () => {
 	it('put a whole copy beside the store', async () => {
 		await saved(shop.store, [customer()]);
 		const [made] = await json('backup', {}, {}, 'shop');
@@ -98,5 +102,11 @@ describe('Apply Retention', () => {
 		expect(await json('checkBackup', {}, { items: [made] }, 'shop')).toMatchObject([{ usable: true, shops: [{ code: 'main', customers: 1 }] }]);
 		expect(await failure(run('backup', {}, {}, 'shop'))).toMatchObject({ message: expect.stringContaining('exists already') });
 		expect(await failure(run('checkBackup', { file: `${made.file}x` }, {}, 'shop'))).toMatchObject({ message: expect.stringContaining('There is no backup') });
+		await saved(shop.store, [customer()]);
+		const restore = { file: made.file as string };
+		expect(await json('restore', restore, {}, 'shop')).toEqual([{ file: made.file, restored: false, loss: { customers: 1, consents: 1, refusals: 0, messagesSent: 0 } }]);
+		expect(await failure(run('restore', restore, { items: [{}, {}] }, 'shop'))).toMatchObject({ message: expect.stringContaining('one store to restore') });
+		expect(await json('restore', { ...restore, restoreNow: true }, {}, 'shop')).toMatchObject([{ restored: true, kept: { file: expect.stringMatching(/backups\/store-before-restore-2026-11-22T08-00-00-000Z\.db$/) } }]);
+		expect(await json('getAll', {})).toHaveLength(1);
 	});
 });

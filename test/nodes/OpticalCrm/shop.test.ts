@@ -1,6 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { STRICT_POLICY } from '../../../lib/domain/consent';
+import { USUAL_RETENTION } from '../../../lib/domain/retention';
+import { SHOP_FIELDS } from '../../../nodes/OpticalCrm/actions/shop/shopFields';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
 import { runNode, testCredential, type NodeRun } from '../../support/runNode';
 import { failure, openShop, type TestShop } from '../support/shop';
@@ -20,7 +23,7 @@ describe('Create or Update', () => {
 		const [made] = await run('upsert', { name: 'Ottica Belvedere' }, credential({ file, shop: 'belvedere' }));
 		expect(made).toMatchObject({
 			code: 'belvedere', name: 'Ottica Belvedere', country: 'IT', timeZone: 'Europe/Rome', language: 'it', formality: 'lei', privacyNotices: [],
-			policy: { adultAge: 18, birthdayIsMarketing: true },
+			policy: { adultAge: 18, birthdayIsMarketing: true }, retention: USUAL_RETENTION,
 		});
 		expect((await runNode(OpticalCrm, { parameters: { resource: 'shop', operation: 'get' }, ...credential({ file, shop: 'belvedere' }) }))[0][0].json).toEqual(made);
 	});
@@ -31,6 +34,35 @@ describe('Create or Update', () => {
 		const notice = [{ version: '2026-01', purposes: ['marketing'], publishedOn: '2026-01-15' }];
 		await run('upsert', { phone: '+39 055 111', privacyNotices: { notice } });
 		expect(await get()).toEqual({ ...before, phone: '+39 055 111', privacyNotices: notice });
+	});
+
+	it('gives back what it took, and leaves what is not given as it is', async () => {
+		const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
+		const span = [{ days: weekdays, from: '15.30', to: '19:30' }, { days: [...weekdays, 'saturday'], from: '9', to: '13:00' }];
+		const plain = { emailFromName: 'Chiara di Ottica Prova', smsAlias: 'Ottica Pro1', patronSaint: '06-24' };
+		const numbers = { adultAge: 21, birthdayIsMarketing: false, prospectMonths: 12, customerMonths: 60, purchaseMonths: 18, profilingMonths: 6 };
+		await run('upsert', { ...plain, ...numbers, openingHours: { span } });
+		const day = [{ from: '09:00', to: '13:00' }, { from: '15:30', to: '19:30' }];
+		const stored = {
+			...plain,
+			openingHours: { ...Object.fromEntries(weekdays.map((name) => [name, day])), saturday: [day[0]] },
+			policy: { adultAge: 21, birthdayIsMarketing: false },
+			retention: { prospectMonths: 12, customerMonths: 60, purchaseMonths: 18, profilingMonths: 6 },
+		};
+		expect(await get()).toMatchObject(stored);
+		await run('upsert', { town: 'Lucca' });
+		expect(await get()).toMatchObject({ ...stored, town: 'Lucca' });
+		await run('upsert', { adultAge: 18, profilingMonths: '={{ "9" }}', openingHours: {}, smsAlias: '' });
+		const { smsAlias, ...last } = await get();
+		expect([smsAlias, last.openingHours]).toEqual([undefined, {}]);
+		expect(last).toMatchObject({ policy: { adultAge: 18, birthdayIsMarketing: false }, retention: { prospectMonths: 12, profilingMonths: 9 } });
+	});
+
+	it('proposes the periods that the rules take', () => {
+		const preset = (name: string) => SHOP_FIELDS.find((field) => field.name === name)?.default;
+		expect(Object.fromEntries(Object.keys(USUAL_RETENTION).map((name) => [name, preset(name)]))).toEqual(USUAL_RETENTION);
+		expect(preset('adultAge')).toBe(STRICT_POLICY.adultAge);
+		expect(preset('birthdayIsMarketing')).toBe(STRICT_POLICY.birthdayIsMarketing);
 	});
 
 	it('lives on a rehearsal date until it is taken away', async () => {
@@ -49,6 +81,19 @@ describe('Create or Update', () => {
 		['a country that is none', { country: 'Italia' }, /country/i, /two capital letters|IT/i],
 		['a customer page that is no address', { customerPageUrl: 'n8n.example/webhook' }, /Customer Page URL|customer page/i, /https/],
 		['an e-mail that is none', { email: 'ciao' }, /e-mail/i, /ciao@ottica\.example/],
+		['a sender name that would break out of its header', { emailFromName: 'Chiara <x@y.example>' }, /sender name/, /plain name/],
+		['an SMS alias of 12 characters', { smsAlias: 'OtticaBelved' }, /SMS alias.*11/, /AGCOM/],
+		['an SMS alias of digits only', { smsAlias: '0550000' }, /SMS alias/, /AGCOM/],
+		['an SMS alias with an accent', { smsAlias: 'Perù' }, /SMS alias/, /AGCOM/],
+		['a patron saint on a day that is none', { patronSaint: '06-31' }, /patron saint/, /06-24/],
+		['a patron saint with a year', { patronSaint: '2026-06-24' }, /patron saint/, /06-24/],
+		['an adult age that is none', { adultAge: 12 }, /adult age/, /18/],
+		['a period of no months', { customerMonths: 0 }, /customerMonths.*months/, /privacy notice/],
+		['a period of half a month', { purchaseMonths: 0.5 }, /purchaseMonths/, /privacy notice/],
+		['hours that end before they begin', { openingHours: { span: [{ days: ['monday'], from: '13:00', to: '9:00' }] } }, /monday.*close at 09:00.*13:00/, /Correct/],
+		['hours that overlap', { openingHours: { span: [{ days: ['friday'], from: '9', to: '13' }, { days: ['friday'], from: '12:30', to: '19' }] } }, /friday.*overlap.*09:00 to 13:00.*12:30/, /one span/],
+		['an hour that is none', { openingHours: { span: [{ days: ['sunday'], from: '9:00', to: '24:00' }] } }, /sunday.*no time of day/, /15:30/],
+		['a weekday that is none', { openingHours: { span: [{ days: ['={{ "lunedì" }}'], from: '9:00', to: '13:00' }] } }, /lunedì/, /monday/],
 	])('refuses %s, and says how to mend it', async (_, fields, message, howToGoOn) => {
 		const before = await get();
 		const error = await failure(run('upsert', fields));
@@ -57,7 +102,7 @@ describe('Create or Update', () => {
 	});
 
 	it('asks for a name where the shop is new', async () => {
-		expect(await failure(run('upsert', { town: 'Firenze' }, credential({ shop: 'new' })))).toMatchObject({ message: 'The shop "new" has no name' });
+		expect(await failure(run('upsert', { town: 'Firenze' }, credential({ shop: 'new' })))).toMatchObject({ message: 'Item 0: The shop "new" has no name' });
 	});
 });
 

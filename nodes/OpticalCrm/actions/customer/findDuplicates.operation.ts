@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { findDuplicates, type DuplicatePair } from '../../../../lib/store/duplicates';
 import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
+import { readPages, type Page } from '../../../shared/paging';
 import { storeOf } from '../../../shared/store';
 
 export const option = {
@@ -39,23 +40,14 @@ export const fields: INodeProperties[] = [
 	},
 ];
 
-/** Pairs read from the store at once. */
+/** Pairs read from the store at once: each page is found anew. */
 const PAGE = 10_000;
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const store = await storeOf(context);
-	const items: INodeExecutionData[] = [];
-	for (let index = 0; index < context.getInputData().length; index++) {
-		const { offset: skip = 0, minScore } = context.getNodeParameter('filters', index, {}) as { offset?: number; minScore?: number };
-		let room = context.getNodeParameter('returnAll', index) ? Infinity : (context.getNodeParameter('limit', index) as number);
-		let offset = skip;
-		for (let page: DuplicatePair[] = []; room > 0; room -= page.length) {
-			const limit = Math.min(room, PAGE);
-			page = await findDuplicates(store, { limit, offset, minScore });
-			for (const pair of page) items.push({ json: { ...pair } as unknown as IDataObject, pairedItem: { item: index } });
-			if (page.length < limit) break;
-			offset += page.length;
-		}
-	}
-	return [items];
+	const readerOf = (index: number) => {
+		const { offset = 0, minScore } = context.getNodeParameter('filters', index, {}) as { offset?: number; minScore?: number };
+		return async ({ limit, count }: Page<DuplicatePair>) => await findDuplicates(store, { limit, offset: offset + count, minScore });
+	};
+	return await readPages(context, readerOf, PAGE);
 }

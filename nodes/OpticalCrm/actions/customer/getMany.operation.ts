@@ -1,9 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import type { Customer } from '../../../../lib/domain/customer';
 import { CrmError } from '../../../../lib/domain/errors';
 import { listCustomers, type CustomerQuery } from '../../../../lib/store/customers';
 import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
+import { readPages } from '../../../shared/paging';
 import { CHANNEL_OPTIONS, PURPOSE_OPTIONS } from '../../../shared/options';
 import { storeOf } from '../../../shared/store';
 
@@ -114,24 +115,13 @@ export const fields: INodeProperties[] = [
 	},
 ];
 
-/** Customers read from the store at once. */
-const PAGE = 1000;
-
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const store = await storeOf(context);
-	const items: INodeExecutionData[] = [];
-	for (let index = 0; index < context.getInputData().length; index++) {
+	return await readPages<Customer>(context, (index) => {
 		const filters = context.getNodeParameter('filters', index, {}) as Filters;
-		let room = context.getNodeParameter('returnAll', index) ? Infinity : (context.getNodeParameter('limit', index) as number);
-		let after = filters.after ?? 0;
-		for (let page: Customer[] = []; room > 0; room -= page.length) {
-			page = await listCustomers(store, { ...toQuery(filters, store.shop.timeZone), after, limit: Math.min(room, PAGE) });
-			if (page.length === 0) break;
-			after = page[page.length - 1].id;
-			for (const customer of page) items.push({ json: { ...customer } as unknown as IDataObject, pairedItem: { item: index } });
-		}
-	}
-	return [items];
+		const query = toQuery(filters, store.shop.timeZone);
+		return async ({ limit, last }) => await listCustomers(store, { ...query, after: last?.id ?? filters.after ?? 0, limit });
+	});
 }
 
 type Filters = Pick<CustomerQuery, 'search' | 'contact' | 'after' | 'birthMonth' | 'reachableBy' | 'household'> & {

@@ -1,15 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Channel } from '../../../../lib/domain/glossary';
 import { shopToday } from '../../../../lib/domain/shop';
-import { FIELDS, type Field } from '../../../../lib/imports/headings';
+import { CUSTOMER_HEADINGS } from '../../../../lib/imports/headings';
 import type { ImportOptions } from '../../../../lib/imports/options';
 import { readExport } from '../../../../lib/imports/readExport';
 import { readRows } from '../../../../lib/imports/readRows';
 import { now } from '../../../shared/clock';
 import { CHANNEL_OPTIONS } from '../../../shared/options';
 import { storeOf } from '../../../shared/store';
+import { readColumns } from '../../columns/readColumns';
 import type { MendItem } from '../importRows';
-import { columnsOption, importSources, mappingOf, sourceFields, type Columns } from '../importSource';
+import { importSources, sourceFields } from '../importSource';
 import { importCustomers } from './importCustomers';
 import { noticeVersion } from './noticeVersion';
 
@@ -38,7 +39,6 @@ export const fields: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			columnsOption(FIELDS),
 			{
 				displayName: 'General Consent Covers',
 				name: 'generalConsentChannels',
@@ -59,7 +59,6 @@ export const fields: INodeProperties[] = [
 ];
 
 interface Options {
-	columns?: Columns<Field>;
 	generalConsentChannels?: Channel[];
 	operator?: string;
 }
@@ -67,19 +66,20 @@ interface Options {
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const store = await storeOf(context);
 	const options = context.getNodeParameter('options', 0, {}) as Options;
+	const columns = readColumns(context, CUSTOMER_HEADINGS);
 	const importOptions: ImportOptions = {
 		today: shopToday(store.shop, now()),
 		timeZone: store.shop.timeZone,
 		country: store.shop.country,
 		generalConsentChannels: options.generalConsentChannels,
-		mapping: mappingOf(options.columns),
+		mapping: columns.mapping,
 	};
 	const origin = {
 		source: 'import',
 		operator: options.operator || undefined,
 		noticeVersion: noticeVersion(store.shop, context.getNodeParameter('noticeVersion', 0, '') as string),
 	};
-	return await importSources<MendItem>(context, async (content, mend) => {
+	return await importSources<MendItem>(context, columns, async (content, mend) => {
 		const events = 'rows' in content ? readRows(content.rows, importOptions) : readExport(content.bytes, importOptions);
 		return await importCustomers(store, events, origin, mend, now);
 	});

@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { CrmError } from '../../../../lib/domain/errors';
-import { shopToday } from '../../../../lib/domain/shop';
+import { shopToday, type Shop } from '../../../../lib/domain/shop';
+import type { Instant } from '../../../../lib/domain/time';
 import { eraseCustomers } from '../../../../lib/store/eraseCustomers';
-import { forgottenCustomers, previewCode } from '../../../../lib/store/retention';
+import { erasePurchaseDetails, forgottenCustomers, oldPurchases, previewCode, type RetentionDays } from '../../../../lib/store/retention';
 import { now } from '../../../shared/clock';
 import { storeOf } from '../../../shared/store';
 
@@ -11,17 +12,15 @@ export const option = {
 	name: 'Apply Retention',
 	value: 'retention',
 	action: 'Erase customers after the retention period',
-	description: 'Preview, then erase, the customers without any sale, exam, appointment, quote or message for a number of months',
+	description: 'Preview, then erase, what is older than the shop keeps it: customers and prospects without contact, and details of old purchases',
 };
 
 export const fields: INodeProperties[] = [
 	{
-		displayName: 'Months',
-		name: 'months',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 120,
-		description: 'How long the shop keeps a customer after the last contact, as its privacy notice says',
+		displayName: 'The periods are those of Shop > Create or Update: Keep Customers, Keep Prospects and Keep Purchase Details for Months.',
+		name: 'periodsNotice',
+		type: 'notice',
+		default: '',
 	},
 	{
 		displayName: 'Preview Code',
@@ -39,20 +38,31 @@ const BATCH = 500;
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const store = await storeOf(context);
 	const at = now();
-	const months = Number(context.getNodeParameter('months', 0));
-	if (!Number.isSafeInteger(months) || months < 1) throw new CrmError('Months is no whole number from 1 up', 'Enter how many months the shop keeps a customer after the last contact.');
-	const before = DateTime.fromISO(shopToday(store.shop, at)).minus({ months }).toISODate() as string;
+	const before = retentionDays(store.shop, at);
 	const forgotten = await forgottenCustomers(store, before);
-	const code = previewCode(forgotten);
+	const purchases = await oldPurchases(store, before.purchases);
+	const code = previewCode(forgotten, purchases);
 	const given = String(context.getNodeParameter('previewCode', 0, '')).trim();
 	const pairedItem = context.getInputData().map((_, item) => ({ item }));
-	if (!given) return [[{ json: { erased: false, count: forgotten.length, before, previewCode: code, customers: forgotten } as unknown as IDataObject, pairedItem }]];
+	const itemOf = (json: object): INodeExecutionData => ({ json: json as IDataObject, pairedItem });
+	if (!given) return [[itemOf({ erased: false, count: forgotten.length, purchaseDetails: purchases.length, before, previewCode: code, customers: forgotten })]];
 	if (given !== code) throw new CrmError('The preview is not that of today\'s list: nothing was erased', 'Run the operation without a code, look at the list, and give its code.');
 	const items: INodeExecutionData[] = [];
-	for (let start = 0; start < forgotten.length; start += BATCH) {
-		const ids = forgotten.slice(start, start + BATCH).map(({ id }) => id);
+	for (const ids of batches(forgotten.map(({ id }) => id))) {
 		const { customers, counts, proof } = await eraseCustomers(store, ids, { reason: 'retention', who: 'workflow' }, at);
-		items.push({ json: { erased: true, complete: proof.left.length === 0, count: ids.length, customers, counts, proof } as unknown as IDataObject, pairedItem });
+		items.push(itemOf({ erased: true, complete: proof.left.length === 0, count: ids.length, customers, counts, proof }));
 	}
+	for (const ids of batches(purchases)) await erasePurchaseDetails(store, ids, at);
+	items.push(itemOf({ erased: true, complete: true, purchaseDetails: purchases.length }));
 	return [items];
+}
+
+function retentionDays({ retention, ...shop }: Shop, at: Instant): RetentionDays {
+	const today = DateTime.fromISO(shopToday(shop, at));
+	const before = (months: number) => today.minus({ months }).toISODate() as string;
+	return { prospects: before(retention.prospectMonths), customers: before(retention.customerMonths), purchases: before(retention.purchaseMonths) };
+}
+
+function batches(ids: readonly number[]): number[][] {
+	return Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, batch) => ids.slice(batch * BATCH, (batch + 1) * BATCH));
 }

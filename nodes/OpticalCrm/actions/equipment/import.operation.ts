@@ -1,6 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { SALES } from '../../../../lib/imports/records/exportKinds';
-import { columnsOption, sourceFields } from '../importSource';
+import { sourceFields } from '../importSource';
 import { importRecords } from '../records/importRecords';
 import { EQUIPMENT } from './equipmentNode';
 
@@ -11,17 +11,7 @@ export const option = {
 	description: 'Import the sales of a shop program\'s export. Rows to mend come out on their own output.',
 };
 
-export const fields: INodeProperties[] = [
-	...sourceFields,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [columnsOption(SALES.headings.fields)],
-	},
-];
+export const fields = sourceFields;
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await importRecords(context, SALES, EQUIPMENT);

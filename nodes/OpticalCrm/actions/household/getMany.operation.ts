@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { listHouseholds, type Household } from '../../../../lib/store/households';
 import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
+import { readPages } from '../../../shared/paging';
 import { wholeId } from '../../../shared/parameters';
 import { storeOf } from '../../../shared/store';
 
@@ -39,23 +40,11 @@ export const fields: INodeProperties[] = [
 	},
 ];
 
-/** Households read from the store at once. */
-const PAGE = 1000;
-
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const store = await storeOf(context);
-	const items: INodeExecutionData[] = [];
-	for (let index = 0; index < context.getInputData().length; index++) {
-		const filters = context.getNodeParameter('filters', index, {}) as { after?: number; customerId?: string };
-		const customerId = filters.customerId ? wholeId('Customer ID', filters.customerId) : undefined;
-		let room = context.getNodeParameter('returnAll', index) ? Infinity : (context.getNodeParameter('limit', index) as number);
-		let after = filters.after ?? 0;
-		for (let page: Household[] = []; room > 0; room -= page.length) {
-			page = await listHouseholds(store, { after, customerId, limit: Math.min(room, PAGE) });
-			if (page.length === 0) break;
-			after = page[page.length - 1].id;
-			for (const household of page) items.push({ json: { ...household } as unknown as IDataObject, pairedItem: { item: index } });
-		}
-	}
-	return [items];
+	return await readPages<Household>(context, (index) => {
+		const { after = 0, customerId } = context.getNodeParameter('filters', index, {}) as { after?: number; customerId?: string };
+		const query = { customerId: customerId ? wholeId('Customer ID', customerId) : undefined };
+		return async ({ limit, last }) => await listHouseholds(store, { ...query, after: last?.id ?? after, limit });
+	});
 }

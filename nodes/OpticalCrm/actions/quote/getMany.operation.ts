@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { commonFilters, getManyRecords, pageFields } from '../records/getManyRecords';
+import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
+import { commonFilters, getManyRecords } from '../records/getManyRecords';
 import { QUOTE, STATUS_OPTIONS } from './quoteNode';
 
 export const option = {
@@ -10,7 +11,7 @@ export const option = {
 };
 
 export const fields: INodeProperties[] = [
-	...pageFields,
+	...RETURN_ALL_OR_LIMIT,
 	{
 		displayName: 'Filters',
 		name: 'filters',

@@ -1,20 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { CrmError } from '../../../../lib/domain/errors';
 import type { StoredRecord } from '../../../../lib/domain/records';
 import { isLocalDate } from '../../../../lib/domain/time';
-import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
-import { nodeError } from '../../../shared/errors';
+import { readPages } from '../../../shared/paging';
 import { wholeId } from '../../../shared/parameters';
 import { storeOf } from '../../../shared/store';
 import type { RecordNode } from './recordNode';
-
-/** Records read from the store at once. */
-const PAGE = 1000;
-
-/** How many records are wanted. */
-export const pageFields: INodeProperties[] = [
-	...RETURN_ALL_OR_LIMIT,
-];
 
 /** The filters that every kind of record has. */
 export const commonFilters: INodeProperties[] = [
@@ -43,23 +34,10 @@ interface CommonFilters {
 /** Gives the records that each item asks for, by ascending id. */
 export async function getManyRecords<Fields, F extends string>(context: IExecuteFunctions, { list }: RecordNode<Fields, F>): Promise<INodeExecutionData[][]> {
 	const store = await storeOf(context);
-	const items: INodeExecutionData[] = [];
-	for (let index = 0; index < context.getInputData().length; index++) {
-		try {
-			const { customer, from, to, having, ...filters } = queryOf<Fields>(context, index);
-			let room = context.getNodeParameter('returnAll', index) ? Infinity : (context.getNodeParameter('limit', index) as number);
-			let after = filters.after;
-			for (let page: Array<StoredRecord<Fields>> = []; room > 0; room -= page.length) {
-				page = await list(store, { customer, from, to, having, after, limit: Math.min(room, PAGE) });
-				if (page.length === 0) break;
-				after = page[page.length - 1].id;
-				for (const record of page) items.push({ json: { ...record } as unknown as IDataObject, pairedItem: { item: index } });
-			}
-		} catch (error) {
-			throw nodeError(context.getNode(), error, index);
-		}
-	}
-	return [items];
+	return await readPages<StoredRecord<Fields>>(context, (index) => {
+		const { after, ...query } = queryOf<Fields>(context, index);
+		return async ({ limit, last }) => await list(store, { ...query, after: last?.id ?? after, limit });
+	});
 }
 
 function queryOf<Fields>(context: IExecuteFunctions, index: number) {

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { checkBackup } from '../../../../lib/store/backup';
+import { checkBackup } from '../../../../lib/store/checkBackup';
 import { answersOf } from '../customer/customerField';
 
 export const option = {
@@ -16,7 +16,7 @@ export const fields: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.file }}',
 		required: true,
-		description: 'Path of the backup, as Back Up has answered it. To restore, stop n8n, put the file in the place of the store, and delete the files that end in -wal and -shm.',
+		description: 'Path of the backup, as Back Up has answered it. Where Restore cannot open the store itself: stop n8n, put the file in the place of the store, and delete the files that end in -wal and -shm.',
 	},
 ];
 

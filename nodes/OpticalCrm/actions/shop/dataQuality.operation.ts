@@ -1,12 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Channel, Purpose } from '../../../../lib/domain/glossary';
+import type { Channel } from '../../../../lib/domain/glossary';
 import { shopToday } from '../../../../lib/domain/shop';
+import { REASONS } from '../../../../lib/imports/reasons';
 import { dataQualityReport } from '../../../../lib/report/dataQuality';
-import { customersToMend, fieldCounts } from '../../../../lib/store/dataQuality';
+import { badFacts } from '../../../../lib/store/badFacts';
+import { RECORD_REASONS } from '../../../../lib/store/records/reasons';
 import { CHANNEL_OPTIONS } from '../../../shared/options';
 import { now } from '../../../shared/clock';
 import { storeOf } from '../../../shared/store';
-import { reachToday } from './reach';
+import { qualityFigures } from './quality';
 
 export const option = {
 	name: 'Get Data Quality',
@@ -30,30 +32,22 @@ export const fields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 100,
-		description: 'How many customers to list of those with something to mend, the ones seen last first',
-	},
-	{
-		displayName: 'Include Reach',
-		name: 'includeReach',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to ask the consent rules about every customer; takes a few minutes for a million customers',
+		description: 'How many customers to list of those with something to mend, the ones who spent most in the last three years first; and how many single values that cannot be right',
 	},
 ];
 
-/** Purposes for which the later steps ask for a consent. */
-const PURPOSES: readonly Purpose[] = ['marketing', 'recall', 'survey', 'health'];
+const HINTS: Record<string, string> = { ...REASONS, ...RECORD_REASONS };
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const store = await storeOf(context);
 	const channels = context.getNodeParameter('channels', 0) as Channel[];
+	const rowsToMend = context.getNodeParameter('rowsToMend', 0) as number;
 	const moment = now();
 	const today = shopToday(store.shop, moment);
-	const consents = PURPOSES.flatMap((purpose) => channels.map((channel) => ({ purpose, channel })));
+	const { total, rows } = await badFacts(store, today, rowsToMend);
 	const report = dataQualityReport({
-		groups: await fieldCounts(store, consents, today, moment),
-		toMend: await customersToMend(store, today, context.getNodeParameter('rowsToMend', 0) as number),
-		reach: context.getNodeParameter('includeReach', 0) ? await reachToday(store, channels, moment) : [],
+		...(await qualityFigures(store, channels, rowsToMend, moment)),
+		badFacts: { total, rows: rows.map((fact) => ({ ...fact, hint: HINTS[fact.reason] })) },
 	});
 	const json = { shop: store.shop.code, today, ...report } as unknown as IDataObject;
 	return [[{ json, pairedItem: context.getInputData().map((_, item) => ({ item })) }]];

@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { backUpStore } from '../../../lib/store/backup';
+import { eraseCustomers } from '../../../lib/store/eraseCustomers';
+import { listCustomers } from '../../../lib/store/customers';
+import { recordConsents } from '../../../lib/store/recordConsents';
+import { restoreStore } from '../../../lib/store/restore';
+import { verifyConsents } from '../../../lib/store/verifyConsents';
+import { customer, openTestStore, saved, type TestStore } from '../../support/store';
+
+const NOW = '2026-11-23T08:00:00.000Z';
+let test: TestStore;
+let backup: string;
+let kept: string;
+beforeEach(async () => {
+	test = await openTestStore();
+	backup = join(dirname(test.settings.file), 'backups', 'one.db');
+	kept = join(dirname(test.settings.file), 'backups', 'kept.db');
+});
+afterEach(async () => await test.close());
+
+const restore = async (isConfirmed = true, shop = 'main') => await restoreStore(test.settings, shop, backup, kept, isConfirmed, NOW);
+const names = async () => (await listCustomers(test.store, { limit: 1000 })).map(({ lastName }) => lastName);
+const inFile = (file: string, query: string) => {
+	const database = new DatabaseSync(file, { readOnly: true });
+	const rows = database.prepare(query).all();
+	database.close();
+	return rows;
+};
+const insertMessage = async (id: number, state: string, hash = `hash ${id}`) => {
+	const [{ id: customerId }] = await listCustomers(test.store, { limit: 1 });
+	await sql`insert into occasions (id, shop_id, customer_id, kind, due_on, stage, state, claims, created_at)
+		values (${id}, 1, ${customerId}, 'birthday', '2026-11-22', ${id}, 'settled', 1, ${NOW})`.execute(test.store.db);
+	await sql`insert into messages (id, shop_id, customer_id, occasion_id, contact_point_id, channel, class, language, template_id, template_version, body, text, content_hash, approved_hash, state, attempts, created_at, updated_at)
+		values (${id}, 1, ${customerId}, ${id}, 1, 'email', 'relational', 'it', 'birthday', 1, '', '', ${hash}, ${hash}, ${state}, 0, ${NOW}, ${NOW})`.execute(test.store.db);
+};
+
+it('puts back what the backup holds, for connections that are open, and keeps what was there', async () => {
+	const [id] = await saved(test.store, [customer({ lastName: 'Salvata' }), customer({ lastName: 'Cancellata' })]);
+	await backUpStore(test.settings.file, backup);
+	await saved(test.store, [customer({ lastName: 'Nuova' })]);
+	await sql`update customers set last_name = 'Cambiata' where id = ${id}`.execute(test.store.db);
+	await eraseCustomers(test.store, [id + 1], { reason: 'request', who: 'Chiara' }, NOW);
+	const result = await restore();
+	expect(result).toMatchObject({ restored: true, kept: { file: kept } });
+	expect(await names()).toEqual(['Salvata', 'Cancellata']);
+	expect(await verifyConsents(test.store)).toMatchObject({ customers: 2, broken: [] });
+	expect(inFile(kept, 'select last_name from customers order by id')).toEqual([{ last_name: 'Cambiata' }, { last_name: '' }, { last_name: 'Nuova' }]);
+	// The guards are up again: nothing may be changed in the ledger, and a reference into nothing is refused.
+	await expect(sql`delete from consents`.execute(test.store.db)).rejects.toThrow('append-only');
+	await expect(sql`update customers set shop_id = 99`.execute(test.store.db)).rejects.toThrow(/foreign key/i);
+	// Ids go on as in the backup.
+	expect(await saved(test.store, [customer()])).toEqual([id + 2]);
+	expect(readdirSync(dirname(backup)).sort()).toEqual(['kept.db', 'one.db']);
+});
+
+it('first tells what would be lost, and changes nothing', async () => {
+	const [id] = await saved(test.store, [customer()]);
+	await insertMessage(1, 'approved');
+	await backUpStore(test.settings.file, backup);
+	await sql`update messages set state = 'sent'`.execute(test.store.db);
+	await insertMessage(2, 'sent');
+	await saved(test.store, [customer()]);
+	await recordConsents(test.store, [{ customerId: id, channel: 'any', purpose: 'any', status: 'objected', legalBasis: 'consent', capturedAt: NOW, source: 'staff' }], NOW);
+	const before = inFile(test.settings.file, 'select * from customers');
+	expect(await restore(false)).toEqual({ restored: false, loss: { customers: 1, consents: 2, refusals: 1, messagesSent: 2 } });
+	expect(inFile(test.settings.file, 'select * from customers')).toEqual(before);
+	expect(existsSync(kept)).toBe(false);
+});
+
+it('sends nothing twice: what left since is uncertain, what was approved waits again', async () => {
+	await saved(test.store, [customer()]);
+	await insertMessage(1, 'approved');
+	await insertMessage(2, 'approved');
+	await insertMessage(3, 'pending');
+	await insertMessage(4, 'pending');
+	await backUpStore(test.settings.file, backup);
+	await sql`update messages set state = 'sent' where id in (1, 3)`.execute(test.store.db);
+	await sql`update messages set state = 'sent', content_hash = 'another text' where id = 4`.execute(test.store.db);
+	await restore();
+	const { rows } = await sql`select id, state, approved_hash from messages order by id`.execute(test.store.db);
+	expect(rows).toEqual([
+		{ id: 1, state: 'uncertain', approved_hash: null },
+		{ id: 2, state: 'pending', approved_hash: null },
+		{ id: 3, state: 'uncertain', approved_hash: null },
+		{ id: 4, state: 'pending', approved_hash: 'hash 4' },
+	]);
+	expect((await sql`select message_id, from_state, to_state, why from message_history`.execute(test.store.db)).rows).toEqual([
+		{ message_id: 1, from_state: 'approved', to_state: 'uncertain', why: 'RESTORED' },
+		{ message_id: 2, from_state: 'approved', to_state: 'pending', why: 'RESTORED' },
+		{ message_id: 3, from_state: 'pending', to_state: 'uncertain', why: 'RESTORED' },
+	]);
+});
+
+it('restores while another process writes: each of its rows is in the copy, in the store, or in both', async () => {
+	await saved(test.store, Array.from({ length: 300 }, () => customer()));
+	await backUpStore(test.settings.file, backup);
+	const writer = spawn(process.execPath, ['-e', `
+		const { DatabaseSync } = require('node:sqlite');
+		const database = new DatabaseSync(${JSON.stringify(test.settings.file)}, { timeout: 5000 });
+		let row = 0;
+		const timer = setInterval(() => database.prepare("insert into households (shop_id, name, created_at) values (1, ?, 'x')").run(String(++row)), 1);
+		process.stdin.on('end', () => { clearInterval(timer); console.log(row); }).resume();
+	`], { stdio: ['pipe', 'pipe', 'inherit'] });
+	let said = '';
+	writer.stdout.on('data', (text) => (said += text));
+	const written = () => Number((inFile(test.settings.file, 'select count(*) as total from households')[0] as { total: number }).total);
+	const wait = async (holds: () => boolean) => {
+		while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+	};
+	await wait(() => written() > 20);
+	const inProcess = saved(test.store, [customer({ lastName: 'Mittendrin' })]);
+	await restore();
+	const after = written();
+	await wait(() => written() > after + 20);
+	await inProcess;
+	writer.stdin.end();
+	const [code] = await once(writer, 'close');
+	expect(code).toBe(0);
+	const rows = (file: string) => inFile(file, 'select name from households').map(({ name }) => Number((name as string)));
+	const found = new Set([...rows(kept), ...rows(test.settings.file)]);
+	expect(rows(kept).length).toBeGreaterThan(20);
+	expect([...found].sort((one, other) => one - other)).toEqual(Array.from({ length: Number(said) }, (_, index) => index + 1));
+	expect((await names()).length + inFile(kept, "select 1 from customers where last_name = 'Mittendrin'").length).toBeGreaterThanOrEqual(301);
+}, 30_000);
+
+it('refuses a damaged backup, one of another shop, and a copy that would overwrite another; the store stays as it is and in use', async () => {
+	await saved(test.store, [customer({ lastName: 'Salvata' })]);
+	await backUpStore(test.settings.file, backup);
+	await saved(test.store, [customer({ lastName: 'Nuova' })]);
+	await expect(restore(true, 'second')).rejects.toMatchObject({ message: expect.stringContaining('does not hold the shop "second"'), howToGoOn: expect.stringContaining('main') });
+	await backUpStore(test.settings.file, kept);
+	await expect(restore()).rejects.toMatchObject({ message: expect.stringContaining('exists already') });
+	const database = new DatabaseSync(backup);
+	database.exec(`drop trigger consents_no_update; update consents set status = 'denied'`);
+	database.close();
+	await expect(restore()).rejects.toMatchObject({ message: expect.stringContaining('damaged'), howToGoOn: expect.stringContaining('Check Backup') });
+	expect(await names()).toEqual(['Salvata', 'Nuova']);
+	await saved(test.store, [customer()]);
+	await expect(sql`update customers set shop_id = 99`.execute(test.store.db)).rejects.toThrow(/foreign key/i);
+});
