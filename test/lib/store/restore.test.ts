@@ -112,13 +112,16 @@ it('restores while another process writes: each of its rows is in the copy, in t
 	const wait = async (holds: () => boolean) => {
 		while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 	};
-	await wait(() => written() > 20);
-	const inProcess = saved(test.store, [customer({ lastName: 'Mittendrin' })]);
-	await restore();
-	const after = written();
-	await wait(() => written() > after + 20);
-	await inProcess;
-	writer.stdin.end();
+	try {
+		await wait(() => written() > 20);
+		const inProcess = saved(test.store, [customer({ lastName: 'Mittendrin' })]);
+		await restore();
+		const after = written();
+		await wait(() => written() > after + 20);
+		await inProcess;
+	} finally {
+		writer.stdin.end();
+	}
 	const [code] = await once(writer, 'close');
 	expect(code).toBe(0);
 	const rows = (file: string) => inFile(file, 'select name from households').map(({ name }) => Number((name as string)));
