@@ -15,13 +15,14 @@ export interface RunOptions {
 	/** Days; `years` after `from` in the command. */
 	days: number;
 	/** Customers on the first day. */
-	customers: number;
+	count: number;
 	seed: number;
 }
 
 /** What a run leaves behind beside the store. */
 export interface Run extends RunOptions {
-	/** The first day after the run. */
+	/** The last day of the run, and the one after it. */
+	last: LocalDate;
 	end: LocalDate;
 	recording: Recording;
 	down: Set<LocalDate>;
@@ -39,8 +40,8 @@ export function daysOfYears(from: LocalDate, years: number): number {
 }
 
 /** Replays the shop day by day, on a store with the shop and nothing else. */
-export async function run(store: Store, { from, days, customers, seed }: RunOptions, tell: (day: LocalDate) => void = () => undefined): Promise<Run> {
-	const world = new World(seed, from, customers, store.shop.timeZone);
+export async function run(store: Store, { from, days, count, seed }: RunOptions, tell: (day: LocalDate) => void = () => undefined): Promise<Run> {
+	const world = new World(seed, from, count, store.shop.timeZone);
 	const random = new Random(seed + 1);
 	const down = downtime(random, from, days);
 	const recording: Recording = { departures: [], polled: new Set(), problems: {} };
@@ -61,7 +62,7 @@ export async function run(store: Store, { from, days, customers, seed }: RunOpti
 		for (const time of TIMES.sends.slice(1)) await sendAndReact(store, world, recording, random, at(day, time));
 		await world.book.bringIn(store, origin, at(day, TIMES.import));
 	}
-	return { from, days, customers, seed, end: plusDays(from, days), recording, down };
+	return { from, days, count, seed, last: plusDays(from, days - 1), end: plusDays(from, days), recording, down };
 }
 
 interface Morning {

@@ -1,5 +1,5 @@
 import { CrmError } from '../../lib/domain/errors';
-import { CHANNELS, type Channel } from '../../lib/domain/glossary';
+import type { Channel } from '../../lib/domain/glossary';
 import type { CrmItem, ItemMessage, ItemOccasion } from '../../lib/domain/item';
 import { shopToday } from '../../lib/domain/shop';
 import type { Instant } from '../../lib/domain/time';
@@ -29,6 +29,10 @@ const READ_FIRST = ['recall.vision', 'recall.eyewear', 'recall.dormant', 'quote.
 /** Channels on which the shop of the fiction sends, the most wanted first. */
 const CHANNELS_TRIED: Channel[] = ['email', 'sms', 'letter'];
 
+const ALL_CHANNELS: Channel[] = [...CHANNELS_TRIED, 'call'];
+/** What the package has texts for. */
+const WRITTEN = new Set(templateFiles().map(({ id, channel }) => `${id} ${channel}`));
+
 /** The Due triggers poll, and their workflows go on to the queue. Returns what could not be handled. */
 export async function poll(store: Store, triggers: readonly DueTrigger[], now: Instant): Promise<CrmError[]> {
 	const problems: CrmError[] = [];
@@ -51,13 +55,12 @@ async function itemsOf(store: Store, { name, kinds, restDays }: DueTrigger, now:
 }
 
 function planOf(store: Store): ContactPlan {
-	const hasTemplate = new Set(templateFiles().map(({ id, channel }) => `${id} ${channel}`));
 	return {
 		channelsOf: ({ by, kind }: ItemOccasion) => (by === 'call' ? ['call'] : kind === 'birthday' ? ['email'] : CHANNELS_TRIED),
 		approvalOf: ({ kind }) => (READ_FIRST.includes(kind) ? 'staff' : 'policy'),
 		write: (item): ItemMessage | CrmError => {
 			// Where the package has no text yet, the contact is made without one.
-			if (!hasTemplate.has(`${item.occasion.kind} ${item.decision?.channel}`)) return placeholder(store, item);
+			if (!WRITTEN.has(`${item.occasion.kind} ${item.decision?.channel}`)) return placeholder(store, item);
 			try {
 				return personalize(store, item, '');
 			} catch (error) {
@@ -81,7 +84,7 @@ export async function send(store: Store, recording: Recording, random: Random, n
 	await markUncertain(store, now);
 	await endMessages(store, shopToday(store.shop, now), now);
 	const arrived: Departure[] = [];
-	for (const channel of CHANNELS) {
+	for (const channel of ALL_CHANNELS) {
 		const sender = new RecordingSender(channel, recording, random, () => now);
 		await sendMessages(store, channel, sender, { most: MOST, parallel: MOST, leaseMinutes: 2 }, () => now);
 		arrived.push(...sender.fresh);
