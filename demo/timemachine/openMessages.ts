@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Channel } from '../../lib/domain/glossary';
 import type { SeenMessage } from '../../lib/store/approval';
 import type { Store } from '../../lib/store/open';
 import { idSet } from '../../lib/store/sets';
@@ -14,6 +15,13 @@ export async function listPending({ db, shop }: Store): Promise<SeenMessage[]> {
 export async function listUncertain({ db, shop }: Store): Promise<number[]> {
 	const { rows } = await sql<{ id: number }>`select id from messages where shop_id = ${shop.id} and state = 'uncertain'`.execute(db);
 	return rows.map(({ id }) => id);
+}
+
+/** The channels on which something may leave. */
+export async function openChannels({ db, shop }: Store): Promise<Channel[]> {
+	const { rows } = await sql<{ channel: Channel }>`
+		select distinct channel from messages where shop_id = ${shop.id} and state = 'approved' order by channel`.execute(db);
+	return rows.map(({ channel }) => channel);
 }
 
 /** Whom messages are for, and why they were written. */

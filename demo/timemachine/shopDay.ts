@@ -6,13 +6,13 @@ import type { Instant } from '../../lib/domain/time';
 import { templateFiles } from '../../lib/messages/files';
 import { approveMessages, resolveUncertain } from '../../lib/store/approval';
 import { endMessages } from '../../lib/store/endMessages';
-import { listPending, listUncertain } from './openMessages';
+import { listPending, listUncertain, openChannels } from './openMessages';
 import type { Store } from '../../lib/store/open';
 import { markUncertain } from '../../lib/store/sending';
 import { dueBirthdayItems } from '../../nodes/BirthdayDueTrigger/dueBirthdays';
 import { answerRefusal } from '../../nodes/CustomerReplyTrigger/refusals';
 import type { DueTrigger } from '../../nodes/OpticalCrm/actions/shop/forecast/kinds';
-import { placeholder } from '../../nodes/OpticalCrm/actions/shop/forecast/placeholder';
+import { placeholders } from '../../nodes/OpticalCrm/actions/shop/forecast/placeholder';
 import { personalize } from '../../nodes/PersonalizeMessage/personalize';
 import { dueItem, findDue } from '../../nodes/shared/due';
 import { planContacts, type ContactPlan } from '../../nodes/shared/planContacts';
@@ -29,7 +29,6 @@ const READ_FIRST = ['recall.vision', 'recall.eyewear', 'recall.dormant', 'quote.
 /** Channels on which the shop of the fiction sends, the most wanted first. */
 const CHANNELS_TRIED: Channel[] = ['email', 'sms', 'letter'];
 
-const ALL_CHANNELS: Channel[] = [...CHANNELS_TRIED, 'call'];
 /** What the package has texts for. */
 const WRITTEN = new Set(templateFiles().map(({ id, channel }) => `${id} ${channel}`));
 
@@ -55,12 +54,13 @@ async function itemsOf(store: Store, { name, kinds, restDays }: DueTrigger, now:
 }
 
 function planOf(store: Store): ContactPlan {
+	const placeholder = placeholders(store);
 	return {
 		channelsOf: ({ by, kind }: ItemOccasion) => (by === 'call' ? ['call'] : kind === 'birthday' ? ['email'] : CHANNELS_TRIED),
 		approvalOf: ({ kind }) => (READ_FIRST.includes(kind) ? 'staff' : 'policy'),
 		write: (item): ItemMessage | CrmError => {
 			// Where the package has no text yet, the contact is made without one.
-			if (!WRITTEN.has(`${item.occasion.kind} ${item.decision?.channel}`)) return placeholder(store, item);
+			if (!WRITTEN.has(`${item.occasion.kind} ${item.decision?.channel}`)) return placeholder(item);
 			try {
 				return personalize(store, item, '');
 			} catch (error) {
@@ -84,7 +84,7 @@ export async function send(store: Store, recording: Recording, random: Random, n
 	await markUncertain(store, now);
 	await endMessages(store, shopToday(store.shop, now), now);
 	const arrived: Departure[] = [];
-	for (const channel of ALL_CHANNELS) {
+	for (const channel of await openChannels(store)) {
 		const sender = new RecordingSender(channel, recording, random, () => now);
 		await sendMessages(store, channel, sender, { most: MOST, parallel: MOST, leaseMinutes: 2 }, () => now);
 		arrived.push(...sender.fresh);

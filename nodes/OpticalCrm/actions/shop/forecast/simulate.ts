@@ -9,7 +9,7 @@ import { dueItem, findDue } from '../../../../shared/due';
 import { planContacts } from '../../../../shared/planContacts';
 import { sendMessages } from '../../../../shared/sendMessages';
 import type { DueTrigger } from './kinds';
-import { placeholder } from './placeholder';
+import { placeholders } from './placeholder';
 
 /** What is asked of a forecast. */
 export interface ForecastOptions {
@@ -81,7 +81,11 @@ class Run {
 	/** Messages that have not left yet, with their occasions. */
 	private readonly queued = new Map<number, { occasionId: number; channel: Channel }>();
 
-	constructor(private readonly store: Store, private readonly channels: Channel[]) {}
+	private readonly write: ReturnType<typeof placeholders>;
+
+	constructor(private readonly store: Store, private readonly channels: Channel[]) {
+		this.write = placeholders(store);
+	}
 
 	contacts(): ForecastContact[] {
 		return [...this.known.values()].sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
@@ -100,7 +104,7 @@ class Run {
 
 	private async plan(items: CrmItem[], day: LocalDate, now: Instant): Promise<void> {
 		const channelsOf = ({ by }: ItemOccasion) => (by === 'call' ? ['call' as const] : this.channels);
-		const planned = await planContacts(this.store, items, { channelsOf, write: (item) => placeholder(this.store, item), approvalOf: () => 'policy' }, now);
+		const planned = await planContacts(this.store, items, { channelsOf, write: this.write, approvalOf: () => 'policy' }, now);
 		for (const { item: { customer, occasion }, decision, message } of planned) {
 			if (!decision) continue;
 			const { channel, reason, rule } = decision;
