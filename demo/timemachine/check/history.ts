@@ -41,8 +41,8 @@ export interface History extends Run {
 	consentsOf: Map<number, ConsentRow[]>;
 	appointmentsOf: Map<number, AppointmentRow[]>;
 	visitsOf: Map<number, VisitRow[]>;
-	/** When the first contact of each course was entered: see `courseOf`. */
-	courseBegan: Map<string, string>;
+	/** When the course that an occasion belongs to was entered, by the id of the occasion. */
+	courseBegan: Map<number, string>;
 	sendings: Sending[];
 }
 
@@ -75,14 +75,18 @@ export async function readHistory(store: Store, run: Run): Promise<History> {
 		consentsOf: Map.groupBy(consents, (consent) => consent.customer_id),
 		appointmentsOf: Map.groupBy(appointments, (appointment) => appointment.customer_id),
 		visitsOf: Map.groupBy(visits, (visit) => visit.customer_id),
-		// The last to be set is the oldest.
-		courseBegan: new Map([...occasions].reverse().map((occasion) => [courseOf(occasion), occasion.created_at])),
+		courseBegan: beginnings(occasions),
 	};
 }
 
-/** Contacts of one kind that come from one fact are one course. */
-export function courseOf({ customer_id, kind, since }: OccasionRow): string {
-	return `${customer_id} ${kind} ${since}`;
+/** A course begins with a first stage; the later ones from the same fact go on with it, until there is a first one again. */
+function beginnings(occasions: readonly OccasionRow[]): Map<number, string> {
+	const latest = new Map<string, string>();
+	return new Map(occasions.map(({ id, customer_id, kind, since, stage, created_at }) => {
+		const course = `${customer_id} ${kind} ${since}`;
+		if (stage === 1 || !latest.has(course)) latest.set(course, created_at);
+		return [id, latest.get(course) as string];
+	}));
 }
 
 function byKey<Row>(rows: readonly Row[], keyOf: (row: Row) => number): Map<number, Row> {

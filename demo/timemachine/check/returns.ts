@@ -1,4 +1,3 @@
-import { courseOf } from './history';
 import { ofSendings } from './persons';
 
 /** Recalls that an appointment makes needless; contact lenses run out all the same. */
@@ -7,7 +6,7 @@ const ENDED_BY_BOOKING = ['recall.vision', 'recall.eyewear', 'recall.dormant'];
 /** From the first contact of a course on nobody came, as far as the shop knew. */
 export const noRecallAfterReturn = ofSendings('no-recall-after-return', ({ at, occasion, customer }, { courseBegan, visitsOf }) => {
 	if (!occasion.kind.startsWith('recall.')) return undefined;
-	const began = courseBegan.get(courseOf(occasion)) as string;
+	const began = courseBegan.get(occasion.id) as string;
 	const came = (visitsOf.get(customer.id) ?? []).find(({ day, known_at }) => day >= began.slice(0, 10) && known_at > began && known_at < at);
 	return came ? `${occasion.kind}, stage ${occasion.stage}, after the visit of ${came.day}` : undefined;
 });

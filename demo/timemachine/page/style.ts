@@ -12,12 +12,12 @@ export const SHEET = stylesheet(
 	.checks { display: grid; gap: .5rem; list-style: none; }
 	.checks > li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .15rem 1rem; padding-block: .55rem; border-top: 1px solid var(--line); }
 	.checks b { font-weight: 600; white-space: nowrap; } .checks .holds b { color: var(--accent); } .checks .broken b { color: var(--bad); } .checks .unchecked b { color: var(--warn); }
-	.checks small, .checks ol { grid-column: 1 / -1; color: var(--soft); font-size: .9rem; } .checks ol { padding-left: 1.2rem; }
+	.checks small, .checks ul { grid-column: 1 / -1; color: var(--soft); font-size: .9rem; } .checks ul { list-style: none; }
 	.year { display: grid; gap: .5rem; } .year h3 { font-variant-numeric: tabular-nums; }
-	.months { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.2rem, 1fr)); gap: .9rem 1rem; }
-	.month { border-collapse: separate; border-spacing: 2px; width: 100%; max-width: 10rem; table-layout: fixed; }
+	.months { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.4rem, 1fr)); gap: .9rem 1rem; align-items: start; }
+	.month { border-collapse: separate; border-spacing: 2px; width: 100%; table-layout: fixed; }
 	.month caption { text-align: left; color: var(--soft); font-size: .85rem; padding: 0 0 .15rem 2px; }
-	.month td { aspect-ratio: 1; padding: 0; border-radius: 3px; }
+	.month td { padding: 0; border-radius: 3px; } .month td::before { content: ''; display: block; padding-top: 100%; }
 	.month td[class], .legend i { border: 1px solid transparent; }
 	.v0 { background: color-mix(in oklab, var(--line) 55%, var(--card)); }
 	${step(1, 22)} ${step(2, 40)} ${step(3, 60)} ${step(4, 80)} ${step(5, 100)}
@@ -29,6 +29,6 @@ export const SHEET = stylesheet(
 	.counts { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 	.counts th, .counts td { padding: .4rem .5rem; text-align: right; border-top: 1px solid var(--line); } .counts th:first-child { text-align: left; font-weight: 400; }
 	.counts thead th { color: var(--soft); font-weight: 600; border: 0; font-size: .9rem; }
-	summary { font-weight: 650; padding-block: .5rem; display: flex; align-items: center; gap: .5rem; } summary::before { content: '▸'; } details[open] summary::before { content: '▾'; }
+	summary { font-weight: 650; padding-block: .5rem; display: flex; align-items: center; gap: .5rem; } summary::before { width: 1ch; color: var(--accent); content: '+'; } details[open] summary::before { width: 1ch; color: var(--accent); content: '−'; }
 	@media (max-width: 30rem) { .counts th, .counts td { padding: .35rem .25rem; font-size: .88rem; } }`,
 );
