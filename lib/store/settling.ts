@@ -3,9 +3,9 @@ import type { Instant, LocalDate } from '../domain/time';
 import type { Database, Store } from './open';
 import { rowSet } from './sets';
 
-/** How an occasion ends. `deferred` is open until it comes back; the others are final. `stopped`: the customer came back,
- * answered or is gone. */
-export type OccasionOutcome = 'message' | 'blocked' | 'held' | 'not-matched' | 'deferred' | 'stopped' | 'dropped';
+/** How an occasion ends. `deferred` is open until it comes back; the others are final. `handed-over`: a person of the
+ * shop takes care of it outside the Desk. `stopped`: the customer came back, answered or is gone. */
+export type OccasionOutcome = 'message' | 'blocked' | 'held' | 'not-matched' | 'deferred' | 'handed-over' | 'stopped' | 'dropped';
 
 /** The key of an occasion, for items that a consultant's own source made. */
 export interface OccasionKey {

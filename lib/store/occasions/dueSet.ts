@@ -29,7 +29,8 @@ export function dueSet(shopId: number, plan: DuePlan, now: Instant): RawBuilder<
 		...waiting(shopId, plan, now),
 	];
 	return sql`${sql.join([...days.flat(), sql`
-		candidate as (${sql.join(candidates, sql` union all `)}),
+		-- Materialized: a server without statistics of its tables would search again for every person.
+		candidate as materialized (${sql.join(candidates, sql` union all `)}),
 		due as (
 			select candidate.* from candidate cross join customers as person on person.id = candidate.customer_id
 			where person.deceased = 0 and person.merged_into is null and person.erased_at is null),
@@ -44,7 +45,7 @@ function chosen({ searches, followUps, today, restDays }: DuePlan): RawBuilder<u
 	return sql`
 		select ranked.*, case when may_wait = 1 and (place_of_person > 1 or exists (select 1 from occasions as recent
 				where recent.customer_id = ranked.customer_id and recent.acted_on > ${lately} and recent.kind not in (ranked.kind, 'birthday')
-					and recent.state <> 'waiting' and (recent.outcome is null or recent.outcome in ('message', 'deferred'))))
+					and recent.state <> 'waiting' and (recent.outcome is null or recent.outcome in ('message', 'handed-over', 'deferred'))))
 			then 1 else 0 end as waits
 		from (select due.*, row_number() over (partition by customer_id, kind, stage order by due_on, since) as turn,
 				row_number() over (partition by customer_id order by may_wait, place, due_on, since) as place_of_person
@@ -111,6 +112,7 @@ function followUp(shopId: number, search: FollowUpSearch, name: string, now: Ins
 		where before.since is not null and before.state = 'settled'
 			and case before.outcome
 				when 'message' then case when message.state not in ('pending', 'approved', 'sending', 'uncertain', 'rejected') then 1 end
+				when 'handed-over' then 1
 				when 'blocked' then case when before.reason not in ('OBJECTED', 'SUBJECT_DECEASED', 'MINOR') then 1 end
 				when 'dropped' then case when before.reason not in ('MERGED', 'ERASED') then 1 end end = 1
 			and not exists (select 1 from message_history as sent
