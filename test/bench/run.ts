@@ -6,6 +6,7 @@ import { importThroughput } from './importThroughput';
 import { rendering } from './rendering';
 import { closeShops } from './shopOfSize';
 import { statements } from './statements';
+import { timeMachine } from './timeMachine';
 
 /** What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. */
 const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]>; onlyByName?: true }> = [
@@ -20,6 +21,7 @@ const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]>;
 		measure: statements,
 	},
 	{ figures: ['import-throughput'], measure: importThroughput },
+	{ figures: ['time-machine-ten-years'], measure: timeMachine },
 	// Some minutes and gigabytes of disk.
 	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyByName: true },
 ];
