@@ -1,4 +1,6 @@
+import { DUE_GROWTH_FIGURES, DUE_KIND_FIGURES, dueGrowth, dueKinds } from './dueKinds';
 import { dueSelection } from './dueSelection';
+import { closeDueShops } from './dueShop';
 import type { BenchFigure } from './figure';
 import { growth } from './growth';
 import { importMillion } from './importMillion';
@@ -11,6 +13,8 @@ import { timeMachine } from './timeMachine';
 /** What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. */
 const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]>; onlyByName?: true }> = [
 	{ figures: ['due-selection-100k', 'due-preview-100k'], measure: dueSelection },
+	{ figures: DUE_KIND_FIGURES, measure: dueKinds },
+	{ figures: DUE_GROWTH_FIGURES, measure: dueGrowth },
 	{ figures: ['due-selection-growth', 'consent-check-growth', 'queue-growth', 'send-growth'], measure: growth },
 	{ figures: ['rendering.birthday'], measure: rendering },
 	{
@@ -48,6 +52,7 @@ async function main(name = ''): Promise<number> {
 		}
 	} finally {
 		await closeShops();
+		await closeDueShops();
 	}
 	return allHold ? 0 : 1;
 }
