@@ -19,6 +19,8 @@ export interface CheckResult {
 	name: string;
 	/** `not checked`: the rule that it rests on is not in the package yet. */
 	result: 'holds' | 'broken' | 'not checked';
+	/** How often it was broken. */
+	count: number;
 	violations: Violation[];
 }
 
@@ -28,7 +30,7 @@ const LEDGER = 'consent-ledger-verifies';
 export async function checkHistory(store: Store, history: History): Promise<CheckResult[]> {
 	const reasons = new Set<string>(RULES.map(({ reason }) => reason));
 	const results = INVARIANTS.map(({ name, needs, violations }): CheckResult => {
-		if (needs && !reasons.has(needs)) return { name, result: 'not checked', violations: [] };
+		if (needs && !reasons.has(needs)) return { name, result: 'not checked', count: 0, violations: [] };
 		return resultOf(name, violations(history));
 	});
 	const { broken, changedWordings } = await verifyConsents(store);
@@ -40,5 +42,5 @@ export async function checkHistory(store: Store, history: History): Promise<Chec
 }
 
 function resultOf(name: string, violations: Violation[]): CheckResult {
-	return { name, result: violations.length > 0 ? 'broken' : 'holds', violations };
+	return { name, result: violations.length > 0 ? 'broken' : 'holds', count: violations.length, violations };
 }

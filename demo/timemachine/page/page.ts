@@ -45,9 +45,9 @@ function countDays({ sendings }: History): Map<string, number> {
 	return volumes;
 }
 
-function check({ name, result, violations }: CheckResult, words: Words, language: Language): SafeHtml {
+function check({ name, result, count, violations }: CheckResult, words: Words, language: Language): SafeHtml {
 	const places = violations.slice(0, NAMED).map(({ day, customer }) => html`<li>${fill(customer === 0 ? words.nobody : words.violation, { day: dayInWords(day, language), customer })}</li>`);
-	const more = violations.length - places.length;
+	const more = count - places.length;
 	return html`<li class="${result === 'not checked' ? 'unchecked' : result}"><span>${wordFor(words.invariants, name)}</span><b>${words.results[result]}</b>${
 		result === 'not checked' && html`<small>${words.notChecked}</small>`}${places.length > 0 && html`<ul>${places}${more > 0 && html`<li>${fillCounted(words.moreViolations, more, language)}</li>`}</ul>`}</li>`;
 }
