@@ -12,6 +12,7 @@ import { rendering } from './rendering';
 import { segments } from './segments';
 import { closeShops } from './shopOfSize';
 import { statements } from './statements';
+import { timeMachine } from './timeMachine';
 
 /**
  * What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. What
@@ -37,6 +38,7 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 		figures: ['segments-atRisk-1m', 'segments-firstPlan-1m', 'segments-noSunPair-1m', 'segments-onePair-1m', 'segments-progressiveWearers-1m', 'segments-list-1m'],
 		measure: segments,
 	},
+	{ figures: ['time-machine-ten-years'], measure: timeMachine },
 	// Some minutes and gigabytes of disk.
 	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyNamed: true },
 	{ figures: ['quality-report-100k'], measure: async () => await qualityReport(100_000, '100k', 7) },

@@ -13,7 +13,7 @@ import { PersonalizeMessage } from '../../nodes/PersonalizeMessage/PersonalizeMe
 import { RecallDueTrigger } from '../../nodes/RecallDueTrigger/RecallDueTrigger.node.js';
 import { QueueForApproval } from '../../nodes/QueueForApproval/QueueForApproval.node.js';
 import { StaffDeskTrigger } from '../../nodes/StaffDeskTrigger/StaffDeskTrigger.node.js';
-import { sendMessages } from '../../nodes/SendMessage/sendMessages';
+import { sendMessages } from '../../nodes/shared/sendMessages';
 import { elementsOf } from '../lib/web/markup';
 import { callWebhook, pollNode, runNode, type NodeRun, type WebhookCall } from '../support/runNode';
 import { countStatements, customer, openTestStore, saved, type TestStore } from '../support/store';

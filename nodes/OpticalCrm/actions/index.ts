@@ -18,6 +18,7 @@ import { QUOTE_OPERATIONS } from './quote';
 import * as shopBackup from './shop/backup.operation';
 import * as shopCheckBackup from './shop/checkBackup.operation';
 import * as shopDataQuality from './shop/dataQuality.operation';
+import * as shopForecast from './shop/forecast.operation';
 import * as shopGet from './shop/get.operation';
 import * as shopMoveFromFile from './shop/moveFromFile.operation';
 import * as shopRestore from './shop/restore.operation';
@@ -33,7 +34,7 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	exam: EXAM_OPERATIONS,
 	appointment: APPOINTMENT_OPERATIONS,
 	quote: QUOTE_OPERATIONS,
-	shop: { upsert: shopUpsert, get: shopGet, dataQuality: shopDataQuality, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
+	shop: { upsert: shopUpsert, get: shopGet, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
 
 /** The operations of each resource, then the fields of each operation, shown where they belong. */
