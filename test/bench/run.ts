@@ -1,5 +1,6 @@
 import { DUE_GROWTH_FIGURES, DUE_KIND_FIGURES, dueGrowth, dueKinds } from './dueKinds';
 import { closeBulkShops } from './bulkShop';
+import { decisions } from './decisions';
 import { dueSelection } from './dueSelection';
 import { closeDueShops } from './dueShop';
 import type { BenchFigure } from './figure';
@@ -23,6 +24,7 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 	{ figures: DUE_KIND_FIGURES, measure: dueKinds },
 	{ figures: DUE_GROWTH_FIGURES, measure: dueGrowth },
 	{ figures: ['due-selection-growth', 'consent-check-growth', 'queue-growth', 'send-growth'], measure: growth },
+	{ figures: ['decisions-10k-x3'], measure: decisions },
 	{ figures: ['rendering.birthday'], measure: rendering },
 	{
 		figures: [

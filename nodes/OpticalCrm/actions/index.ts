@@ -22,6 +22,7 @@ import * as shopForecast from './shop/forecast.operation';
 import * as shopGet from './shop/get.operation';
 import * as shopMoveFromFile from './shop/moveFromFile.operation';
 import * as shopRestore from './shop/restore.operation';
+import * as shopSetPolicy from './shop/setPolicy.operation';
 import * as shopUpsert from './shop/upsert.operation';
 
 /** What the node can do: resource, then operation, by their values. */
@@ -34,7 +35,7 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	exam: EXAM_OPERATIONS,
 	appointment: APPOINTMENT_OPERATIONS,
 	quote: QUOTE_OPERATIONS,
-	shop: { upsert: shopUpsert, get: shopGet, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
+	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
 
 /** The operations of each resource, then the fields of each operation, shown where they belong. */
