@@ -83,8 +83,7 @@ const SOURCES: Record<SourceName, (scope: SegmentScope, shopId: number) => Sourc
 				// Of a pair in use what is recorded, else the number of progressive pairs that are known.
 				first_said: { value: sql`max(case when ${ofType('progressive')} and ${inUse} then piece.first_progressive end)`, rows: ofType('progressive') },
 				progressives: count(ofType('progressive')),
-				lenses: any(sql`${lenses} and (piece.delivered_on >= ${plusDays(today, -settings.supplyDays - settings.lensesGraceDays)} or piece.supply_days is not null)
-					and ${lensesEnd} >= ${plusDays(today, -settings.lensesGraceDays)}`),
+				lenses: any(sql`${lenses} and ${lensesEnd} >= ${plusDays(today, -settings.lensesGraceDays)}`),
 				lenses_end: { value: sql`max(case when ${lenses} then ${lensesEnd} end)`, rows: lenses },
 				last_on: { value: sql`max(case when piece.kind = 'spectacles' then piece.delivered_on end)`, rows: sql`piece.kind = 'spectacles'` },
 			},

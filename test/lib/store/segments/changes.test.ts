@@ -63,6 +63,17 @@ it('hands out again what the workflow did not end, three times in all, and then 
 	]);
 });
 
+it('who leaves and comes again on one day is handed out once', async () => {
+	const [one] = await people(1);
+	await look();
+	await buys(one);
+	expect(who(await look())).toEqual([one]);
+	await returns(one);
+	await look();
+	await saveEquipment(test.store, [{ customerId: one, code: 'another', lensType: 'sun', orderedOn: '2026-11-21' }], NOW);
+	expect(await look()).toEqual({ began: false, members: 1, occasions: [] });
+});
+
 it('gives no more than the limit, and the others at the next look', async () => {
 	const ids = await people(5);
 	await look();

@@ -88,6 +88,23 @@ it('facts and segments of the database are those of the slow reference, and thos
 	);
 }, 240_000);
 
+it('numbers of days are compared as numbers, also where the value is no whole one', async () => {
+	const store = await shopOf('days');
+	const sold = (days: number) => ({ kind: 'contact-lenses', lensType: null, cents: 1, orderedOn: null, deliveredOn: plusDays(TODAY, -days), returned: false, first: null, supplyDays: 5, usefulMonths: null });
+	const nobody: Shopper = { birthDate: null, sex: null, language: null, enteredOn: TODAY, present: true, sales: [], exams: [], appointments: [], quotes: [], messages: [] };
+	const ids = await save(store, [1, 2, 3, 4, 7].map((days) => ({ ...nobody, sales: [sold(days)] })));
+	const scope = { today: TODAY, settings: SEGMENT_DEFAULTS };
+	const facts = await segmentFacts(store, ids, ['daysSincePurchase', 'daysToLensesEnd'], scope);
+	for (const fact of ['daysSincePurchase', 'daysToLensesEnd'] as const) {
+		for (const comparison of COMPARISONS.filter((one) => one !== 'contains' && one !== 'lacks')) {
+			for (const value of [-2.5, -2, 1.999, 2, 2.5, 3, 1e9, -1e9]) {
+				const members = ids.filter((id) => matches({ fact, comparison, value }, facts.get(id) as SegmentFacts));
+				expect({ fact, comparison, value, members: await segmentMembers(store, { fact, comparison, value }, scope) }).toEqual({ fact, comparison, value, members });
+			}
+		}
+	}
+});
+
 it('reads every purchase history once', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(shopper, { minLength: 1, maxLength: 12 }), async (people) => {
