@@ -52,6 +52,11 @@ export default tseslint.config(
 		rules: { 'n8n-nodes-base/node-param-default-missing': 'off' },
 	},
 	{
+		// The defaults stand once, beside the rules that they belong to; the plugin sees literals only.
+		files: ['nodes/{RecallDueTrigger,ProgressiveFollowUpTrigger}/*.ts'],
+		rules: { 'n8n-nodes-base/node-param-default-missing': 'off', 'n8n-nodes-base/node-param-default-wrong-for-boolean': 'off' },
+	},
+	{
 		// They serve pages of their own: there is no third party where a webhook would have to be registered.
 		files: ['nodes/{StaffDeskTrigger,CustomerReplyTrigger}/*.node.ts'],
 		rules: { '@n8n/community-nodes/webhook-lifecycle-complete': 'off' },

@@ -1,4 +1,4 @@
-import type { Decision } from './consent';
+import type { DataUse, Decision } from './consent';
 import type { Channel, Formality, Intent, Language, MessageClass, MessageState } from './glossary';
 import type { SegmentFacts } from './segmentFacts';
 import type { LocalDate } from './time';
@@ -30,6 +30,12 @@ export interface ItemOccasion {
 	class: MessageClass;
 	/** Days from `dueOn` to the shop's today: 0 on the day, positive when late, negative when early. */
 	daysLate: number;
+	/** The day of the fact that it comes from: of the last exam, the delivery, the last visit. */
+	since?: LocalDate;
+	/** Why this one: `interval` or `by-hand` (vision check), `rhythm` or `fixed` (dormant), `first-time` or `answered-wrong` (progressive). */
+	cause?: string;
+	/** `call` where a person of the shop should telephone at this stage, else `message`. Absent where nobody said. */
+	by?: 'message' | 'call';
 	/** Birthdays: the age that the customer reaches. */
 	turns?: number;
 	/**
@@ -37,6 +43,8 @@ export interface ItemOccasion {
 	 * message expires, and while the occasion's own window is open the trigger hands it out again for a new text. Absent: no limit.
 	 */
 	expiresOn?: LocalDate;
+	/** Data about the customer that it goes by: health (RULES 13), a purchase of a day, profiling (RULES 15). */
+	uses?: DataUse;
 }
 
 /** In which segments a customer was looked for, and with what. */

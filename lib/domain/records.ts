@@ -48,11 +48,15 @@ export interface EquipmentFields {
 	orderedOn?: LocalDate;
 	/** The day it was handed over; absent until then. */
 	deliveredOn?: LocalDate;
+	/** The day from which it can be collected in the shop. */
+	readyOn?: LocalDate;
 	returnedOn?: LocalDate;
 	/** Whether it is the customer's first progressive pair. */
 	firstProgressive?: boolean;
 	/** Contact lenses: for how many days they last. */
 	supplyDays?: number;
+	/** Contact lenses: the day on which they run out. Reckoned by the store from the delivery, else the order; what is given is not taken. */
+	supplyEndsOn?: LocalDate;
 	/** After how many months it should be looked at or replaced. */
 	usefulMonths?: number;
 }

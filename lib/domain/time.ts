@@ -28,8 +28,7 @@ export function isLocalDate(text: string): text is LocalDate {
 	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
 	// Counted, not asked of Luxon or Date: an import asks this several times for every row.
 	const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
-	const leapDay = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
-	return day >= 1 && day <= (DAYS_OF_MONTH[month - 1] ?? 0) + leapDay;
+	return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -40,14 +39,33 @@ export function plusDays(day: LocalDate, days: number): LocalDate {
 	return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/**
+ * The same day `months` later (negative: earlier). Where that month is too short it is its last day: six months after 31 August are
+ * 28 February, or the 29th of a leap year.
+ */
+export function plusMonths(day: LocalDate, months: number): LocalDate {
+	const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+	const [year, month] = [Math.floor(count / 12), (count % 12) + 1];
+	const date = Math.min(Number(day.slice(8)), daysInMonth(year, month));
+	return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
+}
+
+/** The last day of the month in which a day lies. */
+export function endOfMonth(day: LocalDate): LocalDate {
+	return `${day.slice(0, 8)}${daysInMonth(Number(day.slice(0, 4)), Number(day.slice(5, 7)))}`;
+}
+
+function daysInMonth(year: number, month: number): number {
+	return DAYS_OF_MONTH[month - 1] + (month === 2 && isLeapYear(year) ? 1 : 0);
+}
+
+function isLeapYear(year: number): boolean {
+	return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
 /** The Monday of the week in which a day lies. */
 export function mondayOf(day: LocalDate): LocalDate {
 	return plusDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
-}
-
-/** The day so many months after `day` (negative: before); where that month has no such day, its last one. */
-export function plusMonths(day: LocalDate, months: number): LocalDate {
-	return DateTime.fromISO(day, { zone: 'utc' }).plus({ months }).toISODate() as LocalDate;
 }
 
 /** How many days `later` lies after `earlier`; negative when it lies before. */
@@ -61,7 +79,19 @@ export function ageOn(birthDate: LocalDate, day: LocalDate): number {
 	return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
 
+/** The instants at which a calendar day of `zone` begins, and at which the next one does. A day that the zone left out begins and ends at once. */
+export function localDayBounds(day: LocalDate, zone: string): { from: Instant; to: Instant } {
+	return { from: startOfDay(day, zone), to: startOfDay(plusDays(day, 1), zone) };
+}
+
+function startOfDay(day: LocalDate, zone: string): Instant {
+	let start: Instant = DateTime.fromISO(day, { zone }).startOf('day').toUTC().toISO() as Instant;
+	// Where the clock goes back at one o'clock there are two midnights, and Luxon names the second.
+	while (localDate(plusMinutes(start, -1), zone) === day) start = plusMinutes(start, -30);
+	return start;
+}
+
 /** The instant at which the calendar day of `now` began in `zone`. */
 export function startOfLocalDay(now: Instant, zone: string): Instant {
-	return DateTime.fromISO(now, { zone }).startOf('day').toUTC().toISO() as Instant;
+	return startOfDay(localDate(now, zone), zone);
 }

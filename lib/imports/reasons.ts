@@ -32,6 +32,7 @@ export const REASONS = {
 	PROVINCE_UNKNOWN: 'The province is no Italian province. It was left out.',
 	DATE_UNUSABLE: 'The day is not a date such as 24/12/2025. Correct it, or leave it empty.',
 	TIME_UNUSABLE: 'The day and time are not such as 24/12/2025 10:30. Correct them.',
+	READY_IN_FUTURE: 'It will be ready on a day after today, so that is only planned. The day was left out; import again once it is ready.',
 	DELIVERY_IN_FUTURE: 'The delivery lies after today, so it is only planned. It was left out; import again once the customer has it.',
 	AMOUNT_UNUSABLE: 'The amount is not one such as 1.234,56. It was left out.',
 	AMOUNT_NEGATIVE: 'The amount is less than zero. Give the amount of the sale; a return is the day on which it was returned.',

@@ -26,6 +26,12 @@ export function loadTemplate(id: string, channel: Channel, language: Language, s
 	return read(file);
 }
 
+/** The template that an occasion takes by itself: one for its stage, such as `progressive.3`, where there is one, else the one of its kind. */
+export function templateIdOf({ kind, stage }: { kind: string; stage: number }, channel: Channel): string {
+	const ofStage = `${kind}.${stage}`;
+	return templateFiles().some((file) => file.id === ofStage && file.channel === channel) ? ofStage : kind;
+}
+
 /** All templates of the package, sorted by language and name. */
 export function listTemplates(): Template[] {
 	return templateFiles().map(read);

@@ -1,7 +1,9 @@
 import { CrmError } from '../domain/errors';
 import type { ItemOccasion } from '../domain/item';
 import { daysBetween, isLocalDate, plusDays, type LocalDate } from '../domain/time';
-import type { BirthdaySettings, LeapDay } from './birthdaySettings';
+import { course, firstStage } from './course';
+import { OLDEST_AGE, type BirthdayDays, type BirthdaySettings, type LeapDay } from './birthdaySettings';
+import type { DueKind } from './dueKind';
 
 /** A day of the window, and the birth days (`MM-DD`) that are celebrated on it. */
 export interface BirthdayDay {
@@ -11,9 +13,6 @@ export interface BirthdayDay {
 
 /** The occasion part of an item for a birthday. */
 export type BirthdayOccasion = Omit<ItemOccasion, 'id'> & { turns: number };
-
-/** Nobody older is greeted: such a birth date is a mistake of the keyboard, not an age. */
-export const OLDEST_AGE = 120;
 
 /** Two birthdays of one customer lie about 365 days apart; closer ones are the same birthday with a corrected date. */
 export const SAME_BIRTHDAY_DAYS = 180;
@@ -25,7 +24,7 @@ export const SAME_BIRTHDAY_DAYS = 180;
  * @param today local date of the shop's time zone
  * @throws CrmError when `today` is no calendar day
  */
-export function birthdayWindow(today: LocalDate, settings: BirthdaySettings): BirthdayDay[] {
+export function birthdayWindow(today: LocalDate, settings: BirthdayDays): BirthdayDay[] {
 	if (!isLocalDate(today)) {
 		throw new CrmError('The day to look at birthdays for is not a calendar day.', 'Give it as YYYY-MM-DD, for example 2026-11-22.');
 	}
@@ -68,6 +67,24 @@ export function isNewBirthday(dueOn: LocalDate, knownDueOns: Iterable<LocalDate>
 		if (Math.abs(daysBetween(known, dueOn)) <= SAME_BIRTHDAY_DAYS) return false;
 	}
 	return true;
+}
+
+/** Birthdays as a kind of occasion. Its window is short by nature, so it needs no start of its own. */
+export function birthdays(settings: BirthdaySettings): DueKind {
+	const { belatedDays: windowDays, minAge, maxAge, round } = settings;
+	return {
+		...course('birthday', { windowDays, followUps: [], callLast: false }, (_, today) => [{
+			...firstStage('birthday'),
+			unlessBooked: false,
+			fact: { of: 'birthday', round },
+			same: { dueDays: SAME_BIRTHDAY_DAYS },
+			when: {
+				days: birthdayWindow(today, settings).flatMap(({ dueOn, monthDays }) => monthDays.map((on) => (
+					{ dueOn, on, expiresOn: plusDays(dueOn, windowDays), from: `${yearOf(dueOn) - maxAge}-01-01`, to: `${yearOf(dueOn) - minAge + 1}-01-01` }))),
+			},
+		}]),
+		startsEarly: true,
+	};
 }
 
 function yearOf(day: LocalDate): number {

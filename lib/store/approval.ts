@@ -109,19 +109,6 @@ export async function resolveUncertain(store: Store, id: number, arrived: boolea
 	});
 }
 
-/** Lets pending and approved messages expire whose last day has passed. Returns how many. */
-export async function expireMessages(store: Store, today: LocalDate, now: Instant): Promise<number> {
-	return await store.db.transaction().execute(async (transaction) => {
-		const late = await sql<{ id: number; state: MessageState }>`
-			select id, state from messages
-			where shop_id = ${store.shop.id} and state in ('pending', 'approved') and expires_on < ${today}`.execute(transaction);
-		if (late.rows.length === 0) return 0;
-		await sql`update messages set state = 'expired', updated_at = ${now} where id in ${idSet(late.rows.map(({ id }) => id))}`.execute(transaction);
-		await recordHistory(transaction, late.rows.map(({ id, state }) => ({ id, from: state, to: 'expired', who: 'clock' })), now);
-		return late.rows.length;
-	});
-}
-
 async function decided(transaction: Database, shopId: number, ids: number[]): Promise<DecidedMessage[]> {
 	const { rows } = await sql<DecidedRow>`
 		select message.id, message.customer_id, occasion.kind, occasion.due_on, occasion.stage, message.class, message.channel,

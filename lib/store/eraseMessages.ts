@@ -37,8 +37,9 @@ export async function eraseMessages(transaction: Database, customers: readonly n
 	// The year is enough to count by; one birthday falls in one year, so the occasion's key stays unique.
 	await sql`update occasions set due_on = substr(due_on, 1, 4) || '-01-01', expires_on = null
 		where kind = 'birthday' and customer_id in ${idSet(customers)}`.execute(transaction);
+	await sql`update occasions set since = null, cause = null where since is not null and customer_id in ${idSet(customers)}`.execute(transaction);
 	await sql`update occasions set state = 'settled', outcome = 'dropped', reason = 'ERASED', leased_until = null, settled_at = ${now}
-		where state = 'leased' and customer_id in ${idSet(customers)}`.execute(transaction);
+		where state in ('leased', 'waiting') and customer_id in ${idSet(customers)}`.execute(transaction);
 	return ids.length;
 }
 

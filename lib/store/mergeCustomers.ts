@@ -4,11 +4,12 @@ import { customerMatchKey } from '../domain/text';
 import type { Instant } from '../domain/time';
 import { insertConsents } from './consents';
 import { consentsOfMerged } from './mergedConsents';
-import { readSnapshot, RECORD_TABLES, type MergeSnapshot } from './mergeSnapshot';
+import { FOLLOWING_TABLES, readSnapshot, RECORD_TABLES, type MergeSnapshot } from './mergeSnapshot';
 import { recordHistory } from './messageHistory';
 import type { Store } from './open';
 import type { Row } from './schema';
 import { idSet, rowSet } from './sets';
+import { refreshVisitRhythms } from './visitRhythms';
 
 /** What a merge did. */
 export interface MergeResult {
@@ -40,7 +41,8 @@ export async function mergeCustomers(store: Store, { keptId, mergedId, who }: { 
 		if (keptId === mergedId) throw new CrmError('A customer cannot be merged with herself', 'Give two different customer IDs.');
 
 		const points = await moveContactPoints(scope, snapshot, keptId, mergedId);
-		for (const table of RECORD_TABLES) await sql`update ${sql.table(table)} set customer_id = ${keptId} where customer_id = ${mergedId}`.execute(db);
+		for (const table of FOLLOWING_TABLES) await sql`update ${sql.table(table)} set customer_id = ${keptId} where customer_id = ${mergedId}`.execute(db);
+		await refreshVisitRhythms(scope, [keptId, mergedId]);
 		const messages = await moveOccasions(scope, snapshot, points, { keptId, who }, now);
 		await sql`update opt_in_requests set customer_id = ${keptId},
 				contact_point_id = coalesce((select kept_id from ${pairsOf(points)} as pair where pair.id = contact_point_id), contact_point_id)
@@ -97,7 +99,7 @@ async function moveOccasions({ db }: Store, { occasions, messages }: MergeSnapsh
 	const doubled = new Set(occasions.filter((occasion) => occasion.doubled).map(({ id }) => id));
 	await sql`update occasions set customer_id = ${keptId} where id in ${idSet(occasions.filter(({ id }) => !doubled.has(id)).map(({ id }) => id))}`.execute(db);
 	await sql`update occasions set state = 'settled', outcome = 'dropped', reason = 'MERGED', settled_at = ${now}, leased_until = null
-		where id in ${idSet([...doubled])} and state = 'leased'`.execute(db);
+		where id in ${idSet([...doubled])} and state in ('leased', 'waiting')`.execute(db);
 	const moved = messages.filter(({ occasion_id }) => !doubled.has(occasion_id)).map(({ id }) => id);
 	await sql`update messages set customer_id = ${keptId},
 			contact_point_id = coalesce((select kept_id from ${pairsOf(points)} as pair where pair.id = messages.contact_point_id), contact_point_id)

@@ -6,15 +6,16 @@ import type { Store } from './open';
 import type { Row } from './schema';
 import { idSet } from './sets';
 
-/** What belongs to a customer and follows her with its rows alone. */
 export const RECORD_TABLES = ['equipment', 'exams', 'appointments', 'quotes'] as const;
+/** What belongs to a customer and follows her with its rows alone. */
+export const FOLLOWING_TABLES = [...RECORD_TABLES, 'customer_answers', 'own_dates'] as const;
 
 /** What a merge changes, as it was before; kept as JSON, and what an undo goes by. */
 export interface MergeSnapshot {
 	customers: Array<Row<'customers'>>;
 	contactPoints: Array<Pick<Row<'contact_points'>, 'id' | 'customer_id' | 'kind' | 'value' | 'status' | 'preferred'>>;
 	/** Ids of the merged customer's rows, by table. */
-	records: Record<(typeof RECORD_TABLES)[number], number[]>;
+	records: Record<(typeof FOLLOWING_TABLES)[number], number[]>;
 	/** The merged customer's; `doubled` where the kept one has the same occasion, which then stays where it is. */
 	occasions: Array<{ id: number; doubled: boolean }>;
 	messages: Array<Pick<Row<'messages'>, 'id' | 'occasion_id' | 'contact_point_id' | 'state'>>;
@@ -43,7 +44,7 @@ export async function readSnapshot(store: Store, keptId: number, mergedId: numbe
 	const optIns = await sql<{ token_hash: string }>`select token_hash from opt_in_requests where customer_id = ${mergedId}`.execute(db);
 	const signposts = await sql<{ id: number }>`select id from customers where merged_into = ${mergedId} order by id`.execute(db);
 	const records = {} as MergeSnapshot['records'];
-	for (const table of RECORD_TABLES) {
+	for (const table of FOLLOWING_TABLES) {
 		const { rows } = await sql<{ id: number }>`select id from ${sql.table(table)} where customer_id = ${mergedId} order by id`.execute(db);
 		records[table] = rows.map(({ id }) => id);
 	}

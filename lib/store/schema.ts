@@ -28,6 +28,7 @@ export interface ShopTable {
 	email_from_name: string | null;
 	sms_alias: string | null;
 	retention: string | null;
+	policy_version: Generated<number>;
 }
 
 export interface CustomerTable {
@@ -57,6 +58,8 @@ export interface CustomerTable {
 	erased_at: string | null;
 	/** The customer whom this one was found to be: it is listed and written to no more. Never itself a merged one. */
 	merged_into: number | null;
+	/** The channel that the customer asked for. */
+	preferred_channel: string | null;
 }
 
 /** What equipment, exams, appointments and quotes have in common. */
@@ -82,6 +85,10 @@ export interface EquipmentTable extends RecordTable {
 	first_progressive: number | null;
 	supply_days: number | null;
 	useful_months: number | null;
+	/** The day from which it can be collected. */
+	ready_on: string | null;
+	/** Contact lenses: the day on which they run out, reckoned by the store. */
+	supply_ends_on: string | null;
 }
 
 export interface ExamTable extends RecordTable {
@@ -155,6 +162,15 @@ export interface RpoCheckTable {
 	checked_at: string;
 	result: string;
 	enrolled_on: string | null;
+}
+
+/** The settings of the contact rules as they were, one row for each change. */
+export interface PolicyVersionTable {
+	id: Generated<number>;
+	shop_id: number;
+	version: number;
+	policy: string;
+	changed_at: string;
 }
 
 export interface ErasureTable {
@@ -247,7 +263,7 @@ export interface OccasionTable {
 	due_on: string;
 	stage: number;
 	expires_on: string | null;
-	/** `leased` to a workflow, or `settled` with an outcome. */
+	/** `leased` to a workflow, `settled` with an outcome, or `waiting` until a more important one has had its time. */
 	state: string;
 	outcome: string | null;
 	reason: string | null;
@@ -256,6 +272,51 @@ export interface OccasionTable {
 	leased_until: string | null;
 	created_at: string;
 	settled_at: string | null;
+	/** The day of the fact that it comes from: of the last exam, the delivery; null for birthdays and for occasions of a source of its own. */
+	since: string | null;
+	/** Why this one, in a code; see `ClaimedOccasion`. */
+	cause: string | null;
+	/** The day on which it was handed out last; null while it waits. */
+	acted_on: string | null;
+}
+
+export interface OccasionStartTable {
+	shop_id: number;
+	kind: string;
+	/** What was due before this day is not looked for. */
+	starts_on: string;
+	activated_on: string;
+	/** How many customers were due in the years before and were left out. */
+	left_out: number;
+}
+
+/** When each customer was in the shop last, and how often they come; follows the records. */
+export interface VisitRhythmTable {
+	customer_id: number;
+	shop_id: number;
+	last_visit_on: string;
+	/** 0: none known. */
+	rhythm_months: number;
+}
+
+export interface CustomerAnswerTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	/** The occasion kind that it answers. */
+	kind: string;
+	answer: string;
+	answered_on: string;
+	created_at: string;
+}
+
+export interface OwnDateTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	name: string;
+	day: string;
+	created_at: string;
 }
 
 export interface DecisionTable {
@@ -276,6 +337,7 @@ export interface DecisionTable {
 	tried: string;
 	retry_at: string | null;
 	decided_at: string;
+	policy_version: number | null;
 }
 
 export interface MessageTable {
@@ -308,6 +370,8 @@ export interface MessageTable {
 	provider_id: string | null;
 	created_at: string;
 	updated_at: string;
+	/** The shop's day on which it left, or may have left. */
+	sent_on: string | null;
 }
 
 export interface MessageHistoryTable {
@@ -375,6 +439,11 @@ export interface Schema {
 	opt_in_requests: OptInRequestTable;
 	rpo_checks: RpoCheckTable;
 	erasures: ErasureTable;
+	occasion_starts: OccasionStartTable;
+	visit_rhythms: VisitRhythmTable;
+	customer_answers: CustomerAnswerTable;
+	own_dates: OwnDateTable;
+	policy_versions: PolicyVersionTable;
 	segment_watches: SegmentWatchTable;
 	segment_members: SegmentMemberTable;
 }

@@ -3,8 +3,9 @@ import type { Instant, LocalDate } from '../domain/time';
 import type { Database, Store } from './open';
 import { rowSet } from './sets';
 
-/** How an occasion ends. `deferred` is open until it comes back; the others are final. */
-export type OccasionOutcome = 'message' | 'blocked' | 'held' | 'not-matched' | 'deferred' | 'dropped';
+/** How an occasion ends. `deferred` is open until it comes back; the others are final. `handed-over`: a person of the
+ * shop takes care of it outside the Desk. `stopped`: the customer came back, answered or is gone. */
+export type OccasionOutcome = 'message' | 'blocked' | 'held' | 'not-matched' | 'deferred' | 'handed-over' | 'stopped' | 'dropped';
 
 /** The key of an occasion, for items that a consultant's own source made. */
 export interface OccasionKey {
@@ -59,6 +60,35 @@ export interface Settlement {
 	outcome: OccasionOutcome;
 	/** Reason code, for example `CONSENT_MISSING`. */
 	reason?: string;
+}
+
+/** What a decision means for its occasion. */
+export interface DecidedOccasion {
+	occasionId: number;
+	/** Reason code. */
+	reason: string;
+	/** For what is only put off: when it comes back, and the shop's day of that moment. */
+	retry?: { at: Instant; on: LocalDate };
+}
+
+/**
+ * Settles occasions that are not allowed. What is put off stays open until its moment, and the trigger hands it out again then; what could not
+ * wait so long is dropped, with the reason for which it would have waited. One that has led to a message stays so.
+ */
+export async function settleDecided({ db, shop }: Scope, decided: readonly DecidedOccasion[], now: Instant): Promise<void> {
+	if (decided.length === 0) return;
+	const rows = decided.map(({ occasionId, reason, retry }) => ({ id: occasionId, reason, retry_at: retry?.at ?? null, retry_on: retry?.on ?? null }));
+	const waits = sql`decided.retry_on is not null and decided.retry_on <= coalesce(occasions.expires_on, decided.retry_on)`;
+	await sql`
+		update occasions set
+			state = case when ${waits} then 'leased' else 'settled' end,
+			outcome = case when ${waits} then 'deferred' when decided.retry_on is null then 'blocked' else 'dropped' end,
+			reason = decided.reason,
+			claims = case when ${waits} then 0 else occasions.claims end,
+			leased_until = case when ${waits} then decided.retry_at end,
+			settled_at = case when ${waits} then null else ${now} end
+		from ${rowSet(rows, { id: 'integer', reason: 'text', retry_at: 'text', retry_on: 'text' })} as decided
+		where occasions.id = decided.id and +occasions.shop_id = ${shop.id} and coalesce(occasions.outcome, '') <> 'message'`.execute(db);
 }
 
 /** Settles occasions. One that has led to a message stays so, whatever is said of it later. */

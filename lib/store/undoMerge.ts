@@ -4,10 +4,11 @@ import { customerMatchKey } from '../domain/text';
 import type { Instant } from '../domain/time';
 import { insertConsents } from './consents';
 import { refusedMeanwhile, takenBack } from './mergedConsents';
-import { RECORD_TABLES, wholeChains, type MergeSnapshot } from './mergeSnapshot';
+import { FOLLOWING_TABLES, wholeChains, type MergeSnapshot } from './mergeSnapshot';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
 import { idSet, rowSet, textSet } from './sets';
+import { refreshVisitRhythms } from './visitRhythms';
 
 /**
  * Parts two customers who were taken for one, in one transaction: what had moved goes back, what came since stays with the kept one. A field
@@ -30,6 +31,7 @@ export async function undoMerge(store: Store, mergeId: number, now: Instant): Pr
 
 		await restoreCustomers(db, before, keptId, mergedId, now);
 		await moveBack(db, before, keptId, mergedId);
+		await refreshVisitRhythms({ db, shop: store.shop }, [keptId, mergedId]);
 		const chains = await wholeChains({ db, shop: store.shop }, [keptId, mergedId]);
 		const own = chains.get(keptId) ?? [];
 		const consents = [
@@ -61,8 +63,9 @@ async function moveBack(db: Database, before: MergeSnapshot, keptId: number, mer
 	const points = before.contactPoints.filter(({ customer_id }) => customer_id === mergedId).map(({ id, preferred }) => ({ id, preferred }));
 	await sql`update contact_points set customer_id = ${mergedId}, preferred = point.preferred
 		from ${rowSet(points, { id: 'integer', preferred: 'integer' })} as point where contact_points.id = point.id`.execute(db);
-	for (const table of RECORD_TABLES) {
-		await sql`update ${sql.table(table)} set customer_id = ${mergedId} where id in ${idSet(before.records[table])} and customer_id = ${keptId}`.execute(db);
+	for (const table of FOLLOWING_TABLES) {
+		// A merge of an older package knew fewer tables.
+		await sql`update ${sql.table(table)} set customer_id = ${mergedId} where id in ${idSet(before.records[table] ?? [])} and customer_id = ${keptId}`.execute(db);
 	}
 	await sql`update occasions set customer_id = ${mergedId} where id in ${idSet(before.occasions.map(({ id }) => id))} and customer_id = ${keptId}`.execute(db);
 	const messages = before.messages.map(({ id, contact_point_id }) => ({ id, contact_point_id }));

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import type { BirthdaySettings } from '../../lib/occasions/birthdaySettings';
 import { now } from '../shared/clock';
+import { LEASE_FIELD, MOST_PER_POLL_FIELD } from '../shared/dueFields';
 import { nodeError } from '../shared/errors';
 import { storeOf } from '../shared/store';
 import { dueBirthdayItems, type BirthdayTriggerOptions } from './dueBirthdays';
@@ -69,22 +70,34 @@ export class BirthdayDueTrigger implements INodeType {
 						default: 0,
 						description: 'How many days before a birthday it comes already, to leave time for the approval or a letter',
 					},
+					LEASE_FIELD,
+					MOST_PER_POLL_FIELD,
 					{
-						displayName: 'Lease (Minutes)',
-						name: 'leaseMinutes',
+						displayName: 'Oldest Age',
+						name: 'maxAge',
 						type: 'number',
-						typeOptions: { minValue: 5, maxValue: 1440 },
-						default: 60,
-						description:
-							'How long the workflow may take to decide on an occasion. One that ends in no message and no recorded decision by then comes again, at most three times.',
+						typeOptions: { minValue: 1, maxValue: 120 },
+						default: 120,
+						description: 'Nobody who becomes older is greeted',
 					},
 					{
-						displayName: 'Most for Each Poll',
-						name: 'mostPerPoll',
+						displayName: 'Round Birthdays',
+						name: 'round',
+						type: 'options',
+						default: 'all',
+						options: [
+							{ name: 'All Birthdays', value: 'all' },
+							{ name: 'All but Round Ones', value: 'except' },
+							{ name: 'Only Round Ones', value: 'only', description: 'Those that can be divided by ten, for example to send a letter some days ahead while another workflow greets the others' },
+						],
+					},
+					{
+						displayName: 'Youngest Age',
+						name: 'minAge',
 						type: 'number',
-						typeOptions: { minValue: 1, maxValue: 5000 },
-						default: 500,
-						description: 'How many customers one execution gets at the most. The others come with the next poll.',
+						typeOptions: { minValue: 1, maxValue: 120 },
+						default: 1,
+						description: 'Nobody who becomes younger is greeted. Minors get no marketing in any case: Consent Check sees to that.',
 					},
 				],
 			},

@@ -41,7 +41,7 @@ export class PersonalizeMessage implements INodeType {
 				typeOptions: { loadOptionsMethod: 'getTemplates' },
 				default: '',
 				description:
-					'The text to write from. Left empty, the template with the name of the occasion is taken, for example birthday. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'The text to write from. Left empty, the template with the name of the occasion is taken, for example birthday, or progressive.3 for its third stage. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 		],
 	};

@@ -4,13 +4,13 @@ import { CrmError } from '../../lib/domain/errors';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
 import { composeEmail } from '../../lib/messages/email';
 import { textFacts } from '../../lib/messages/facts';
-import { loadTemplate } from '../../lib/messages/load';
+import { loadTemplate, templateIdOf } from '../../lib/messages/load';
 import { renderMessage } from '../../lib/messages/render';
 import type { Store } from '../../lib/store/open';
 
 /**
  * The message for one customer on the channel that was decided.
- * @param templateId which template; empty: the one named like the occasion's kind
+ * @param templateId which template; empty: the one named like the occasion's kind, or like its kind and stage
  * @throws CrmError when the template is unknown, a variable or the shop's contact is missing, or the text is of another class than
  * consent was checked for
  */
@@ -19,7 +19,7 @@ export function personalize({ shop, secret }: Pick<Store, 'shop' | 'secret'>, it
 	const decision = item.decision as Decision;
 	// A consultant's own source may leave these to the shop.
 	const customer = { ...given, language: given.language ?? shop.language, formality: given.formality ?? shop.formality };
-	const template = loadTemplate(templateId || occasion.kind, decision.channel, customer.language, shop.language);
+	const template = loadTemplate(templateId || templateIdOf(occasion, decision.channel), decision.channel, customer.language, shop.language);
 	if (template.class !== decision.class) {
 		throw new CrmError(
 			`The template "${template.id}" is a ${template.class} message, but consent was checked for a ${decision.class} one`,

@@ -12,7 +12,7 @@ import {
 } from 'n8n-workflow';
 import type { SmtpSettings } from '../../lib/channels/email';
 import { shopToday } from '../../lib/domain/shop';
-import { expireMessages } from '../../lib/store/approval';
+import { endMessages } from '../../lib/store/endMessages';
 import { markUncertain } from '../../lib/store/sending';
 import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
@@ -123,7 +123,7 @@ export class SendMessage implements INodeType {
 		const channel = emailChannel(smtp, settings.parallel);
 		try {
 			const overdue = await markUncertain(store, now());
-			await expireMessages(store, shopToday(store.shop, now()), now());
+			await endMessages(store, shopToday(store.shop, now()), now());
 			const results = await sendMessages(store, 'email', channel, { ...settings, ids }, now);
 			return batch ? await itemResults(store, batch, results) : sweepResults(results, overdue);
 		} catch (error) {

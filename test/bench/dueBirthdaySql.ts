@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { plusMinutes, type Instant } from '../../lib/domain/time';
-import type { DueBirthdays } from '../../lib/store/occasions';
+import type { DueDay } from '../../lib/domain/dueSearch';
+import { plusDays, plusMinutes, type Instant } from '../../lib/domain/time';
+import { SAME_BIRTHDAY_DAYS } from '../../lib/occasions/birthday';
 
 type Row = Record<string, unknown>;
 
@@ -16,12 +17,11 @@ export class DueBirthdaySql {
 	private readonly select: StatementSync;
 	private readonly insert: StatementSync;
 
-	constructor(file: string, due: readonly DueBirthdays[]) {
+	constructor(file: string, due: readonly DueDay[]) {
 		this.database = new DatabaseSync(file);
 		this.database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536; pragma temp_store = memory');
-		const days = due.flatMap(({ dueOn, monthDays, expiresOn, bornFrom, sameFrom, sameTo }) =>
-			monthDays.map((monthDay) => `('${[dueOn, monthDay, expiresOn, bornFrom, sameFrom, sameTo].join("', '")}')`),
-		);
+		const same = (day: string) => [plusDays(day, -SAME_BIRTHDAY_DAYS), plusDays(day, SAME_BIRTHDAY_DAYS)];
+		const days = due.map(({ dueOn, on, expiresOn, from }) => `('${[dueOn, on, expiresOn, from, ...same(dueOn)].join("', '")}')`);
 		this.select = this.database.prepare(`
 			with day (due_on, month_day, expires_on, born_from, same_from, same_to) as (values ${days.join(', ')})
 			select day.due_on, day.expires_on, customer.id as customer_id, customer.code, customer.first_name, customer.last_name, customer.title,

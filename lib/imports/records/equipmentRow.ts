@@ -46,7 +46,8 @@ export function equipmentRow(cells: Cells, columns: Columns<SaleField>, options:
 			description: row.value('description', (text) => plainText(text, 200)),
 			amountCents: amount.value,
 			orderedOn: ordered.value,
-			deliveredOn: deliveredOn(row, options),
+			deliveredOn: pastDay(row, 'deliveredOn', 'DELIVERY_IN_FUTURE', options),
+			readyOn: pastDay(row, 'readyOn', 'READY_IN_FUTURE', options),
 			returnedOn: row.value('returnedOn', day),
 			firstProgressive: yesOrNo(row),
 			supplyDays: supplyOf(row, lenses),
@@ -61,11 +62,11 @@ function lensTypeOf(row: RowReader<SaleField>): LensType | undefined {
 	return row.value('lensType', lensType) ?? lensType(row.text('kind')).value;
 }
 
-/** Programs write the planned day too: it is no delivery before it has come. */
-function deliveredOn(row: RowReader<SaleField>, options: RowOptions): string | undefined {
-	const day = row.value('deliveredOn', (text) => recordDate(text, options));
+/** Programs write the planned day too: nothing is delivered or ready before its day has come. */
+function pastDay(row: RowReader<SaleField>, field: SaleField, problem: 'DELIVERY_IN_FUTURE' | 'READY_IN_FUTURE', options: RowOptions): string | undefined {
+	const day = row.value(field, (text) => recordDate(text, options));
 	if (day === undefined || day <= options.today) return day;
-	row.warn('deliveredOn', 'DELIVERY_IN_FUTURE');
+	row.warn(field, problem);
 	return undefined;
 }
 

@@ -8,6 +8,7 @@ import { saveRecords, type RecordResult } from './saveRecords';
 
 export const EXAMS: RecordKind<ExamFields> = {
 	table: 'exams',
+	isVisit: true,
 	fields: { kind: ['kind', 'text'], takenOn: ['taken_on', 'text'], nextDueOn: ['next_due_on', 'text'], examiner: ['examiner', 'text'] },
 	day: sql.ref('record.taken_on'),
 	withDefaults: (exam) => ({ ...exam, kind: exam.kind ?? 'vision' }),

@@ -10,6 +10,7 @@ import { saveRecords, type RecordResult } from './saveRecords';
 
 export const QUOTES: RecordKind<QuoteFields> = {
 	table: 'quotes',
+	isVisit: false,
 	fields: {
 		description: ['description', 'text'],
 		amountCents: ['amount_cents', 'integer'],

@@ -6,6 +6,8 @@ export const RECORD_REASONS = {
 	ORDER_IN_FUTURE: 'The order lies after today. Correct its day.',
 	DELIVERY_IN_FUTURE: 'The delivery lies after today. Give the day once the customer has it.',
 	DELIVERY_BEFORE_ORDER: 'The delivery lies before the order. Correct one of the two days.',
+	READY_BEFORE_ORDER: 'It could be collected before it was ordered. Correct one of the two days.',
+	READY_IN_FUTURE: 'It can be collected on a day after today. Give the day once it is ready.',
 	RETURN_BEFORE_DELIVERY: 'It was returned before it was ordered or delivered. Correct the days.',
 	AMOUNT_NEGATIVE: 'The amount is less than zero. Give the amount of the sale; a return is the day on which it was returned.',
 	AMOUNT_UNUSABLE: 'The amount is no whole number of cents. Correct it.',

@@ -17,6 +17,8 @@ export interface RecordProblem {
 /** What a kind of record needs to say of itself. */
 export interface RecordKind<Fields extends object> {
 	table: RecordTable;
+	/** Whether such a record says that the customer was in the shop. */
+	isVisit: boolean;
 	/** Column and type of each field. */
 	fields: { [Field in keyof Required<Fields>]: readonly [column: string, type: FieldType] };
 	/** What is taken for fields that no source ever filled. */

@@ -2,6 +2,7 @@ import type { NewRecord } from '../../domain/records';
 import { shopToday } from '../../domain/shop';
 import type { Instant } from '../../domain/time';
 import type { Store } from '../open';
+import { refreshVisitRhythms } from '../visitRhythms';
 import { findOwners, type FoundOwner } from './owners';
 import { fromColumns, toColumns, type RecordKind, type RecordProblem } from './recordKind';
 import { findKnown, insertRows, updateRows, type Known, type Owned, type Row } from './recordRows';
@@ -25,10 +26,12 @@ export async function saveRecords<Fields extends object>(store: Store, kind: Rec
 		const transaction = { ...store, db };
 		const owners = await findOwners(transaction, records);
 		const owned = records.map((given, index) => withKey(kind, given, owners[index]));
+		const touched = new Set<number>();
 		for (const wave of waves(owned)) {
-			const saved = await saveWave(transaction, kind, wave.map((position) => owned[position]), now);
+			const saved = await saveWave(transaction, kind, wave.map((position) => owned[position]), touched, now);
 			wave.forEach((position, index) => (results[position] = saved[index]));
 		}
+		if (kind.isVisit) await refreshVisitRhythms(transaction, [...touched]);
 	});
 	return results;
 }
@@ -50,7 +53,8 @@ function waves(owned: ReadonlyArray<{ key: string }>): number[][] {
 	return split;
 }
 
-async function saveWave<Fields extends object>(store: Store, kind: RecordKind<Fields>, wave: Array<Owned<Fields>>, now: Instant): Promise<RecordResult[]> {
+/** @param touched takes the customers whose records changed, the former owner of a record too */
+async function saveWave<Fields extends object>(store: Store, kind: RecordKind<Fields>, wave: Array<Owned<Fields>>, touched: Set<number>, now: Instant): Promise<RecordResult[]> {
 	const found = await findKnown(store, kind, wave);
 	const today = shopToday(store.shop, now);
 	const entries = wave.map(({ given, owner, key }, index) => {
@@ -71,6 +75,10 @@ async function saveWave<Fields extends object>(store: Store, kind: RecordKind<Fi
 		};
 		return known ? { changed: differs(known, row) ? { ...row, id: known.id } : undefined, known } : { row };
 	});
+	for (const { row, changed, known } of entries) {
+		const owners = row ? [row.customer_id] : changed ? [changed.customer_id, known.customer_id] : [];
+		owners.forEach((owner) => touched.add(owner));
+	}
 	const ids = await insertRows(store, kind, entries.flatMap(({ row }) => row ?? []));
 	await updateRows(store, kind, entries.flatMap(({ changed }) => changed ?? []));
 	return entries.map(({ problem, known, changed, row }): RecordResult => {

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Rule, SegmentScope } from '../../domain/segment';
 import { plusMinutes, type Instant, type LocalDate } from '../../domain/time';
 import type { Database, Store } from '../open';
-import { readClaimed, takeBack, type ClaimedOccasion, type ClaimSettings } from '../occasions';
+import type { ClaimSettings } from '../occasions/claim';
+import { readClaimed, type ClaimedOccasion } from '../occasions/claimed';
+import { takeBack } from '../occasions/takeBack';
 import { idSet } from '../sets';
 import { MATERIALIZED, membersSql } from './members';
 
@@ -35,7 +37,7 @@ export async function claimSegmentChanges(store: Store, watch: SegmentWatch, set
 	const kind = `campaign.${watch.name}`;
 	const leasedUntil = plusMinutes(now, settings.leaseMinutes);
 	return await store.db.transaction().execute(async (transaction) => {
-		const again = await takeBack(transaction, store.shop.id, { kinds: [kind], today: settings.today, leasedUntil, limit: settings.limit }, now);
+		const again = await takeBack(transaction, store.shop.id, { kinds: [kind], today: watch.scope.today, leasedUntil, limit: settings.limit }, now);
 		const room = settings.limit - again.length;
 		const began = await beginWatch({ ...store, db: transaction }, watch, now);
 		// Nobody is forgotten who has left a segment without being handed out: of the other direction all is remembered at once.
@@ -43,7 +45,7 @@ export async function claimSegmentChanges(store: Store, watch: SegmentWatch, set
 		const left = began ? [] : await forget(transaction, store.shop.id, watch, watch.change === 'left' ? room : undefined);
 		const { rows } = await sql<{ id: number }>`
 			insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, created_at)
-			select ${store.shop.id}, id, ${kind}, ${settings.today}, 1, ${watch.expiresOn}, 'leased', 1, ${leasedUntil}, ${now}
+			select ${store.shop.id}, id, ${kind}, ${watch.scope.today}, 1, ${watch.expiresOn}, 'leased', 1, ${leasedUntil}, ${now}
 			from customers where id in ${idSet(watch.change === 'entered' ? entered : left)} and merged_into is null and erased_at is null and deceased = 0
 			on conflict (customer_id, kind, due_on, stage) do nothing returning id`.execute(transaction);
 		const members = await sql<{ count: number }>`select count(*) as count from segment_members where shop_id = ${store.shop.id} and name = ${watch.name}`.execute(transaction);

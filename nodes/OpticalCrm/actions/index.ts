@@ -8,6 +8,7 @@ import * as customerImport from './customer/import.operation';
 import { MERGE_OPERATIONS } from './customer/merging';
 import { RIGHTS_OPERATIONS } from './customer/rights';
 import { SEGMENT_OPERATIONS } from './customer/segments';
+import * as customerSetDate from './customer/setDate.operation';
 import * as customerUpsert from './customer/upsert.operation';
 import { HOUSEHOLD_OPERATIONS } from './household';
 import { EQUIPMENT_OPERATIONS } from './equipment';
@@ -24,7 +25,9 @@ import * as shopUpsert from './shop/upsert.operation';
 
 /** What the node can do: resource, then operation, by their values. */
 export const OPERATIONS: Record<string, Record<string, Operation>> = {
-	customer: { upsert: customerUpsert, get: customerGet, getAll: customerGetMany, import: customerImport, ...SEGMENT_OPERATIONS, ...MERGE_OPERATIONS, ...RIGHTS_OPERATIONS },
+	customer: {
+		upsert: customerUpsert, get: customerGet, getAll: customerGetMany, import: customerImport, setDate: customerSetDate, ...SEGMENT_OPERATIONS, ...MERGE_OPERATIONS, ...RIGHTS_OPERATIONS,
+	},
 	consent: CONSENT_OPERATIONS,
 	household: HOUSEHOLD_OPERATIONS,
 	contactHistory: CONTACT_HISTORY_OPERATIONS,

@@ -56,6 +56,7 @@ export const SALE_NAMES: Record<SaleField, string> = {
 	amount: 'Amount',
 	orderedOn: 'Ordered On',
 	deliveredOn: 'Delivered On',
+	readyOn: 'Ready On',
 	returnedOn: 'Returned On',
 	firstProgressive: 'First Progressive',
 	supplyDays: 'Days of Supply',

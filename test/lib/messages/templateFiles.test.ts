@@ -9,6 +9,7 @@ import { refusalUrl, shop, variables } from './support';
 const SEXES = ['F', 'M', undefined] as const;
 const DAYS_LATE = [-3, -1, 0, 1, 2, 7];
 const TURNS = [18, 43, 50, undefined];
+const STAGES = [1, 2];
 
 /** The variables that a template declares, with its own examples. */
 function examples(template: Template): MessageVariables {
@@ -19,18 +20,18 @@ function examples(template: Template): MessageVariables {
 
 function everyWay(template: Template): Array<{ way: string; formality: Formality; sex?: 'F' | 'M'; daysLate: number; texts: Texts }> {
 	const base = examples(template);
-	return FORMALITIES.flatMap((formality) => SEXES.flatMap((sex) => [undefined, 'Dott.ssa'].flatMap((title) => DAYS_LATE.flatMap((daysLate) => TURNS.map((turns) => ({
-		way: [formality, sex, title, daysLate, turns].join(' '),
+	return FORMALITIES.flatMap((formality) => SEXES.flatMap((sex) => [undefined, 'Dott.ssa'].flatMap((title) => DAYS_LATE.flatMap((daysLate) => STAGES.flatMap((stage) => TURNS.map((turns) => ({
+		way: [formality, sex, title, daysLate, stage, turns].join(' '),
 		formality, sex, daysLate,
-		texts: renderMessage(template, { ...base, customer: { ...base.customer, formality, sex, title }, occasion: { ...base.occasion, daysLate, turns } }),
-	}))))));
+		texts: renderMessage(template, { ...base, customer: { ...base.customer, formality, sex, title }, occasion: { ...base.occasion, daysLate, stage, turns } }),
+	})))))));
 }
 
 describe.each(listTemplates().map((template) => [template.file, template] as const))('%s', (_, template) => {
 	const all = everyWay(template);
 
 	it('renders in every way: one subject line, whole paragraphs, no placeholder left', () => {
-		expect(all).toHaveLength(2 * 3 * 2 * 6 * 4);
+		expect(all).toHaveLength(2 * 3 * 2 * 6 * 2 * 4);
 		for (const { texts } of all) {
 			expect(texts.subject).toMatch(/^\S[^\n]{4,70}$/);
 			expect(texts.preheader).toMatch(/^\S[^\n]{4,90}$/);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { localDate, plusDays } from '../../../lib/domain/time';
-import type { BirthdaySettings } from '../../../lib/occasions/birthdaySettings';
+import type { BirthdayDays } from '../../../lib/occasions/birthdaySettings';
 import { dayNumber, isLeap, obviousGreetings } from './obvious';
 import { pollDays, simulate, type Greeting, type Ledger, type Person } from './simulation';
 
@@ -11,7 +11,7 @@ const settings = fc.record({
 	belatedDays: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 60 })),
 	earlyDays: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 60 })),
 	leapDay: fc.constantFrom('02-28', '03-01'),
-}) as fc.Arbitrary<BirthdaySettings>;
+}) as fc.Arbitrary<BirthdayDays>;
 
 const fractions = fc.array(fc.double({ min: 0.3, max: 1, noNaN: true }), { minLength: 1, maxLength: 7 });
 
@@ -60,7 +60,7 @@ function everyBirthDay(born: number): Person[] {
 }
 
 describe('birthdays over the years', () => {
-	const plans: Array<[number, number, number, BirthdaySettings]> = [
+	const plans: Array<[number, number, number, BirthdayDays]> = [
 		[1950, 2050, 1948, { belatedDays: 6, earlyDays: 0, leapDay: '02-28' }],
 		[1950, 2050, 1948, { belatedDays: 2, earlyDays: 10, leapDay: '03-01' }],
 		[1896, 1904, 1880, { belatedDays: 5, earlyDays: 5, leapDay: '02-28' }],
@@ -103,7 +103,7 @@ describe('birthdays over the years', () => {
 
 	it('greets in every zone on the very day, through both changes of the clock and the end of the year', () => {
 		const everyone = ['03-28', '03-29', '03-30', '10-24', '10-25', '10-26', '12-31', '01-01'].map((day, id) => ({ id, birthDate: `1980-${day}` }));
-		const plan: BirthdaySettings = { belatedDays: 0, earlyDays: 0, leapDay: '02-28' };
+		const plan: BirthdayDays = { belatedDays: 0, earlyDays: 0, leapDay: '02-28' };
 		for (const zone of ZONES) {
 			const spans = [[2026, 2, 26], [2026, 9, 22], [2026, 11, 28]].map(([year, month, day]) => Date.UTC(year, month, day));
 			const polls = spans.flatMap((start) => pollDays(zone, start, start + 7 * DAY, 1, [0.9]));
@@ -129,7 +129,7 @@ describe('a changed mind about a birthday', () => {
 		fc.assert(fc.property(run, ({ plan, later, change, moved }) => {
 			const before: Person = { id: 1, birthDate: '1984-02-29' };
 			const after: Person = { id: 1, birthDate: plusDays(before.birthDate, moved) };
-			const days = (from: string, { belatedDays, earlyDays }: BirthdaySettings, count: number) =>
+			const days = (from: string, { belatedDays, earlyDays }: BirthdayDays, count: number) =>
 				Array.from({ length: count / (belatedDays + earlyDays + 1) }, (_, index) => plusDays(from, index * (belatedDays + earlyDays + 1)));
 			const ledger: Ledger = new Map();
 			simulate([before], days('2025-02-01', plan, change), plan, ledger);

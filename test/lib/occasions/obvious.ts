@@ -1,11 +1,11 @@
-import type { BirthdaySettings } from '../../../lib/occasions/birthdaySettings';
+import type { BirthdayDays } from '../../../lib/occasions/birthdaySettings';
 import type { Greeting, Person } from './simulation';
 
 /**
  * The slow and obvious second opinion, without a line of the product's code: for each person and each year, on which day is the
  * birthday, and which poll was the first that could see it?
  */
-export function obviousGreetings(people: Person[], polls: string[], settings: BirthdaySettings): Greeting[] {
+export function obviousGreetings(people: Person[], polls: string[], settings: BirthdayDays): Greeting[] {
 	const greetings: Greeting[] = [];
 	const numbers = polls.map(dayNumber);
 	const firstYear = Number(polls[0].slice(0, 4)) - 1;

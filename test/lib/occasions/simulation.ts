@@ -1,5 +1,5 @@
 import { birthdayOccasion, birthdayWindow, isNewBirthday } from '../../../lib/occasions/birthday';
-import type { BirthdaySettings } from '../../../lib/occasions/birthdaySettings';
+import type { BirthdayDays } from '../../../lib/occasions/birthdaySettings';
 import { daysBetween, localDate, type LocalDate } from '../../../lib/domain/time';
 
 export interface Person {
@@ -17,7 +17,7 @@ export interface Greeting {
 export type Ledger = Map<number, Set<LocalDate>>;
 
 /** What the trigger and the store do together, day by day: one poll for each day of `polls`, the ledger kept in between. */
-export function simulate(people: Person[], polls: LocalDate[], settings: BirthdaySettings, ledger: Ledger = new Map()): Greeting[] {
+export function simulate(people: Person[], polls: LocalDate[], settings: BirthdayDays, ledger: Ledger = new Map()): Greeting[] {
 	const byMonthDay = Map.groupBy(people, (person) => person.birthDate.slice(5));
 	const greetings: Greeting[] = [];
 	for (const today of polls) {

@@ -59,7 +59,7 @@ describe('an erasure', () => {
 		const { proof, counts } = await eraseCustomers(test.store, [id], REQUEST, LATER);
 		expect(proof).toMatchObject({ left: [], ofOthers: 0, values: 10, tables: expect.any(Number) });
 		expect(proof.rows).toBeGreaterThan(10);
-		expect(counts).toEqual({ customers: 1, messages: 1, equipment: 1, exams: 1, appointments: 1, quotes: 1, opt_in_requests: 1, consent_details: 2, contact_points: 3, merges: 0, segment_members: 1 });
+		expect(counts).toEqual({ customers: 1, messages: 1, equipment: 1, exams: 1, appointments: 1, quotes: 1, opt_in_requests: 1, consent_details: 2, contact_points: 3, merges: 0, customer_answers: 0, own_dates: 0, visit_rhythms: 0, segment_members: 1 });
 		if (!ON_POSTGRES) {
 			expect(bytes()).not.toMatch(/zyx|Zoë|9876543|ZK-77|1971-03-04|2026-03-04/i);
 			expect(bytes()).toContain('Ottica Prova');

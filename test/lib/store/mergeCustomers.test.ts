@@ -6,7 +6,8 @@ import { consentHistory } from '../../../lib/store/consents';
 import { getCustomers, listCustomers } from '../../../lib/store/customers';
 import { customerFacts } from '../../../lib/store/facts';
 import { mergeCustomers } from '../../../lib/store/mergeCustomers';
-import { previewBirthdays } from '../../../lib/store/occasions';
+import { previewDue } from '../../../lib/store/occasions/claim';
+import { birthdayPlan } from '../../support/due';
 import { saveCustomers } from '../../../lib/store/saveCustomers';
 import { occasionIds } from '../../../lib/store/settling';
 import { undoMerge } from '../../../lib/store/undoMerge';
@@ -58,8 +59,7 @@ describe('a merge', () => {
 	it('takes the merged one out of birthdays, facts and new occasions', async () => {
 		const ids = await two();
 		await merge(ids);
-		const due = { dueOn: '2026-11-22', monthDays: ['11-22'], expiresOn: '2026-11-22', bornFrom: '1900-01-01', sameFrom: '2026-11-01', sameTo: '2026-12-01' };
-		expect((await previewBirthdays(test.store, [due], 9)).map((one) => one.customer.id)).toEqual([ids[0]]);
+		expect((await previewDue(test.store, birthdayPlan('2026-11-22'), 9, NOW)).map((one) => one.customer.id)).toEqual([ids[0]]);
 		expect([...(await customerFacts(test.store, ids)).keys()]).toEqual([ids[0]]);
 		const key = { kind: 'campaign.x', dueOn: '2026-11-22', stage: 1 };
 		expect(await occasionIds(test.store, ids.map((customerId) => ({ ...key, customerId })), NOW)).toEqual([expect.any(Number), undefined]);

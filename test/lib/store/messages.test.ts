@@ -1,5 +1,6 @@
 import { appendOnlyProblem } from './appendOnly';
-import { approveMessages, editMessage, expireMessages, rejectMessages, resolveUncertain } from '../../../lib/store/approval';
+import { endMessages } from '../../../lib/store/endMessages';
+import { approveMessages, editMessage, rejectMessages, resolveUncertain } from '../../../lib/store/approval';
 import { messageHistory } from '../../../lib/store/messageHistory';
 import { messageDetail, messagesInState, messageStates } from '../../../lib/store/review';
 import { markUncertain, recordSending, takeApproved, type OutgoingMessage } from '../../../lib/store/sending';
@@ -110,8 +111,8 @@ describe('approving', () => {
 		const [{ id }] = await queueMessages(store, [entry], 'staff', NOW);
 		expect(await approveMessages(store, [seen(entry, id)], 'marco', '2026-11-26', NOW)).toEqual([]);
 		expect((await messagesInState(store, 'pending', { ...PAGE, today: '2026-11-26' })).total).toBe(0);
-		expect(await expireMessages(store, '2026-11-25', NOW)).toBe(0);
-		expect(await expireMessages(store, '2026-11-26', NOW)).toBe(1);
+		expect(await endMessages(store, '2026-11-25', NOW)).toBe(0);
+		expect(await endMessages(store, '2026-11-26', NOW)).toBe(1);
 		expect(await messageDetail(store, id)).toMatchObject({ state: 'expired' });
 	});
 });

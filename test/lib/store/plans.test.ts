@@ -6,16 +6,16 @@ import { contactValues, getCustomers } from '../../../lib/store/customers';
 import { recordDecisions } from '../../../lib/store/decisions';
 import { customerFacts } from '../../../lib/store/facts';
 import { queueMessages } from '../../../lib/store/messages';
-import { claimBirthdays, type DueBirthdays } from '../../../lib/store/occasions';
+import { claimDue } from '../../../lib/store/occasions/claim';
 import { onStatement, type Store } from '../../../lib/store/open';
 import { messageStates, messagesInState } from '../../../lib/store/review';
 import { recordSending, takeApproved } from '../../../lib/store/sending';
 import { occasionIds, settleOccasions } from '../../../lib/store/settling';
+import { birthdayPlan } from '../../support/due';
 import { customer, openTestStore, saved } from '../../support/store';
 
 const NOW = '2026-11-22T08:00:00.000Z';
 const TODAY = '2026-11-22';
-const DUE: DueBirthdays = { dueOn: TODAY, monthDays: ['11-22'], expiresOn: '2026-11-25', bornFrom: '1906-01-01', sameFrom: '2026-05-26', sameTo: '2027-05-21' };
 const TEXT: ItemMessage = { channel: 'email', class: 'relational', language: 'it', templateId: 'birthday', templateVersion: 1, subject: 'Auguri', body: 'Auguri', text: 'Auguri' };
 const ALLOWED: Decision = {
 	channel: 'email', outcome: 'allow', reason: 'ALLOW_CONSENT', rule: 'R07', facts: {}, class: 'relational', purpose: 'marketing', moment: 'plan', rulesVersion: '1', decidedAt: NOW, tried: [],
@@ -43,7 +43,7 @@ it('goes through no whole shop for the few who are due, on the way from the birt
 async function mainJob(store: Store): Promise<void> {
 	const ids = await saved(store, [customer(), customer()]);
 	await saved(store, [customer({ code: undefined })]);
-	const [first, second] = await claimBirthdays(store, [DUE], { limit: 10, leaseMinutes: 60, today: TODAY }, NOW);
+	const [first, second] = await claimDue(store, birthdayPlan(TODAY), { limit: 10, leaseMinutes: 60 }, NOW);
 	await occasionIds(store, [{ customerId: ids[0], kind: 'birthday', dueOn: TODAY, stage: 1 }, { customerId: ids[0], kind: 'campaign.sun', dueOn: TODAY, stage: 1 }], NOW);
 	const facts = await customerFacts(store, ids);
 	const [decisionId] = await recordDecisions(store, [{ customerId: ids[0], occasionId: first.occasionId, decision: ALLOWED }]);

@@ -51,6 +51,7 @@ export const fields: INodeProperties[] = [
 				options: LENS_OPTIONS,
 				default: 'single-vision',
 			},
+			{ displayName: 'Ready On', name: 'readyOn', type: 'string', default: '', placeholder: 'e.g. 2026-11-20', description: 'The day from which it can be collected in the shop' },
 			{ displayName: 'Returned On', name: 'returnedOn', type: 'string', default: '', placeholder: 'e.g. 2026-11-22' },
 			{ displayName: 'Supply Days', name: 'supplyDays', type: 'string', default: '', placeholder: 'e.g. 90', description: 'For how many days the contact lenses last' },
 			{ displayName: 'Useful Months', name: 'usefulMonths', type: 'string', default: '', placeholder: 'e.g. 24', description: 'After how many months it should be looked at or replaced' },

@@ -67,7 +67,8 @@ describe('saving', () => {
 		const many = (count: number, prefix: string) => Array.from({ length: count }, (_, index) => pair({ code: index % 2 ? `${prefix}${index}` : undefined, description: `${prefix} ${index}` }));
 		const few = await countStatements(async () => await save(many(5, 'a')));
 		expect(await countStatements(async () => await save(many(500, 'b')))).toBe(few);
-		expect(few).toBeLessThanOrEqual(6);
+		// Two of them reckon the rhythm of the customers' visits.
+		expect(few).toBeLessThanOrEqual(8);
 	});
 
 	it('gives every record an answer, and the second time nothing is created or changed', async () => {

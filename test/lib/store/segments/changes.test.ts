@@ -16,7 +16,7 @@ afterEach(async () => await test.close());
 const look = async ({ at = NOW, limit = 10, ...changes }: Partial<SegmentWatch> & { at?: string; limit?: number; today?: string } = {}): Promise<SegmentChanges> => {
 	const today = changes.today ?? at.slice(0, 10);
 	const watch: SegmentWatch = { name: 'buyers', rule: BUYERS, change: 'entered', expiresOn: '2026-12-06', scope: { today, settings: SEGMENT_DEFAULTS }, ...changes };
-	return await claimSegmentChanges(test.store, watch, { limit, leaseMinutes: 60, today }, at);
+	return await claimSegmentChanges(test.store, watch, { limit, leaseMinutes: 60 }, at);
 };
 const who = ({ occasions }: SegmentChanges) => occasions.map(({ customer: { id } }) => id);
 const people = async (count: number) => await saved(test.store, Array.from({ length: count }, () => customer()), NOW);

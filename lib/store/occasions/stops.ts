@@ -1,0 +1,24 @@
+import { sql, type RawBuilder } from 'kysely';
+
+/* Conditions that end or hold up a course of contacts. `customer` and `from` are expressions: whom, and the day from which on it counts. */
+
+/** Was in the shop. */
+export function cameBack(customer: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuilder<unknown> {
+	return sql`exists (select 1 from visit_rhythms as visited where visited.customer_id = ${customer} and visited.last_visit_on >= ${from})`;
+}
+
+/** Answered, whatever was said. */
+export function answered(customer: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuilder<unknown> {
+	return sql`exists (select 1 from customer_answers as said where said.customer_id = ${customer} and said.answered_on >= ${from})`;
+}
+
+/** Said no, to this purpose or to everything. A service is refused by its own name only. */
+export function refused(customer: RawBuilder<unknown>, from: RawBuilder<unknown>, purpose: RawBuilder<unknown>): RawBuilder<unknown> {
+	return sql`exists (select 1 from consents as refusal where refusal.customer_id = ${customer} and refusal.recorded_at >= ${from}
+		and refusal.status in ('withdrawn', 'objected', 'denied') and (refusal.purpose = ${purpose} or (refusal.purpose = 'any' and ${purpose} <> 'service')))`;
+}
+
+/** Has an appointment that is still to come. */
+export function booked(customer: RawBuilder<unknown>, now: string): RawBuilder<unknown> {
+	return sql`exists (select 1 from appointments as ahead where ahead.customer_id = ${customer} and ahead.starts_at >= ${now} and ahead.status = 'booked')`;
+}

@@ -1,0 +1,30 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** How long the workflow has to decide; the same on all Due triggers. */
+export const LEASE_FIELD: INodeProperties = {
+	displayName: 'Lease (Minutes)',
+	name: 'leaseMinutes',
+	type: 'number',
+	typeOptions: { minValue: 5, maxValue: 1440 },
+	default: 60,
+	description: 'How long the workflow may take to decide on an occasion. One that ends in no message and no recorded decision by then comes again, at most three times.',
+};
+
+export const MOST_PER_POLL_FIELD: INodeProperties = {
+	displayName: 'Most for Each Poll',
+	name: 'mostPerPoll',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 5000 },
+	default: 500,
+	description: 'How many customers one execution gets at the most. The others come with the next poll.',
+};
+
+export const OLDER_FIELD: INodeProperties = {
+	displayName: 'Older Ones at the Start (Days)',
+	name: 'olderDays',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 1095 },
+	default: 0,
+	description:
+		'When a kind is switched on for the first time, what was due in so many days before comes too. With 0 it begins with what is due from that day on, and the log tells how many older ones were left out. Later changes have no effect.',
+};

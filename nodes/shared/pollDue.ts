@@ -1,0 +1,29 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { Shop } from '../../lib/domain/shop';
+import type { DueKind } from '../../lib/occasions/dueKind';
+import { now } from './clock';
+import { dueItem, findDue, type DueOptions } from './due';
+import { nodeError } from './errors';
+import { storeOf } from './store';
+
+/**
+ * One poll of a Due trigger: the items of what is due, or null. "Fetch Test Event" (manual mode) claims nobody.
+ * @param kindsOf the kinds with the settings of the panel; what contradicts itself is thrown
+ */
+export async function pollDue(context: IPollFunctions, kindsOf: (shop: Shop) => DueKind[], options: DueOptions): Promise<INodeExecutionData[][] | null> {
+	const store = await storeOf(context);
+	try {
+		const kinds = kindsOf(store.shop);
+		const { found, today, started } = await findDue(store, kinds, options, { claim: context.getMode() !== 'manual' }, now());
+		for (const { kind, startsOn, leftOut } of started) {
+			context.logger.info(`${context.getNode().name}: ${kind} begins with what is due from ${startsOn} on; ${leftOut} customers who were due in the three years before are left out.`);
+		}
+		const items = found.flatMap((occasion) => {
+			const kind = kinds.find((one) => one.kind === occasion.kind);
+			return kind ? [dueItem(occasion, kind, today)] : [];
+		});
+		return items.length === 0 ? null : [items.map((item) => ({ json: item as unknown as IDataObject }))];
+	} catch (error) {
+		throw nodeError(context.getNode(), error);
+	}
+}

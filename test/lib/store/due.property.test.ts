@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { localDate, plusDays } from '../../../lib/domain/time';
+import type { CustomerFacts, Due } from '../../../lib/occasions/facts';
+import { dormantCustomers, dormantDue, DORMANT_DEFAULTS } from '../../../lib/occasions/dormant';
+import type { DueKind } from '../../../lib/occasions/dueKind';
+import { eyewearCheck, eyewearDue, EYEWEAR_DEFAULTS } from '../../../lib/occasions/eyewear';
+import { lensesDue, lensesRunOut, LENSES_DEFAULTS } from '../../../lib/occasions/lenses';
+import { missedAppointmentDue, missedAppointments, MISSED_APPOINTMENT_DEFAULTS } from '../../../lib/occasions/missedAppointment';
+import { openQuoteDue, openQuotes, OPEN_QUOTE_DEFAULTS } from '../../../lib/occasions/openQuote';
+import { orderReadyDue, ordersReady, ORDER_READY_DEFAULTS } from '../../../lib/occasions/orderReady';
+import { progressiveDue, progressiveFollowUp, PROGRESSIVE_DEFAULTS } from '../../../lib/occasions/progressive';
+import { visionCheck, visionDue, VISION_DEFAULTS } from '../../../lib/occasions/vision';
+import { recordAnswers, type Answer } from '../../../lib/store/answers';
+import { previewDue } from '../../../lib/store/occasions/claim';
+import type { Store } from '../../../lib/store/open';
+import { saveAppointments } from '../../../lib/store/records/appointments';
+import { saveEquipment } from '../../../lib/store/records/equipment';
+import { saveExams } from '../../../lib/store/records/exams';
+import { saveQuotes } from '../../../lib/store/records/quotes';
+import { saveShop } from '../../../lib/store/shops';
+import { planOf } from '../../support/due';
+import { customer, openTestStore, saved, type TestStore } from '../../support/store';
+import { obvious, type ObviousDue } from '../occasions/obviousDue';
+import { somebody, type Somebody } from '../occasions/people';
+
+interface Case {
+	kind: (zone: string) => DueKind;
+	/** By the product's pure rule. */
+	rule: (facts: CustomerFacts, today: string) => Array<Due & { stage?: number }>;
+	obvious: (facts: CustomerFacts, today: string) => ObviousDue[];
+	/** Stages that are left out while an appointment is booked. */
+	unlessBooked: readonly number[];
+	/** How late each stage may be, by stage. */
+	late: (stage: number) => number;
+}
+
+const late = (days: number) => () => days;
+const CASES: Record<string, Case> = {
+	vision: { kind: () => visionCheck(VISION_DEFAULTS), rule: (facts, today) => visionDue(facts, VISION_DEFAULTS, today), obvious: obvious.vision, unlessBooked: [1], late: late(30) },
+	eyewear: { kind: () => eyewearCheck(EYEWEAR_DEFAULTS), rule: (facts) => eyewearDue(facts, EYEWEAR_DEFAULTS), obvious: obvious.eyewear, unlessBooked: [1], late: late(30) },
+	lenses: { kind: () => lensesRunOut(LENSES_DEFAULTS), rule: (facts) => lensesDue(facts, LENSES_DEFAULTS), obvious: obvious.lenses, unlessBooked: [], late: late(21) },
+	dormant: { kind: () => dormantCustomers(DORMANT_DEFAULTS), rule: (facts) => dormantDue(facts, DORMANT_DEFAULTS), obvious: obvious.dormant, unlessBooked: [1], late: late(14) },
+	'order ready': { kind: () => ordersReady(ORDER_READY_DEFAULTS), rule: (facts) => orderReadyDue(facts, ORDER_READY_DEFAULTS), obvious: obvious.orderReady, unlessBooked: [], late: late(14) },
+	'missed appointment': {
+		kind: (zone) => missedAppointments(MISSED_APPOINTMENT_DEFAULTS, zone), rule: (facts) => missedAppointmentDue(facts, MISSED_APPOINTMENT_DEFAULTS),
+		obvious: obvious.missedAppointment, unlessBooked: [1], late: late(7),
+	},
+	'open quote': { kind: () => openQuotes(OPEN_QUOTE_DEFAULTS), rule: (facts, today) => openQuoteDue(facts, OPEN_QUOTE_DEFAULTS, today), obvious: obvious.openQuote, unlessBooked: [1], late: late(14) },
+	progressive: {
+		kind: () => progressiveFollowUp(PROGRESSIVE_DEFAULTS), rule: (facts) => progressiveDue(facts, PROGRESSIVE_DEFAULTS), obvious: obvious.progressive,
+		unlessBooked: [2, 3], late: (stage) => (stage === 3 ? 30 : 10),
+	},
+};
+const ZONES = Intl.supportedValuesOf('timeZone');
+const HARD_DAYS = ['2027-02-28', '2028-02-29', '2028-03-01', '2026-08-31', '2026-11-30', '2100-02-28', '2000-02-29', '1990-12-31', '2027-01-01'];
+
+const shop = fc.record({
+	on: fc.oneof(fc.constantFrom(...HARD_DAYS), fc.integer({ min: 0, max: 48_000 }).map((days) => plusDays('1968-01-01', days))),
+	zone: fc.oneof(fc.constant('Europe/Rome'), fc.constantFrom(...ZONES)),
+	hour: fc.constantFrom('00:00', '10:30', '23:59'),
+}).map(({ on, zone, hour }) => ({ now: `${on}T${hour}:00.000Z`, today: localDate(`${on}T${hour}:00.000Z`, zone), zone }))
+	.chain((place) => fc.array(somebody(place.today, place.now, place.zone), { minLength: 40, maxLength: 80, size: 'max' }).map((people) => ({ ...place, people })));
+
+let test: TestStore;
+beforeEach(async () => void (test = await openTestStore()));
+afterEach(async () => await test.close());
+
+/** Enters the people as an import would; gives their ids. */
+async function enter(store: Store, people: readonly Somebody[], now: string): Promise<number[]> {
+	const ids = await saved(store, people.map(({ birthDate, deceased }) => customer({ birthDate, deceased })), now);
+	const all = <Value extends object>(list: (one: Somebody) => readonly Value[]) => people.flatMap((one, index) => list(one).map((value, serial) => ({ ...value, customerId: ids[index], code: `${ids[index]}-${serial}` })));
+	const results = [
+		...(await saveExams(store, all(({ exams }) => exams), now)), ...(await saveEquipment(store, all(({ equipment }) => equipment), now)),
+		...(await saveAppointments(store, all(({ appointments }) => appointments.map(({ startsAt, status }) => ({ startsAt, status, kind: 'controllo' }))), now)),
+		...(await saveQuotes(store, all(({ quotes }) => quotes), now)),
+	];
+	expect(results.filter(({ status }) => status !== 'created')).toEqual([]);
+	await recordAnswers(store, people.flatMap(({ answers }, index) => answers.map((answer) => ({ ...answer, answer: answer.answer as Answer, customerId: ids[index] }))), now);
+	return ids;
+}
+
+it.each(Object.entries(CASES))('%s: the statement finds those whom the rule finds, and whom anybody would find who counts on fingers', async (_, { kind, rule, obvious: count, ...more }) => {
+	let found = 0;
+	await fc.assert(fc.asyncProperty(shop, async ({ now, today, zone, people }) => {
+		for (const table of ['exams', 'equipment', 'appointments', 'quotes', 'customer_answers', 'visit_rhythms'] as const) {
+			await test.store.db.deleteFrom(table).execute();
+		}
+		const { settings } = test;
+		const store = { ...test.store, shop: await saveShop(test.store.db, settings.shop, { timeZone: zone }, now) };
+		const ids = await enter(store, people, now);
+		const inWindow = (facts: Somebody, dues: ReadonlyArray<{ dueOn: string; stage?: number }>) => {
+			const isBooked = facts.appointments.some(({ status, startsAt }) => status === 'booked' && startsAt >= now);
+			const days = new Map<number, string>();
+			for (const { dueOn, stage = 1 } of dues) {
+				const isDue = dueOn <= today && dueOn >= plusDays(today, -more.late(stage)) && !(isBooked && more.unlessBooked.includes(stage)) && !facts.deceased;
+				if (isDue && (days.get(stage) ?? '9999') > dueOn) days.set(stage, dueOn);
+			}
+			return [...days].map(([stage, dueOn]) => `${stage} ${dueOn}`);
+		};
+		const everybody = (dues: (facts: CustomerFacts) => ReadonlyArray<{ dueOn: string; stage?: number }>) =>
+			people.flatMap((facts, index) => inWindow(facts, dues(facts)).map((due) => `${ids[index]} ${due}`)).sort();
+		const byStatement = (await previewDue(store, planOf([kind(zone)], today), 100_000, now)).map((one) => `${one.customer.id} ${one.stage} ${one.dueOn}`).sort();
+		found += byStatement.length;
+		expect(byStatement).toEqual(everybody((facts) => rule(facts, today)));
+		expect(byStatement).toEqual(everybody((facts) => count(facts, today)));
+	}), { numRuns: 120 });
+	expect(found).toBeGreaterThan(15);
+}, 120_000);
