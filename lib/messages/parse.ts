@@ -31,11 +31,12 @@ export function splitFrontMatter(source: string, file: string): { fields: unknow
  *
  * @param file for error texts
  * @param parts texts that it may include with `{{> name}}`
+ * @param version stands in place of the one that the front matter says
  * @throws CrmError with the file and everything that is wrong in it
  */
-export function parseTemplate(source: string, file: string, parts: Parts = {}): Template {
+export function parseTemplate(source: string, file: string, parts: Parts = {}, version?: number): Template {
 	const { fields, text } = splitFrontMatter(source, file);
-	const front = checkFrontMatter(fields, file);
+	const front = checkFrontMatter(version === undefined || typeof fields !== 'object' ? fields : { ...fields, version }, file);
 	const texts: Texts = {
 		subject: withParts(cleanLine(front.subject ?? ''), parts),
 		preheader: withParts(cleanLine(front.preheader ?? ''), parts),

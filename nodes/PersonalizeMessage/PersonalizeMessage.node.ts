@@ -8,6 +8,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { listTemplates } from '../../lib/messages/load';
+import { ownTemplates } from '../../lib/store/ownTemplates';
 import { outputItem, readBatch } from '../shared/items';
 import { parameterOfItems } from '../shared/parameters';
 import { storeOf } from '../shared/store';
@@ -49,7 +50,9 @@ export class PersonalizeMessage implements INodeType {
 	methods = {
 		loadOptions: {
 			async getTemplates(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				const ids = [...new Set(listTemplates().map(({ id }) => id))];
+				// Without a store that opens, the texts of the package can be chosen all the same.
+				const own = await storeOf(this).then(ownTemplates).catch(() => []);
+				const ids = [...new Set([...own, ...listTemplates()].map(({ id }) => id))].sort();
 				return [{ name: 'By Occasion Kind', value: '' }, ...ids.map((id) => ({ name: id, value: id }))];
 			},
 		},
@@ -59,10 +62,11 @@ export class PersonalizeMessage implements INodeType {
 		const store = await storeOf(this);
 		const { work, failed, fail } = readBatch(this, ['customer', 'occasion', 'decision']);
 		const templates = parameterOfItems(this, 'template', work.map(({ index }) => index), '');
+		const own = await ownTemplates(store);
 		const written: INodeExecutionData[] = [];
 		work.forEach((entry, position) => {
 			try {
-				written.push(outputItem(entry, { message: personalize(store, entry.item, templates[position]) }));
+				written.push(outputItem(entry, { message: personalize(store, entry.item, templates[position], own) }));
 			} catch (error) {
 				fail(entry.index, error);
 			}

@@ -2,6 +2,7 @@ import { refusalUrl, signRefusal } from '../../lib/consent/refusalLink';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
+import type { OwnTemplate } from '../../lib/domain/ownTemplate';
 import { composeEmail } from '../../lib/messages/email';
 import { textFacts } from '../../lib/messages/facts';
 import { loadTemplate, templateIdOf } from '../../lib/messages/load';
@@ -11,15 +12,16 @@ import type { Store } from '../../lib/store/open';
 /**
  * The message for one customer on the channel that was decided.
  * @param templateId which template; empty: the one named like the occasion's kind, or like its kind and stage
+ * @param own the shop's own templates
  * @throws CrmError when the template is unknown, a variable or the shop's contact is missing, or the text is of another class than
  * consent was checked for
  */
-export function personalize({ shop, secret }: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string): ItemMessage {
+export function personalize({ shop, secret }: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, own: readonly OwnTemplate[] = []): ItemMessage {
 	const { customer: given, occasion } = item;
 	const decision = item.decision as Decision;
 	// A consultant's own source may leave these to the shop.
 	const customer = { ...given, language: given.language ?? shop.language, formality: given.formality ?? shop.formality };
-	const template = loadTemplate(templateId || templateIdOf(occasion, decision.channel), decision.channel, customer.language, shop.language);
+	const template = loadTemplate(templateId || templateIdOf(occasion, decision.channel, own), decision.channel, customer.language, shop.language, own);
 	if (template.class !== decision.class) {
 		throw new CrmError(
 			`The template "${template.id}" is a ${template.class} message, but consent was checked for a ${decision.class} one`,

@@ -22,6 +22,7 @@ import * as shopGet from './shop/get.operation';
 import * as shopMoveFromFile from './shop/moveFromFile.operation';
 import * as shopRestore from './shop/restore.operation';
 import * as shopUpsert from './shop/upsert.operation';
+import { TEMPLATE_OPERATIONS } from './template';
 
 /** What the node can do: resource, then operation, by their values. */
 export const OPERATIONS: Record<string, Record<string, Operation>> = {
@@ -35,6 +36,7 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	exam: EXAM_OPERATIONS,
 	appointment: APPOINTMENT_OPERATIONS,
 	quote: QUOTE_OPERATIONS,
+	template: TEMPLATE_OPERATIONS,
 	shop: { upsert: shopUpsert, get: shopGet, dataQuality: shopDataQuality, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
 
