@@ -8,7 +8,7 @@ const nodesBase = (set) => ({ plugins: { 'n8n-nodes-base': n8nNodesBase }, rules
 const { ignores, ...communityNodes } = n8nCommunityNodesPlugin.configs.recommendedWithoutN8nCloudSupport;
 
 export default tseslint.config(
-	{ ignores: ['dist/', 'node_modules/', '.demo/', 'coverage/', 'test/artefacts/', ...ignores] },
+	{ ignores: ['dist/', 'node_modules/', '.demo/', 'coverage/', 'test/artefacts/', '.stryker-tmp/', ...ignores] },
 	{
 		files: ['**/*.ts'],
 		extends: [tseslint.configs.recommended],

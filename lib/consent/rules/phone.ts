@@ -1,17 +1,18 @@
-import { daysBetween } from '../../domain/time';
+import type { ConsentPolicy } from '../../domain/consentPolicy';
+import { daysBetween, type Instant } from '../../domain/time';
 import { consentFacts } from '../facts';
 import type { Rule, RuleContext } from '../rule';
 import { callSpan } from '../time/clocks';
 
 const DAY_MS = 86_400_000;
 /** After a contract a call is still part of it for so long. Days. */
-const AFTER_CONTRACT_DAYS = 30;
+export const AFTER_CONTRACT_DAYS = 30;
 
 /** A plan may be made at any hour. It is not only put off: nobody may ring now, and the staff are told so. */
 export const callHours: Rule = {
 	id: 'R19',
 	title: 'Calls on workdays from 9 to 20, on Saturdays and the day before a holiday from 10 to 19, while the shop is open; never on Sundays and holidays',
-	source: 'RULES 19; code of conduct for telemarketing (Garante 70/2023)',
+	source: 'RULES 19; code of conduct for telemarketing',
 	mark: 'practice',
 	settings: ['callOnWorkdays', 'callOnSaturdays', 'callOnEves', 'callOnHolidays', 'openingHours', 'patronSaint'],
 	reason: 'CALL_HOURS',
@@ -33,8 +34,7 @@ export const rpoStale: Rule = {
 		if (!isRegistered(context)) return undefined;
 		const { contactPoint, request, shop: { policy } } = context;
 		const checkedAt = contactPoint?.rpo?.checkedAt ?? null;
-		const age = checkedAt === null ? Infinity : Date.parse(request.now) - Date.parse(checkedAt);
-		return age >= 0 && age <= policy.rpoDays * DAY_MS ? undefined : { checkedAt, rpoDays: policy.rpoDays };
+		return checkedAt !== null && isFresh(checkedAt, request.now, policy) ? undefined : { checkedAt, rpoDays: policy.rpoDays };
 	},
 };
 
@@ -54,6 +54,12 @@ export const rpoListed: Rule = {
 		return agreedLater ? undefined : { checkedAt, enrolledOn: enrolledOn ?? null, ...consentFacts(consent) };
 	},
 };
+
+/** Whether a check of the register still holds. */
+export function isFresh(checkedAt: Instant, now: Instant, { rpoDays }: Pick<ConsentPolicy, 'rpoDays'>): boolean {
+	const age = Date.parse(now) - Date.parse(checkedAt);
+	return age >= 0 && age <= rpoDays * DAY_MS;
+}
 
 /** The register is about promotional calls, and about letters to addresses out of public directories. */
 function isRegistered({ channel, purpose, contactPoint }: RuleContext): boolean {

@@ -44,8 +44,8 @@ export async function claimSegmentChanges(store: Store, watch: SegmentWatch, set
 		const entered = began ? [] : await remember(transaction, store.shop.id, watch, watch.change === 'entered' ? room : undefined);
 		const left = began ? [] : await forget(transaction, store.shop.id, watch, watch.change === 'left' ? room : undefined);
 		const { rows } = await sql<{ id: number }>`
-			insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, created_at)
-			select ${store.shop.id}, id, ${kind}, ${watch.scope.today}, 1, ${watch.expiresOn}, 'leased', 1, ${leasedUntil}, ${now}
+			insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, acted_on, created_at)
+			select ${store.shop.id}, id, ${kind}, ${watch.scope.today}, 1, ${watch.expiresOn}, 'leased', 1, ${leasedUntil}, ${watch.scope.today}, ${now}
 			from customers where id in ${idSet(watch.change === 'entered' ? entered : left)} and merged_into is null and erased_at is null and deceased = 0
 			on conflict (customer_id, kind, due_on, stage) do nothing returning id`.execute(transaction);
 		const members = await sql<{ count: number }>`select count(*) as count from segment_members where shop_id = ${store.shop.id} and name = ${watch.name}`.execute(transaction);

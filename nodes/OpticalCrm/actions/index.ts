@@ -18,9 +18,11 @@ import { QUOTE_OPERATIONS } from './quote';
 import * as shopBackup from './shop/backup.operation';
 import * as shopCheckBackup from './shop/checkBackup.operation';
 import * as shopDataQuality from './shop/dataQuality.operation';
+import * as shopForecast from './shop/forecast.operation';
 import * as shopGet from './shop/get.operation';
 import * as shopMoveFromFile from './shop/moveFromFile.operation';
 import * as shopRestore from './shop/restore.operation';
+import * as shopSetPolicy from './shop/setPolicy.operation';
 import * as shopUpsert from './shop/upsert.operation';
 import { TEMPLATE_OPERATIONS } from './template';
 
@@ -37,7 +39,7 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	appointment: APPOINTMENT_OPERATIONS,
 	quote: QUOTE_OPERATIONS,
 	template: TEMPLATE_OPERATIONS,
-	shop: { upsert: shopUpsert, get: shopGet, dataQuality: shopDataQuality, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
+	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
 
 /** The operations of each resource, then the fields of each operation, shown where they belong. */

@@ -9,8 +9,8 @@ import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
 import type { Store } from '../../lib/store/open';
 import { settleDecided } from '../../lib/store/settling';
-import { decidedOccasion } from '../shared/decided';
-import { unknownCustomer, withOccasionIds } from '../shared/occasions';
+import { decidedOccasion } from './decided';
+import { unknownCustomer, withOccasionIds } from './occasions';
 
 /** What the node adds to an item. */
 export interface CheckedParts {

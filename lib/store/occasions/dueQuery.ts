@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { DueDay, DueDays, DuePlan, DueSearch, FollowUpSearch, WindowDay } from '../../domain/dueSearch';
 import { PURPOSE_OF_CLASS } from '../../domain/glossary';
-import { endsWithVisit, rankOf } from '../../domain/occasionKinds';
+import { endsWithVisit } from '../../domain/occasionKinds';
 import { plusDays, plusMinutes, type Instant } from '../../domain/time';
-import { daysAfter, monthsAfter } from '../dialect';
+import { bothWays, daysAfter, monthsAfter } from '../dialect';
 import { rowSet } from '../sets';
+import { CUSTOMER_COLUMNS, type CustomerOccasionRow } from './claimed';
 import { factSource, type FactSource } from './factSources';
 import { answered, booked, cameBack, refused } from './stops';
 
@@ -15,42 +16,40 @@ const SPAN_COLUMNS = { low: 'text', high: 'text', plus: 'integer', grp: 'integer
 const DAYS_TO_ANSWER = 7;
 
 /**
- * The common table expressions that end in `chosen`: everybody who is due by the plan and not in the ledger yet, and those who wait in it, with
- * `waits` 1 where something more important goes first. One statement for all kinds, whose time follows what is due: each search goes from
- * its days to the records of those days.
+ * Everybody who is due by the plan and not in the ledger yet, and those who wait in it, each with what is known of the customer; whose due day
+ * came first before the others. One query for all kinds, whose time follows what is due: each search goes from its days to the records of those days.
  */
-export function dueSet(shopId: number, plan: DuePlan, now: Instant): RawBuilder<unknown> {
+export function dueQuery(shopId: number, plan: DuePlan, now: Instant): RawBuilder<DueRow> {
 	const searches = plan.searches.filter(({ when }) => isSome(when));
 	const followUps = plan.followUps.filter(({ when }) => isSome(when));
-	const days = [...searches.map((search, index) => daysOf(search.when, `_${index}`, search.same.dueDays)), ...followUps.map(({ when }, index) => daysOf(when, `_after_${index}`, 0))];
+	const tables = new DayTables();
 	const candidates = [
-		...searches.map((search, index) => fresh(shopId, search, `_${index}`, now)),
-		...followUps.map((search, index) => followUp(shopId, search, `_after_${index}`, now)),
+		...searches.map((search) => fresh(shopId, search, tables, now)),
+		...followUps.map((search) => followUp(shopId, search, tables, now)),
 		...waiting(shopId, plan, now),
 	];
-	return sql`${sql.join([...days.flat(), sql`
-		-- Materialized: a server without statistics of its tables would search again for every person.
-		candidate as materialized (${sql.join(candidates, sql` union all `)}),
-		due as (
-			select candidate.* from candidate cross join customers as person on person.id = candidate.customer_id
-			where person.deceased = 0 and person.merged_into is null and person.erased_at is null),
-		chosen as (${chosen(plan)})`])}`;
+	const lately = plusDays(plan.today, -plan.restDays);
+	return sql<DueRow>`
+		with ${sql.join([...tables.all, sql`
+		-- A server without statistics of its tables would search again for every person.
+		candidate as ${bothWays(sql``, sql`materialized`)} (${sql.join(candidates, sql` union all `)})`])}
+		select candidate.kind, candidate.stage, candidate.may_wait, candidate.due_on, candidate.expires_on, candidate.since, candidate.cause, candidate.waited, ${CUSTOMER_COLUMNS},
+			case when candidate.may_wait = 1 and exists (select 1 from occasions as recent
+					where recent.customer_id = candidate.customer_id and recent.acted_on > ${lately} and recent.kind not in (candidate.kind, 'birthday')
+						and recent.state <> 'waiting' and (recent.outcome is null or recent.outcome in ('message', 'handed-over', 'deferred')))
+				then 1 else 0 end as resting
+		from candidate cross join customers as customer on customer.id = candidate.customer_id
+		where customer.deceased = 0 and customer.merged_into is null and customer.erased_at is null
+		order by candidate.due_on, candidate.customer_id`;
 }
 
-/** One of each kind and stage for a person; of those that can wait, the most important one, unless somebody has been in touch with the person lately. */
-function chosen({ searches, followUps, today, restDays }: DuePlan): RawBuilder<unknown> {
-	// Nothing to rank: birthdays, of which each person has one.
-	if (followUps.length === 0 && searches.every(({ fact }) => fact.of === 'birthday')) return sql`select due.*, 0 as waits from due`;
-	const lately = plusDays(today, -restDays);
-	return sql`
-		select ranked.*, case when may_wait = 1 and (place_of_person > 1 or exists (select 1 from occasions as recent
-				where recent.customer_id = ranked.customer_id and recent.acted_on > ${lately} and recent.kind not in (ranked.kind, 'birthday')
-					and recent.state <> 'waiting' and (recent.outcome is null or recent.outcome in ('message', 'handed-over', 'deferred'))))
-			then 1 else 0 end as waits
-		from (select due.*, row_number() over (partition by customer_id, kind, stage order by due_on, since) as turn,
-				row_number() over (partition by customer_id order by may_wait, place, due_on, since) as place_of_person
-			from due) as ranked
-		where turn = 1`;
+/** Somebody who is due, and what decides whose turn it is. */
+export interface DueRow extends Omit<CustomerOccasionRow, 'occasion_id'> {
+	may_wait: number;
+	/** 1: it waits in the ledger already. */
+	waited: number;
+	/** 1: somebody has been in touch with the customer lately. */
+	resting: number;
 }
 
 /** Whether there is anything to look for. */
@@ -58,40 +57,57 @@ export function isSome(when: DueDays): boolean {
 	return 'days' in when ? when.days.length > 0 : when.spans.length > 0;
 }
 
-/** The days of a search as tables. Materialized: else they are read out of their parameter again for every record. */
-function daysOf(when: DueDays, name: string, sameDays: number): Array<RawBuilder<unknown>> {
-	const days: Array<WindowDay & Partial<DueDay>> = 'days' in when ? when.days : when.window;
-	const rows = days.map(({ dueOn, expiresOn, on, from, to }) => ({
-		due_on: dueOn, expires_on: expiresOn, fact_on: on, low: from, high: to, due_from: plusDays(dueOn, -sameDays), due_to: plusDays(dueOn, sameDays),
-	}));
-	const table = sql`${sql.ref(`day${name}`)} as materialized ${rowSet(rows, DAY_COLUMNS)}`;
-	if ('days' in when) return [table];
-	const spans = when.spans.map(({ from, to, plus, group }) => ({ low: from, high: to, plus, grp: group }));
-	return [table, sql`${sql.ref(`span${name}`)} as materialized ${rowSet(spans, SPAN_COLUMNS)}`];
-}
+/** The days of all searches as tables of the query; searches with the same window share one. */
+class DayTables {
+	/** What stands behind `with`. */
+	readonly all: Array<RawBuilder<unknown>> = [];
+	private readonly windows = new Map<readonly WindowDay[], Map<number, string>>();
 
-/** From the days of a search to its facts: by their days, or through the spans of them and back to the day on which each is due. */
-function fromDays(when: DueDays, name: string, { joins, day }: Pick<FactSource, 'joins' | 'day'>): RawBuilder<unknown> {
-	if ('days' in when) return sql`${sql.ref(`day${name}`)} as day ${joins((column) => sql`${column} = day.fact_on`)}`;
-	const dueOn = when.unit === 'days' ? daysAfter(day, sql.ref('span.plus')) : monthsAfter(day, sql.ref('span.plus'));
-	return sql`${sql.ref(`span${name}`)} as span ${joins((column) => sql`${column} between span.low and span.high`)}
-		cross join ${sql.ref(`day${name}`)} as day on day.due_on = ${dueOn}`;
+	/**
+	 * From the days of a search to its facts: by their days, or through the spans of them and back to the day on which each is due.
+	 * @param sameDays how near an occasion of the ledger is the same one
+	 */
+	from(when: DueDays, { joins, day }: Pick<FactSource, 'joins' | 'day'>, sameDays = 0): RawBuilder<unknown> {
+		if ('days' in when) return sql`${sql.ref(this.days(when.days, sameDays))} as day ${joins((column) => sql`${column} = day.fact_on`)}`;
+		const spans = this.add('span', rowSet(when.spans.map(({ from, to, plus, group }) => ({ low: from, high: to, plus, grp: group })), SPAN_COLUMNS));
+		const dueOn = when.unit === 'days' ? daysAfter(day, sql.ref('span.plus')) : monthsAfter(day, sql.ref('span.plus'));
+		return sql`${sql.ref(spans)} as span ${joins((column) => sql`${column} between span.low and span.high`)}
+			cross join ${sql.ref(this.days(when.window, sameDays))} as day on day.due_on = ${dueOn}`;
+	}
+
+	private days(window: ReadonlyArray<WindowDay & Partial<DueDay>>, sameDays: number): string {
+		const known = this.windows.get(window) ?? new Map<number, string>();
+		this.windows.set(window, known);
+		const rows = () => window.map(({ dueOn, expiresOn, on, from, to }) => ({
+			due_on: dueOn, expires_on: expiresOn, fact_on: on, low: from, high: to, due_from: plusDays(dueOn, -sameDays), due_to: plusDays(dueOn, sameDays),
+		}));
+		const name = known.get(sameDays) ?? this.add('day', rowSet(rows(), DAY_COLUMNS));
+		known.set(sameDays, name);
+		return name;
+	}
+
+	/** Materialized: else the rows are read out of their parameter again for every record. */
+	private add(name: string, rows: RawBuilder<unknown>): string {
+		const numbered = `${name}_${this.all.length}`;
+		this.all.push(sql`${sql.ref(numbered)} as materialized ${rows}`);
+		return numbered;
+	}
 }
 
 /** What is known of a candidate before its customer: kind and stage stand in the statement, so that both databases know their types. */
 function constants({ kind, stage, waits }: Pick<DueSearch, 'kind' | 'stage' | 'waits'>): RawBuilder<unknown> {
-	return sql`${sql.lit(kind)} as kind, ${sql.lit(stage)} as stage, ${sql.lit(rankOf(kind))} as place, ${sql.lit(waits ? 1 : 0)} as may_wait`;
+	return sql`${sql.lit(kind)} as kind, ${sql.lit(stage)} as stage, ${sql.lit(waits ? 1 : 0)} as may_wait, 0 as waited`;
 }
 
 /** First stages, and those that do not follow on another: from the facts. */
-function fresh(shopId: number, search: DueSearch, name: string, now: Instant): RawBuilder<unknown> {
+function fresh(shopId: number, search: DueSearch, tables: DayTables, now: Instant): RawBuilder<unknown> {
 	const source = factSource(shopId, search.fact);
 	const { where, customer, since, cause } = source;
 	const { sinceDays } = search.same;
 	const nearby = sinceDays ? sql`between ${daysAfter(since, sql.lit(-sinceDays))} and ${daysAfter(since, sql.lit(sinceDays))}` : sql`= ${since}`;
 	return sql`
 		select ${customer} as customer_id, ${constants(search)}, day.due_on, day.expires_on, ${since} as since, ${cause} as cause
-		from ${fromDays(search.when, name, source)}
+		from ${tables.from(search.when, source, search.same.dueDays)}
 		where ${where} ${search.unlessBooked ? sql`and not ${booked(customer, now)}` : sql``}
 			and not exists (select 1 from occasions as known
 				where known.customer_id = ${customer} and known.kind = ${sql.lit(search.kind)} and known.stage = ${sql.lit(search.stage)}
@@ -102,11 +118,11 @@ function fresh(shopId: number, search: DueSearch, name: string, now: Instant): R
  * Stages that follow on the one before: where that was sent some days ago, expired, or could not be sent on its channel. Where the customer came
  * back, booked, answered or refused, or a person of the shop held it back, the course has ended.
  */
-function followUp(shopId: number, search: FollowUpSearch, name: string, now: Instant): RawBuilder<unknown> {
+function followUp(shopId: number, search: FollowUpSearch, tables: DayTables, now: Instant): RawBuilder<unknown> {
 	const [customer, from] = [sql.ref('before.customer_id'), sql.ref('before.acted_on')];
 	return sql`
 		select ${customer} as customer_id, ${constants(search)}, day.due_on, day.expires_on, before.since, before.cause
-		from ${fromDays(search.when, name, { joins: (isDue) => sql`cross join occasions as before on before.shop_id = ${shopId}
+		from ${tables.from(search.when, { joins: (isDue) => sql`cross join occasions as before on before.shop_id = ${shopId}
 				and before.kind = ${sql.lit(search.kind)} and before.stage = ${sql.lit(search.stage - 1)} and ${isDue(from)}`, day: from })}
 			left join messages as message on message.occasion_id = before.id
 		where before.since is not null and before.state = 'settled'
@@ -129,7 +145,7 @@ function waiting(shopId: number, { searches, followUps, expiresOn }: DuePlan, no
 	const [customer, from] = [sql.ref('held.customer_id'), sql.ref('held.due_on')];
 	const ended = (kind: string) => (endsWithVisit(kind) ? sql`and not ${cameBack(customer, from)} and not ${answered(customer, from)} and not ${booked(customer, now)}` : sql``);
 	return kinds.map((kind) => sql`
-		select held.customer_id, held.kind, held.stage, ${sql.lit(rankOf(kind))} as place, 1 as may_wait, held.due_on,
+		select held.customer_id, held.kind, held.stage, 1 as may_wait, 1 as waited, held.due_on,
 			cast(${expiresOn[kind]} as text) as expires_on, held.since, held.cause
 		from occasions as held
 		where held.shop_id = ${shopId} and held.kind = ${sql.lit(kind)} and held.state = 'waiting' ${ended(kind)}`);
