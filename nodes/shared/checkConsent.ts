@@ -34,15 +34,14 @@ export async function checkConsent(store: Store, items: readonly CrmItem[], sett
 	const facts = await customerFacts(store, ids);
 	const contacts = await recentContacts(store, ids, today);
 	const { usesHealth, ...asked } = settings;
-	const answers = items.map(({ customer }, position): CheckedParts | CrmError => {
+	const answers = items.map(({ customer, segments }, position): CheckedParts | CrmError => {
 		const known = facts.get(customer.id);
 		const occasion = occasions[position];
 		if (occasion instanceof CrmError) return occasion;
 		if (!known) return unknownCustomer(customer.id);
 		const { class: messageClass, kind, dueOn, id: occasionId, uses } = occasion;
-		const request: DecisionRequest = {
-			...asked, class: messageClass, kind, dueOn, occasionId, uses: { ...uses, ...(usesHealth && { health: true }) }, moment: 'plan', today, now,
-		};
+		const health = usesHealth || segments?.usesHealthData;
+		const request: DecisionRequest = { ...asked, class: messageClass, kind, dueOn, occasionId, uses: { ...uses, ...(health && { health }) }, moment: 'plan', today, now };
 		return { occasion, decision: decide(request, { ...known, ...contacts.get(customer.id) }, store.shop) };
 	});
 	await record(store, items, answers, now);

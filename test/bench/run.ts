@@ -10,7 +10,7 @@ import { importMillion } from './importMillion';
 import { importThroughput } from './importThroughput';
 import { qualityReport } from './qualityReport';
 import { rendering } from './rendering';
-import { segments } from './segments';
+import { SEGMENT_FIGURES, segments } from './segments';
 import { closeShops } from './shopOfSize';
 import { statements } from './statements';
 import { timeMachine } from './timeMachine';
@@ -36,10 +36,8 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 	{ figures: ['import-throughput'], measure: importThroughput },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await getMany(100_000, '100k') },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-1m`), onlyNamed: true, measure: async () => await getMany(1_000_000, '1m') },
-	{
-		figures: ['segments-atRisk-1m', 'segments-firstPlan-1m', 'segments-noSunPair-1m', 'segments-onePair-1m', 'segments-progressiveWearers-1m', 'segments-list-1m'],
-		measure: segments,
-	},
+	{ figures: SEGMENT_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await segments(100_000, '100k') },
+	{ figures: SEGMENT_FIGURES.map((figure) => `${figure}-1m`), onlyNamed: true, measure: async () => await segments(1_000_000, '1m') },
 	{ figures: ['time-machine-ten-years'], measure: timeMachine },
 	// Some minutes and gigabytes of disk.
 	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyNamed: true },

@@ -71,7 +71,7 @@ async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<Be
 	const allowed = await count('consentCheck', 6, async () => await outputOf(ConsentCheck, [...others, ...refused]));
 	allowed.push(...(await outputOf(ConsentCheck, first)));
 	expectItems(allowed);
-	const written = await count('personalizeMessage', 1, async () => await outputOf(PersonalizeMessage, allowed));
+	const written = await count('personalizeMessage', 2, async () => await outputOf(PersonalizeMessage, allowed));
 	expectItems(await count('queueForApproval', 8, async () => await outputOf(QueueForApproval, written)));
 
 	const approve = await deskApproving({ credentials });
