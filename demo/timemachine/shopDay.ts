@@ -81,10 +81,12 @@ export async function staffHour(store: Store, random: Random, now: Instant): Pro
 
 /** Send Message sends whatever is approved. Returns what arrived. */
 export async function send(store: Store, recording: Recording, random: Random, now: Instant): Promise<Departure[]> {
+	const channels = await openChannels(store);
+	if (channels.length === 0) return [];
 	await markUncertain(store, now);
 	await endMessages(store, shopToday(store.shop, now), now);
 	const arrived: Departure[] = [];
-	for (const channel of await openChannels(store)) {
+	for (const channel of channels) {
 		const sender = new RecordingSender(channel, recording, random, () => now);
 		await sendMessages(store, channel, sender, { most: MOST, parallel: MOST, leaseMinutes: 2 }, () => now);
 		arrived.push(...sender.fresh);
