@@ -1,13 +1,18 @@
 import type { ConsentRecord, ConsentStatus } from '../domain/consent';
+import type { ConsentFact } from '../domain/consentFacts';
 import type { Channel, Purpose } from '../domain/glossary';
 import type { Instant } from '../domain/time';
 
 /** What the customer last said about a channel and purpose, as it stands now. */
 export interface ConsentInForce {
-	record: ConsentRecord;
+	record: ConsentFact;
 	/** The record's status, save that a grant which carries a withdrawal is `withdrawn` and one that has ended is `expired`. */
 	status: ConsentStatus;
 }
+
+const WHATSAPP: ReadonlyArray<ConsentRecord['channel']> = ['whatsapp', 'whatsappLinked'];
+/** Purposes for which it does not matter by which channel the customer is written to. */
+const WITHOUT_CHANNEL: readonly Purpose[] = ['health', 'profiling'];
 
 /** Of two records of the same moment the one further down counts. */
 const FROM_FREEST_TO_STRICTEST: readonly ConsentStatus[] = ['granted', 'unknown', 'pending', 'expired', 'denied', 'withdrawn', 'objected'];
@@ -23,23 +28,25 @@ const FROM_FREEST_TO_STRICTEST: readonly ConsentStatus[] = ['granted', 'unknown'
  * - A grant counts from when it was spoken or when it was recorded, whichever is earlier, so that no wrong date in a file recorded before
  *   a withdrawal can grant again. It must be a consent, begun, and name this very channel and purpose: "everything, everywhere" is no
  *   specific consent (GDPR 4(11)). If it names a contact point, it counts for that one only.
- * - A no may name `any` channel or purpose (`any` purpose is every purpose but service), and counts for the person, on whatever address.
+ * - A no may name `any` channel or purpose (`any` purpose is every purpose but service), and counts for the person, on whatever address. On
+ *   WhatsApp, official or linked, a no to either counts for both, and whoever withdrew or objected anywhere did so here too (RULES 29).
+ * - What says how data may be used, and not how to make contact (health, profiling), may name any channel.
  * - At the same moment the stricter record wins, whatever the order of the rows.
  *
  * A grant stands until something later says otherwise; its age alone does not end it (RULES 18), its own `effectiveTo` does.
  * @param contactPointId the address that would be used; without it, grants for a single contact point do not count
  */
 export function consentFor(
-	records: readonly ConsentRecord[],
+	records: readonly ConsentFact[],
 	channel: Channel,
 	purpose: Purpose,
 	now: Instant,
 	contactPointId?: number,
 ): ConsentInForce | undefined {
 	return records
-		.filter((record) => concerns(record, channel, purpose))
+		.filter((record) => coversPurpose(record.purpose, purpose))
 		.map((record) => ({ record, status: statusAt(record, now), time: spokenAt(record) }))
-		.filter(({ record, status }) => counts(record, status, { channel, purpose, now, contactPointId }))
+		.filter(({ record, status }) => concerns(record, status, channel) && counts(record, status, { channel, purpose, now, contactPointId }))
 		.sort(bySpokenOrder)
 		.reduce<ConsentInForce | undefined>((last, { record, status }) => (givesWay(last, status) ? { record, status } : last), undefined);
 }
@@ -49,8 +56,10 @@ export function coversPurpose(stated: ConsentRecord['purpose'], purpose: Purpose
 	return stated === purpose || (stated === 'any' && purpose !== 'service');
 }
 
-function concerns(record: ConsentRecord, channel: Channel, purpose: Purpose): boolean {
-	return (record.channel === channel || record.channel === 'any') && coversPurpose(record.purpose, purpose);
+function concerns(record: ConsentFact, status: ConsentStatus, channel: Channel): boolean {
+	if (record.channel === channel || record.channel === 'any') return true;
+	if (!WHATSAPP.includes(channel)) return false;
+	return isStop(status) || (isNo(status) && WHATSAPP.includes(record.channel));
 }
 
 interface Question {
@@ -60,23 +69,25 @@ interface Question {
 	contactPointId?: number;
 }
 
-function counts(record: ConsentRecord, status: ConsentStatus, { channel, purpose, now, contactPointId }: Question): boolean {
+function counts(record: ConsentFact, status: ConsentStatus, { channel, purpose, now, contactPointId }: Question): boolean {
 	if (isNo(status)) return true;
 	if (record.contactPointId !== undefined && record.contactPointId !== contactPointId) return false;
 	if (record.status !== 'granted') return true;
-	const specific = record.legalBasis === 'consent' && record.channel === channel && record.purpose === purpose;
+	const onBasis = record.legalBasis === 'consent' || (record.legalBasis === 'request' && purpose === 'recall');
+	const onChannel = record.channel === channel || (record.channel === 'any' && WITHOUT_CHANNEL.includes(purpose));
+	const specific = onBasis && onChannel && record.purpose === purpose;
 	const begun = Date.parse(record.capturedAt) <= Date.parse(now) && Date.parse(record.effectiveFrom ?? record.capturedAt) <= Date.parse(now);
 	return specific && begun;
 }
 
-function statusAt(record: ConsentRecord, now: Instant): ConsentStatus {
+function statusAt(record: ConsentFact, now: Instant): ConsentStatus {
 	if (record.status !== 'granted') return record.status;
 	if (record.withdrawnAt !== undefined) return 'withdrawn';
 	return record.effectiveTo !== undefined && !(Date.parse(now) < Date.parse(record.effectiveTo)) ? 'expired' : 'granted';
 }
 
 /** The moment from which a record counts, in milliseconds; an unreadable one is the strictest. */
-function spokenAt({ status, capturedAt, withdrawnAt, recordedAt }: ConsentRecord): number {
+function spokenAt({ status, capturedAt, withdrawnAt, recordedAt }: ConsentFact): number {
 	if (status === 'granted' && withdrawnAt === undefined) return Math.min(Date.parse(capturedAt), Date.parse(recordedAt));
 	const spoken = Math.max(Date.parse(capturedAt), Date.parse(withdrawnAt ?? capturedAt));
 	return Number.isNaN(spoken) ? Infinity : spoken;
@@ -86,7 +97,8 @@ function isStop(status: ConsentStatus): boolean {
 	return status === 'withdrawn' || status === 'objected';
 }
 
-function isNo(status: ConsentStatus): boolean {
+/** Whether somebody said no. */
+export function isNo(status: ConsentStatus): boolean {
 	return isStop(status) || status === 'denied';
 }
 
@@ -108,7 +120,7 @@ function bySpokenOrder(one: Spoken, other: Spoken): number {
 }
 
 /** Of two grants of one moment the one that names no notice, or was spoken earlier, comes last, and so counts. */
-function tieBreak({ noticeVersion = '', capturedAt }: ConsentRecord): string {
+function tieBreak({ noticeVersion = '', capturedAt }: ConsentFact): string {
 	return JSON.stringify([noticeVersion, capturedAt]);
 }
 

@@ -1,4 +1,4 @@
-import type { ContactPointFact } from '../domain/consent';
+import type { ContactPointFact } from '../domain/consentFacts';
 import { CONTACT_POINT_OF_CHANNEL, type Channel } from '../domain/glossary';
 
 /** Channels that reach a mobile line only. */

@@ -1,5 +1,8 @@
-import type { Channel, ContactPointKind, MessageClass, Purpose } from './glossary';
+import type { Channel, MessageClass, Purpose } from './glossary';
 import type { Instant, LocalDate } from './time';
+
+export type { ConsentFact, ContactPointFact, CustomerFacts } from './consentFacts';
+export { STRICT_POLICY, type ConsentPolicy } from './consentPolicy';
 
 export const CONSENT_STATUSES = ['granted', 'denied', 'pending', 'withdrawn', 'objected', 'expired', 'unknown'] as const;
 export type ConsentStatus = (typeof CONSENT_STATUSES)[number];
@@ -48,38 +51,6 @@ export interface ConsentRecord extends NewConsent {
 	hash: string;
 }
 
-/** A contact point as the rules see it: never its value. */
-export interface ContactPointFact {
-	id: number;
-	kind: ContactPointKind;
-	/** Mobile and landline are told apart for phones only. */
-	line?: 'mobile' | 'landline';
-	status: 'valid' | 'invalid' | 'bounced';
-	preferred: boolean;
-	/** Purposes for which the suppression list holds this very address (by keyed hash); `any` for all. */
-	suppressedFor: ConsentPurpose[];
-}
-
-/** All that is known of one customer when a decision is taken. */
-export interface CustomerFacts {
-	customerId: number;
-	birthDate?: LocalDate;
-	deceased: boolean;
-	contactPoints: ContactPointFact[];
-	/** The whole chain, oldest first. */
-	consents: ConsentRecord[];
-}
-
-/** The shop's settings of the rules; the defaults are the strict values. */
-export interface ConsentPolicy {
-	/** Rule 2: nothing but service below this age, in years. */
-	adultAge: number;
-	/** Rule 17: a birthday greeting needs marketing consent. */
-	birthdayIsMarketing: boolean;
-}
-
-export const STRICT_POLICY: ConsentPolicy = { adultAge: 18, birthdayIsMarketing: true };
-
 export const OUTCOMES = ['allow', 'block', 'defer', 'review'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -90,20 +61,58 @@ export interface DecisionRequest {
 	kind: string;
 	/** Candidate channels, the most wanted first. */
 	channels: Channel[];
+	/** `listed` (also when absent): the first of the channels that is allowed. `score`: of those allowed the best by reach, cost and earlier answers. */
+	choice?: 'listed' | 'score';
+	/** When the channel that the customer asked for is not allowed, another one may be taken. */
+	fallback?: boolean;
 	/** `plan` before there is a text, `send` at the moment of sending. */
 	moment: 'plan' | 'send';
 	/** What the finished text holds; needed at `send`. */
 	text?: TextFacts;
+	/** The occasion in the ledger, so that its own message is told from others. */
+	occasionId?: number;
+	dueOn?: LocalDate;
+	/** The message that is about to leave: it stands not in its own way. */
+	messageId?: number;
+	/** It asks for a consent to marketing. */
+	asksForConsent?: boolean;
+	/** What the recipient was chosen by, or the text speaks of. */
+	uses?: DataUse;
+	/** The approved template that WhatsApp would send; needed there at `send`. */
+	whatsApp?: { template?: { state: string; category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION' }; portfolio?: WhatsAppPortfolio };
 	today: LocalDate;
 	now: Instant;
 }
 
-/** What rules 4 and 6 want to know about a finished text. */
+/** Data about the customer that a message goes by. */
+export interface DataUse {
+	/** A prescription or an eye condition. */
+	health?: boolean;
+	/** The day of a purchase. */
+	purchaseOn?: LocalDate;
+	/** The purchase serves to judge the customer's worth or habits. */
+	profiling?: boolean;
+}
+
+/** How many people the shop's WhatsApp business portfolio wrote to in the last 24 hours, and how many it may. */
+export interface WhatsAppPortfolio {
+	/** `unlimited`, or a number such as 250. */
+	limit: number | 'unlimited';
+	recipients: number;
+	/** When the first of them falls out of the 24 hours. */
+	freeAt: Instant;
+}
+
+/** What the rules want to know about a finished text. */
 export interface TextFacts {
-	/** It offers a way to refuse that is as easy as agreeing was. */
+	/** It offers a way to refuse that is as easy as agreeing was (rule 4). */
 	offersRefusal: boolean;
-	/** It names the shop and a way to reach it. */
+	/** It names the shop and a way to reach it (rule 6). */
 	namesSender: boolean;
+	/** It speaks of dioptres, a diagnosis, acuity and the like (rule 14). */
+	healthDetail: boolean;
+	/** The refusal link takes the one click of a mailbox: `List-Unsubscribe-Post` over https (rule 27). */
+	oneClickRefusal: boolean;
 }
 
 /** The answer for one channel that was tried. */
@@ -116,6 +125,8 @@ export interface ChannelVerdict {
 	rule: string;
 	legalBasis?: string;
 	contactPointId?: number;
+	/** The first instant at which it may be tried again; absent where time alone changes nothing. */
+	retryAt?: Instant;
 	/** The records and dates that the verdict was taken from. Ids and dates only. */
 	facts: Record<string, string | number | boolean | null>;
 }
@@ -128,8 +139,8 @@ export interface Decision extends ChannelVerdict {
 	purpose: Purpose;
 	moment: 'plan' | 'send';
 	rulesVersion: string;
+	/** Which of the shop's settings were in force. */
+	policyVersion?: number;
 	decidedAt: Instant;
-	/** For `defer`: the first instant at which it may be tried again. */
-	retryAt?: Instant;
 	tried: ChannelVerdict[];
 }

@@ -44,6 +44,8 @@ export interface Shop {
 	customerPageUrl?: string;
 	privacyNotices: PrivacyNotice[];
 	policy: ConsentPolicy;
+	/** Counts the changes of the policy; a decision names the one it was taken under. */
+	policyVersion?: number;
 	retention: RetentionPeriods;
 	openingHours?: OpeningHours;
 	/** Day of the town's patron saint, a holiday there: `MM-DD` (RULES 22). */

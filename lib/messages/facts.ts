@@ -1,12 +1,13 @@
 import type { TextFacts } from '../domain/consent';
 import type { Shop } from '../domain/shop';
 import { contactOf } from './contact';
+import { healthDetails } from './healthLint';
 
 // What may follow an address without being part of it.
 const AFTER_ADDRESS = /^(?:$|[\s)>\],;!]|\.(?:\s|$))/;
 
 /**
- * What rules 4 and 6 want to know, read from the final text and not from what was meant to be in it.
+ * What the rules want to know, read from the final text and not from what was meant to be in it.
  *
  * @param text the whole plain text as it will arrive
  * @param refusalUrl this customer's own refusal link
@@ -19,7 +20,15 @@ export function textFacts(text: string, shop: Shop, refusalUrl: string | undefin
 	return {
 		offersRefusal: refusalUrl !== undefined && refusalUrl !== '' && holdsAddress(text, refusalUrl),
 		namesSender: holds(name) && [postal, phone, internationalPhone, dial, email].some(holds),
+		healthDetail: healthDetails(text).length > 0,
+		oneClickRefusal: refusalUrl !== undefined && takesOneClick(refusalUrl),
 	};
+}
+
+/** Mailboxes post to https only; on the very machine, as in a rehearsal, nobody listens in. */
+function takesOneClick(address: string): boolean {
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	return url?.protocol === 'https:' || (url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname));
 }
 
 /** Whether the very address stands in the text, and not a longer one that begins with it. */

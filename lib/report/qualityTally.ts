@@ -25,6 +25,8 @@ export class QualityTally {
 	private readonly groupOf = new Map<LocalDate | null, Map<string | null, Counts>>();
 	private unmended = 0;
 	private mendFirst: RowToMend[] = [];
+	/** The last of a full list, as it was cut the last time: whoever comes behind it is never among the first. */
+	private last?: RowToMend;
 
 	/**
 	 * @param fields names of the graded fields
@@ -79,8 +81,7 @@ export class QualityTally {
 	private mend({ id, grades, answered, spentCents, lastSeenOn }: GradedCustomer): void {
 		this.unmended++;
 		const row: RowToMend = { customerId: id, fields: [], spentCents, lastSeenOn: lastSeenOn ?? undefined };
-		// Whoever comes behind the last of a full list is never among the first.
-		if (this.mendFirst.length >= this.limit && this.limit > 0 && byWorth(row, this.mendFirst[this.limit - 1]) > 0) return;
+		if (this.limit === 0 || (this.last && byWorth(row, this.last) > 0)) return;
 		row.fields = this.fields.filter((_, place) => place < this.mendable && grades[place] < 2);
 		if (!answered) row.fields.push('consent');
 		this.mendFirst.push(row);
@@ -89,6 +90,7 @@ export class QualityTally {
 
 	private cut(): void {
 		this.mendFirst = this.mendFirst.sort(byWorth).slice(0, this.limit);
+		this.last = this.mendFirst[this.limit - 1];
 	}
 }
 

@@ -1,3 +1,4 @@
+import { checkPolicy } from '../domain/checkPolicy';
 import { CrmError } from '../domain/errors';
 import { LANGUAGES } from '../domain/glossary';
 import { checkRetention } from '../domain/retention';
@@ -37,8 +38,6 @@ export function checkShop({ timeZone, language, country, email, customerPageUrl,
 	if (patronSaint && !(/^\d{2}-\d{2}$/.test(patronSaint) && isLocalDate(`2000-${patronSaint}`))) {
 		throw new CrmError('The day of the patron saint is no day of the year', 'Write month and day, for example 06-24 for 24 June.');
 	}
-	if (policy?.adultAge !== undefined && !(Number.isSafeInteger(policy.adultAge) && policy.adultAge >= 14 && policy.adultAge <= 99)) {
-		throw new CrmError('The adult age is no whole number from 14 to 99', 'Leave it at 18, unless your data protection adviser says otherwise.');
-	}
+	if (policy) checkPolicy(policy);
 	if (retention) checkRetention(retention);
 }

@@ -28,7 +28,7 @@ export interface Erased {
 }
 
 /** Tables whose rows are about one customer and of no use without a name. */
-const DELETED = ['equipment', 'exams', 'appointments', 'quotes', 'opt_in_requests', 'consent_details', 'customer_answers', 'own_dates', 'visit_rhythms'] as const;
+const DELETED = ['equipment', 'exams', 'appointments', 'quotes', 'opt_in_requests', 'consent_details', 'customer_answers', 'own_dates', 'visit_rhythms', 'segment_members'] as const;
 
 /**
  * Takes all personal data of customers out of the store, in one transaction, then searches the whole store for what they were known by.
@@ -69,7 +69,8 @@ async function overwritingFreedPlaces<Result>(db: Database, work: () => Promise<
 	}
 }
 
-async function eraseAll(store: Store, customerIds: readonly number[], { reason, who }: Erasure, now: Instant): Promise<Omit<Erased, 'proof'> & { former: FormerValue[] }> {
+/** The erasure without its proof, for callers that hold a transaction. */
+export async function eraseAll(store: Pick<Store, 'db' | 'shop'>, customerIds: readonly number[], { reason, who }: Erasure, now: Instant): Promise<Omit<Erased, 'proof'> & { former: FormerValue[] }> {
 	const { db, shop } = store;
 	const { rows } = await sql<{ id: number }>`
 		select id from customers where +shop_id = ${shop.id} and erased_at is null

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ItemMessage, QueuedMessage } from '../domain/item';
 import type { Instant, LocalDate } from '../domain/time';
 import { recordHistory } from './messageHistory';
-import type { Store } from './open';
+import { inTransaction, type Store } from './open';
 import { rowSet } from './sets';
 import { settleOccasions } from './settling';
 
@@ -41,7 +41,7 @@ export async function queueMessages(store: Store, messages: readonly NewMessage[
 	const decision = sql`(select id from decisions where id = entry.decision_id and customer_id = entry.customer_id)`;
 	const values = sql.join(Object.keys(COLUMNS).map((column) => (column === 'decision_id' ? decision : sql.ref(column))));
 	const renewed = sql.join(Object.keys(COLUMNS).filter((column) => column !== 'occasion_id').map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`));
-	return await store.db.transaction().execute(async (transaction) => {
+	return await inTransaction(store.db, async (transaction) => {
 		const written = await sql<{ id: number; occasion_id: number }>`
 			insert into messages (shop_id, state, created_at, updated_at, ${names})
 			select ${store.shop.id}, ${state}, ${now}, ${now}, ${values} from ${rowSet(rows, COLUMNS)} as entry

@@ -27,6 +27,11 @@ export interface Store {
 	secret: string;
 }
 
+/** Does the work in the transaction that the caller holds, else in one of its own. */
+export async function inTransaction<Result>(db: Database, work: (transaction: Database) => Promise<Result>): Promise<Result> {
+	return db.isTransaction ? await work(db) : await db.transaction().execute(work);
+}
+
 /** Called with the text of each SQL statement; for counting them. */
 export type OnStatement = (statement: string) => void;
 

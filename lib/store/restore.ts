@@ -4,14 +4,13 @@ import type { Instant } from '../domain/time';
 import { backUpStore, type Backup } from './backup';
 import { withTrialRestore } from './checkBackup';
 import { openDatabase, type Database } from './open';
+import { readOutliving, writeOutliving } from './outliveRestore';
 import { fileOf, type StorePlace } from './place';
 
 /** What the store holds and the backup does not: it is lost by a restore, save in the copy that is kept. */
 export interface Loss {
 	customers: number;
 	consents: number;
-	/** Withdrawals and objections among them: these people could be written to again. */
-	refusals: number;
 	/** Messages that have left or may have left since. */
 	messagesSent: number;
 }
@@ -25,13 +24,15 @@ export interface Restore {
 }
 
 /** States of a message that has left, or may have. */
-const LEFT = sql`('sending', 'sent', 'delivered', 'read', 'uncertain')`;
+const LEFT_STATES = ['sending', 'sent', 'delivered', 'read', 'uncertain'];
+const LEFT = sql`(${sql.join(LEFT_STATES.map((state) => sql.lit(state)))})`;
 
 /**
  * Puts the contents of a backup into the store, while it is in use. Nothing is replaced under anybody's feet: it is one transaction of SQLite,
  * so that every connection, of other processes too, sees the store as it was before or as it is after, whatever breaks in between. The
  * store as it was is kept in a copy, which is made while nobody can write. What was approved must be approved again, and what has
- * left since the backup was made becomes uncertain: nothing is sent twice.
+ * left since the backup was made becomes uncertain and its occasion stays settled: nothing is sent twice. Who has refused or was erased
+ * since stays refused or erased.
  * @param shopCode the shop that must be in the backup
  * @param keepAs path of the copy; its folder is made when missing
  * @param isConfirmed false to learn what would be lost, and change nothing
@@ -80,7 +81,6 @@ async function lossOf(connection: Database): Promise<Loss> {
 	const missing = (table: string) => sql`select count(*) from main.${sql.ref(table)} as present where not exists (select 1 from backup.${sql.ref(table)} where id = present.id)`;
 	const { rows } = await sql<Loss>`
 		select (${missing('customers')}) as customers, (${missing('consents')}) as consents,
-			(${missing('consents')} and present.status in ('withdrawn', 'objected')) as refusals,
 			(select count(*) from main.messages as present left join backup.messages as old on old.id = present.id
 				where present.state in ${LEFT} and (old.state is null or old.state not in ${LEFT})) as "messagesSent"`.execute(connection);
 	return { ...rows[0] };
@@ -88,6 +88,7 @@ async function lossOf(connection: Database): Promise<Loss> {
 
 /** Every row of every table as in the backup. Both have today's schema; the triggers that refuse changes are away meanwhile. */
 async function replaceAll(connection: Database, now: Instant): Promise<void> {
+	const outliving = await readOutliving(connection, LEFT_STATES);
 	await sql`create temp table left_since as select id, content_hash from main.messages where state in ${LEFT}`.execute(connection);
 	const objects = await sql<{ type: string; name: string; sql: string }>`select type, name, sql from main.sqlite_schema where type in ('table', 'trigger')`.execute(connection);
 	const triggers = objects.rows.filter(({ type }) => type === 'trigger');
@@ -101,13 +102,15 @@ async function replaceAll(connection: Database, now: Instant): Promise<void> {
 	for (const trigger of triggers) await sql.raw(trigger.sql).execute(connection);
 	await settleMessages(connection, now);
 	await sql`drop table left_since`.execute(connection);
+	await writeOutliving(connection, outliving, now);
 }
 
 async function settleMessages(connection: Database, now: Instant): Promise<void> {
 	// The very same text: after a store was begun anew, an id may be another message's.
 	const left = sql`exists (select 1 from left_since where left_since.id = messages.id and left_since.content_hash = messages.content_hash)`;
-	const next = sql`case when ${left} then 'uncertain' else 'pending' end`;
-	const changed = sql`(state = 'approved' or (state = 'pending' and ${left}))`;
+	// What was on its way when the backup was made has arrived or not long ago.
+	const next = sql`case when state = 'sending' or ${left} then 'uncertain' else 'pending' end`;
+	const changed = sql`(state in ('approved', 'sending') or (state = 'pending' and ${left}))`;
 	await sql`
 		insert into message_history (message_id, at, from_state, to_state, who, why)
 		select id, ${now}, state, ${next}, 'workflow', 'RESTORED' from messages where ${changed}`.execute(connection);

@@ -28,6 +28,7 @@ export interface ShopTable {
 	email_from_name: string | null;
 	sms_alias: string | null;
 	retention: string | null;
+	policy_version: Generated<number>;
 }
 
 export interface CustomerTable {
@@ -57,6 +58,8 @@ export interface CustomerTable {
 	erased_at: string | null;
 	/** The customer whom this one was found to be: it is listed and written to no more. Never itself a merged one. */
 	merged_into: number | null;
+	/** The channel that the customer asked for. */
+	preferred_channel: string | null;
 }
 
 /** What equipment, exams, appointments and quotes have in common. */
@@ -159,6 +162,15 @@ export interface RpoCheckTable {
 	checked_at: string;
 	result: string;
 	enrolled_on: string | null;
+}
+
+/** The settings of the contact rules as they were, one row for each change. */
+export interface PolicyVersionTable {
+	id: Generated<number>;
+	shop_id: number;
+	version: number;
+	policy: string;
+	changed_at: string;
 }
 
 export interface ErasureTable {
@@ -325,6 +337,7 @@ export interface DecisionTable {
 	tried: string;
 	retry_at: string | null;
 	decided_at: string;
+	policy_version: number | null;
 }
 
 export interface MessageTable {
@@ -357,6 +370,8 @@ export interface MessageTable {
 	provider_id: string | null;
 	created_at: string;
 	updated_at: string;
+	/** The shop's day on which it left, or may have left. */
+	sent_on: string | null;
 }
 
 export interface MessageHistoryTable {
@@ -382,6 +397,22 @@ export interface DeskFailureTable {
 	subject: string;
 	failures: number;
 	last_at: string;
+}
+
+export interface SegmentWatchTable {
+	shop_id: number;
+	name: string;
+	/** Rule and settings as JSON: another definition begins the watch anew. */
+	definition: string;
+	began_at: string;
+}
+
+/** Who was in a watched segment when it was looked at last. */
+export interface SegmentMemberTable {
+	shop_id: number;
+	/** Of the watch. */
+	name: string;
+	customer_id: number;
 }
 
 export interface Schema {
@@ -412,6 +443,9 @@ export interface Schema {
 	visit_rhythms: VisitRhythmTable;
 	customer_answers: CustomerAnswerTable;
 	own_dates: OwnDateTable;
+	policy_versions: PolicyVersionTable;
+	segment_watches: SegmentWatchTable;
+	segment_members: SegmentMemberTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ChannelVerdict } from '../domain/consent';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
 import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
 import { recordHistory } from './messageHistory';
@@ -12,6 +13,7 @@ export interface OutgoingMessage {
 	customerId: number;
 	occasionId: number;
 	kind: string;
+	dueOn: LocalDate;
 	channel: Channel;
 	class: MessageClass;
 	contactPointId: number;
@@ -22,6 +24,8 @@ export interface OutgoingMessage {
 	refusalUrl?: string;
 	/** The hash that was approved; the sender compares it with what is there now. */
 	approvedHash?: string;
+	/** What the decision to write it went by; absent where it is not known. */
+	planned?: { legalBasis?: string; consentId?: number };
 	/** Times that sending was begun, this one included. */
 	attempts: number;
 }
@@ -42,7 +46,7 @@ export interface SendingQuery {
 type OutgoingRow = Pick<
 	Row<'messages'>,
 	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'refusal_url' | 'approved_hash' | 'attempts'
-> & { kind: string; value: string };
+> & { kind: string; due_on: string; value: string; legal_basis: string | null; tried: string | null };
 
 /**
  * Marks approved messages as `sending` and returns them; part of a transaction that is committed before the provider is called, so that a
@@ -60,10 +64,11 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 	if (taken.rows.length === 0) return [];
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
-			message.text, message.html, message.refusal_url, message.approved_hash, message.attempts, occasion.kind, point.value
+			message.text, message.html, message.refusal_url, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value, decision.legal_basis, decision.tried
 		from messages as message
 		join occasions as occasion on occasion.id = message.occasion_id
 		join contact_points as point on point.id = message.contact_point_id
+		left join decisions as decision on decision.id = message.decision_id
 		where message.id in ${idSet(taken.rows.map(({ id }) => id))} order by message.id`.execute(transaction);
 	return rows.map(toOutgoing);
 }
@@ -80,6 +85,10 @@ export interface SendingResult {
 	/** For a message that goes back to `pending`: the hash of what the staff now see, and the address that it now goes to. */
 	contentHash?: string;
 	contactPointId?: number;
+	/** The decision that the staff's next approval rests on. */
+	decisionId?: number;
+	/** The shop's day on which it leaves. */
+	sentOn?: LocalDate;
 }
 
 /**
@@ -88,17 +97,22 @@ export interface SendingResult {
  */
 export async function recordSending(transaction: Database, from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<void> {
 	if (results.length === 0) return;
-	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId }) => ({
-		id, state: to, provider_id: providerId, not_before: notBefore, content_hash: contentHash, contact_point_id: contactPointId,
+	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn }) => ({
+		id, state: to, provider_id: providerId, not_before: notBefore, content_hash: contentHash, contact_point_id: contactPointId, decision_id: decisionId, sent_on: sentOn,
+		// What was only looked at was no attempt.
+		attempt: from === 'approved' && to !== 'sending' ? 0 : 1,
 	}));
 	await sql`
 		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,
 			sending_until = case when result.state = 'sending' then messages.sending_until else null end,
 			approved_hash = case when result.state = 'pending' then null else messages.approved_hash end,
 			content_hash = coalesce(result.content_hash, messages.content_hash),
-			contact_point_id = coalesce(result.contact_point_id, messages.contact_point_id), updated_at = ${now}
+			contact_point_id = coalesce(result.contact_point_id, messages.contact_point_id), decision_id = coalesce(result.decision_id, messages.decision_id),
+			sent_on = case when result.state in ('sending', 'sent', 'uncertain') then coalesce(result.sent_on, messages.sent_on) end,
+			attempts = messages.attempts - 1 + result.attempt, updated_at = ${now}
 		from ${rowSet(rows, {
-			id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer',
+			id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
+			sent_on: 'text', attempt: 'integer',
 		})} as result
 		where messages.id = result.id and messages.state = 'sending'`.execute(transaction);
 	await recordHistory(transaction, results.map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
@@ -125,6 +139,7 @@ function toOutgoing(row: OutgoingRow): OutgoingMessage {
 		customerId: row.customer_id,
 		occasionId: row.occasion_id,
 		kind: row.kind,
+		dueOn: row.due_on,
 		channel: row.channel as Channel,
 		class: row.class as MessageClass,
 		contactPointId: row.contact_point_id,
@@ -135,5 +150,10 @@ function toOutgoing(row: OutgoingRow): OutgoingMessage {
 		refusalUrl: row.refusal_url ?? undefined,
 		approvedHash: row.approved_hash ?? undefined,
 		attempts: row.attempts,
+		...(row.tried !== null && { planned: { legalBasis: row.legal_basis ?? undefined, consentId: consentIdOf(JSON.parse(row.tried), row.channel) } }),
 	};
+}
+
+function consentIdOf(tried: ChannelVerdict[], channel: string): number | undefined {
+	return tried.find((verdict) => verdict.outcome === 'allow' && verdict.channel === channel)?.facts.consentId as number | undefined;
 }

@@ -62,6 +62,35 @@ export interface Settlement {
 	reason?: string;
 }
 
+/** What a decision means for its occasion. */
+export interface DecidedOccasion {
+	occasionId: number;
+	/** Reason code. */
+	reason: string;
+	/** For what is only put off: when it comes back, and the shop's day of that moment. */
+	retry?: { at: Instant; on: LocalDate };
+}
+
+/**
+ * Settles occasions that are not allowed. What is put off stays open until its moment, and the trigger hands it out again then; what could not
+ * wait so long is dropped, with the reason for which it would have waited. One that has led to a message stays so.
+ */
+export async function settleDecided({ db, shop }: Scope, decided: readonly DecidedOccasion[], now: Instant): Promise<void> {
+	if (decided.length === 0) return;
+	const rows = decided.map(({ occasionId, reason, retry }) => ({ id: occasionId, reason, retry_at: retry?.at ?? null, retry_on: retry?.on ?? null }));
+	const waits = sql`decided.retry_on is not null and decided.retry_on <= coalesce(occasions.expires_on, decided.retry_on)`;
+	await sql`
+		update occasions set
+			state = case when ${waits} then 'leased' else 'settled' end,
+			outcome = case when ${waits} then 'deferred' when decided.retry_on is null then 'blocked' else 'dropped' end,
+			reason = decided.reason,
+			claims = case when ${waits} then 0 else occasions.claims end,
+			leased_until = case when ${waits} then decided.retry_at end,
+			settled_at = case when ${waits} then null else ${now} end
+		from ${rowSet(rows, { id: 'integer', reason: 'text', retry_at: 'text', retry_on: 'text' })} as decided
+		where occasions.id = decided.id and +occasions.shop_id = ${shop.id} and coalesce(occasions.outcome, '') <> 'message'`.execute(db);
+}
+
 /** Settles occasions. One that has led to a message stays so, whatever is said of it later. */
 export async function settleOccasions({ db, shop }: Scope, settlements: readonly Settlement[], now: Instant): Promise<void> {
 	if (settlements.length === 0) return;

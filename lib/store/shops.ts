@@ -6,10 +6,11 @@ import type { Shop } from '../domain/shop';
 import type { Instant } from '../domain/time';
 import { checkShop } from './checkShop';
 import type { Database } from './open';
+import { keepPolicy } from './policyVersions';
 import type { Row } from './schema';
 
 /** What may be said of a shop when it is set up or changed; what is absent stays as it is. */
-export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'retention'>> & { policy?: Partial<ConsentPolicy>; retention?: Partial<RetentionPeriods> };
+export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'policyVersion' | 'retention'>> & { policy?: Partial<ConsentPolicy>; retention?: Partial<RetentionPeriods> };
 
 /** The shop with this code, if the store knows it. */
 export async function findShop(db: Database, code: string): Promise<Shop | undefined> {
@@ -32,6 +33,7 @@ export async function saveShop(db: Database, code: string, changes: ShopChanges,
 		const row = toRow(shop, now);
 		if (known) await transaction.updateTable('shops').set(row).where('id', '=', known.id).execute();
 		else await transaction.insertInto('shops').values(row).execute();
+		await keepPolicy(transaction, code, now);
 		return (await findShop(transaction, code)) as Shop;
 	});
 }
@@ -54,7 +56,7 @@ function withoutUndefined<Value extends object>(value: Value): Partial<Value> {
 	return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Partial<Value>;
 }
 
-function toRow(shop: Omit<Shop, 'id'>, now: Instant): Omit<Row<'shops'>, 'id'> {
+function toRow(shop: Omit<Shop, 'id'>, now: Instant): Omit<Row<'shops'>, 'id' | 'policy_version'> {
 	return {
 		code: shop.code,
 		name: shop.name,
@@ -104,6 +106,7 @@ function toShop(row: Row<'shops'>): Shop {
 		privacyNotices: JSON.parse(row.privacy_notices),
 		// A setting that a newer version added takes its strict default.
 		policy: { ...STRICT_POLICY, ...JSON.parse(row.policy) },
+		policyVersion: row.policy_version,
 		rehearsalDate: row.rehearsal_date ?? undefined,
 		openingHours: row.opening_hours ? JSON.parse(row.opening_hours) : undefined,
 		patronSaint: row.patron_saint ?? undefined,

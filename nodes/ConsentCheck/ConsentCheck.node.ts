@@ -9,8 +9,10 @@ import type { Channel } from '../../lib/domain/glossary';
 import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { outputItem, readBatch } from '../shared/items';
+import { CHANNEL_OPTIONS } from '../shared/options';
 import { storeOf } from '../shared/store';
-import { checkConsent } from '../shared/checkConsent';
+import { checkConsent, type CheckSettings } from '../shared/checkConsent';
+import { tableRows } from './tableRows';
 
 export class ConsentCheck implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,7 +31,7 @@ export class ConsentCheck implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Reads <b>customer</b> and <b>occasion</b>, adds <b>decision</b> with its reason code. Every decision is recorded. The rules are the shop\'s own safe reading of the law, not legal advice.',
+					'Reads <b>customer</b> and <b>occasion</b> (its class and kind say what the message is for), adds <b>decision</b> with its reason code. Every decision is recorded. The rules are the shop\'s own safe reading of the law, not legal advice.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -39,8 +41,60 @@ export class ConsentCheck implements INodeType {
 				name: 'channels',
 				type: 'multiOptions',
 				default: ['email'],
-				options: [{ name: 'E-Mail', value: 'email' }],
-				description: 'Channels to try, in this order. The first one that is allowed is chosen.',
+				options: CHANNEL_OPTIONS,
+				description: 'Channels that may be used, in the order in which you choose them. Each needs a consent of its own.',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Asks for Consent',
+						name: 'asksForConsent',
+						type: 'boolean',
+						default: false,
+						description: 'Whether the message asks for a consent to marketing: by e-mail, SMS or WhatsApp it then needs one itself',
+					},
+					{
+						displayName: 'Choose Channel By',
+						name: 'choice',
+						type: 'options',
+						default: 'score',
+						options: [
+							{ name: 'Order of the Channels', value: 'listed', description: 'The first that is allowed' },
+							{ name: 'Reach and Cost', value: 'score', description: 'Of those allowed the best by reach, cost (staff time included) and earlier answers' },
+						],
+						description: 'How to choose between channels that are allowed. A channel that the customer asked for always goes first.',
+					},
+					{
+						displayName: 'Fall Back to Another Channel',
+						name: 'fallback',
+						type: 'boolean',
+						default: false,
+						description: 'Whether another channel may be used when the one that the customer asked for is not allowed',
+					},
+					{
+						displayName: 'Recipients Chosen by Health Data',
+						name: 'usesHealth',
+						type: 'boolean',
+						default: false,
+						description: 'Whether a prescription or an eye condition decides who is among the items: then each needs an explicit consent to that',
+					},
+					{
+						displayName: 'Show',
+						name: 'show',
+						type: 'options',
+						default: 'items',
+						options: [
+							{ name: 'Items', value: 'items', description: 'The items with their decision, for the next nodes' },
+							{ name: 'Table', value: 'table', description: 'One flat row for each channel that was tried, to look at' },
+						],
+						description: 'What comes out. The table is for looking at only: later nodes need the items.',
+					},
+				],
 			},
 		],
 	};
@@ -49,14 +103,16 @@ export class ConsentCheck implements INodeType {
 		const store = await storeOf(this);
 		const { work, failed, fail } = readBatch(this, ['customer', 'occasion']);
 		const channels = this.getNodeParameter('channels', 0, ['email']) as Channel[];
+		const { show, ...options } = { choice: 'score', show: 'items', ...(this.getNodeParameter('options', 0, {}) as Partial<CheckSettings> & { show?: string }) } as const;
 		const allowed: INodeExecutionData[] = [];
 		const blocked: INodeExecutionData[] = [];
 		try {
-			const answers = await checkConsent(store, work.map(({ item }) => item), channels, now());
+			const answers = await checkConsent(store, work.map(({ item }) => item), { channels, ...options }, now());
 			answers.forEach((answer, position) => {
 				if (answer instanceof Error) return fail(work[position].index, answer);
 				const output = answer.decision.outcome === 'allow' ? allowed : blocked;
-				output.push(outputItem(work[position], answer));
+				if (show === 'table') output.push(...tableRows(work[position], answer));
+				else output.push(outputItem(work[position], answer));
 			});
 		} catch (error) {
 			throw nodeError(this.getNode(), error);

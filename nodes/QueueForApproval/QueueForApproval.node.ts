@@ -23,12 +23,13 @@ export class QueueForApproval implements INodeType {
 		description: 'Stores each message, once for each occasion, until the staff approve it on the Desk',
 		defaults: { name: 'Queue for Approval' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Queued', 'Held Back'],
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
 		properties: [
 			{
 				displayName:
-					'Reads <b>customer</b>, <b>occasion</b>, <b>decision</b> and <b>message</b>. The text goes to the store; the item keeps the message\'s ID and state.',
+					'Reads <b>customer</b>, <b>occasion</b>, <b>decision</b> and <b>message</b>. The text goes to the store; the item keeps the message\'s ID and state. What other messages leave no room for comes out at <b>Held Back</b>; its occasion comes again when there is.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -55,15 +56,16 @@ export class QueueForApproval implements INodeType {
 		const { work, failed, fail } = readBatch(this, ['customer', 'occasion', 'decision', 'text']);
 		const approval = this.getNodeParameter('approval', 0, 'staff') as Approval;
 		const queued: INodeExecutionData[] = [];
+		const held: INodeExecutionData[] = [];
 		try {
 			const answers = await queueItems(store, work.map(({ item }) => item), approval, now());
 			answers.forEach((answer, position) => {
 				if (answer instanceof Error) fail(work[position].index, answer);
-				else queued.push(outputItem(work[position], answer));
+				else ('message' in answer ? queued : held).push(outputItem(work[position], answer));
 			});
 		} catch (error) {
 			throw nodeError(this.getNode(), error);
 		}
-		return [[...queued, ...failed]];
+		return [[...queued, ...failed], held];
 	}
 }

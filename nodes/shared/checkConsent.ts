@@ -1,14 +1,15 @@
 import { decide } from '../../lib/consent/decide';
 import type { Decision, DecisionRequest } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
-import type { Channel } from '../../lib/domain/glossary';
 import type { CrmItem, ItemOccasion } from '../../lib/domain/item';
 import { shopToday } from '../../lib/domain/shop';
 import type { Instant } from '../../lib/domain/time';
+import { recentContacts } from '../../lib/store/contacts';
 import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
-import { settleOccasions } from '../../lib/store/settling';
 import type { Store } from '../../lib/store/open';
+import { settleDecided } from '../../lib/store/settling';
+import { decidedOccasion } from './decided';
 import { unknownCustomer, withOccasionIds } from './occasions';
 
 /** What the node adds to an item. */
@@ -17,27 +18,32 @@ export interface CheckedParts {
 	decision: Decision;
 }
 
+/** What the panel says of the messages; the same for all items. */
+export type CheckSettings = Pick<DecisionRequest, 'channels' | 'choice' | 'fallback' | 'asksForConsent'> & { usesHealth?: boolean };
+
 /**
- * Decides about each item when a message is planned, records every decision, and settles the occasions that are blocked.
+ * Decides about each item when a message is planned, records every decision, and settles the occasions that are not allowed. Items are checked
+ * in one round of queries, whatever their number.
  * @returns for each item, in the order given, what it gets, or why it could not be checked
  */
-export async function checkConsent(
-	store: Store,
-	items: readonly CrmItem[],
-	channels: Channel[],
-	now: Instant,
-): Promise<Array<CheckedParts | CrmError>> {
+export async function checkConsent(store: Store, items: readonly CrmItem[], settings: CheckSettings, now: Instant): Promise<Array<CheckedParts | CrmError>> {
 	if (items.length === 0) return [];
 	const occasions = await withOccasionIds(store, items, now);
-	const facts = await customerFacts(store, items.map(({ customer }) => customer.id));
+	const ids = [...new Set(items.map(({ customer }) => customer.id))];
 	const today = shopToday(store.shop, now);
+	const facts = await customerFacts(store, ids);
+	const contacts = await recentContacts(store, ids, today);
+	const { usesHealth, ...asked } = settings;
 	const answers = items.map(({ customer }, position): CheckedParts | CrmError => {
 		const known = facts.get(customer.id);
 		const occasion = occasions[position];
 		if (occasion instanceof CrmError) return occasion;
 		if (!known) return unknownCustomer(customer.id);
-		const request: DecisionRequest = { class: occasion.class, kind: occasion.kind, channels, moment: 'plan', today, now };
-		return { occasion, decision: decide(request, known, store.shop) };
+		const { class: messageClass, kind, dueOn, id: occasionId, uses } = occasion;
+		const request: DecisionRequest = {
+			...asked, class: messageClass, kind, dueOn, occasionId, uses: { ...uses, ...(usesHealth && { health: true }) }, moment: 'plan', today, now,
+		};
+		return { occasion, decision: decide(request, { ...known, ...contacts.get(customer.id) }, store.shop) };
 	});
 	await record(store, items, answers, now);
 	return answers;
@@ -47,11 +53,12 @@ async function record(store: Store, items: readonly CrmItem[], answers: Array<Ch
 	const checked = answers.flatMap((answer, position) =>
 		answer instanceof CrmError ? [] : [{ customerId: items[position].customer.id, occasionId: answer.occasion.id as number, ...answer }],
 	);
+	const today = shopToday(store.shop, now);
 	await store.db.transaction().execute(async (transaction) => {
 		const scope = { db: transaction, shop: store.shop };
 		const ids = await recordDecisions(scope, checked);
 		checked.forEach(({ decision }, position) => (decision.id = ids[position]));
-		const blocked = checked.filter(({ decision }) => decision.outcome === 'block');
-		await settleOccasions(scope, blocked.map(({ occasionId, decision }) => ({ occasionId, outcome: 'blocked', reason: decision.reason })), now);
+		const stopped = checked.filter(({ decision }) => decision.outcome !== 'allow');
+		await settleDecided(scope, stopped.map(({ occasionId, decision }) => decidedOccasion(occasionId, decision, store.shop, today, now)), now);
 	});
 }

@@ -1,12 +1,14 @@
 import type { Channel, Delivery } from '../../lib/channels/channel';
 import { decide } from '../../lib/consent/decide';
-import type { Decision } from '../../lib/domain/consent';
+import { importanceOf } from '../../lib/consent/importance';
+import type { CustomerFacts, Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
-import { shopToday } from '../../lib/domain/shop';
-import { plusMinutes, type Instant } from '../../lib/domain/time';
+import { shopToday, type Shop } from '../../lib/domain/shop';
+import { plusMinutes, type Instant, type LocalDate } from '../../lib/domain/time';
 import { textFacts } from '../../lib/messages/facts';
 import { contentHash } from '../../lib/messages/hash';
+import { recentContacts } from '../../lib/store/contacts';
 import { contactValues } from '../../lib/store/customers';
 import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
@@ -76,30 +78,49 @@ async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMin
 		const scope = { ...store, db: transaction };
 		const messages = await takeApproved(transaction, store, { ids, leaseMinutes, channels: [channelName], after, limit, today }, now);
 		if (messages.length === 0) return [];
-		const facts = await customerFacts(scope, [...new Set(messages.map(({ customerId }) => customerId))]);
-		const entries = messages.map((message): Entry => {
-			const present = contentHash(message);
-			if (message.approvedHash !== present) return { message, result: { id: message.id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
+		const customerIds = [...new Set(messages.map(({ customerId }) => customerId))];
+		const facts = await customerFacts(scope, customerIds);
+		const contacts = await recentContacts(scope, customerIds, today);
+		// Those of this batch are marked as sending already: none stands in the way of another before it was allowed itself, and the more important first.
+		const notAllowed = new Set(messages.map(({ id }) => id));
+		const byId = new Map([...messages].sort((one, other) => importanceOf(one) - importanceOf(other)).map((message): [number, Entry] => {
 			const known = facts.get(message.customerId);
-			if (!known) return { message, result: { id: message.id, to: 'blocked', why: 'CONTACT_INVALID' } };
-			const text = textFacts(message.text, store.shop, message.refusalUrl);
-			const request = { class: message.class, kind: message.kind, channels: [message.channel], moment: 'send' as const, text, today, now };
-			const decision = decide(request, known, store.shop);
-			// Approved was this recipient: another address of the same person needs another approval.
-			if (decision.outcome === 'allow' && decision.contactPointId !== message.contactPointId) {
-				return { message, decision, result: { id: message.id, to: 'pending', why: 'APPROVAL_STALE', contactPointId: decision.contactPointId } };
-			}
-			const allowed = decision.outcome === 'allow';
-			return { message, decision, result: { id: message.id, to: allowed ? 'sending' : 'blocked', why: allowed ? undefined : decision.reason } };
-		});
+			const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId));
+			const entry = decideOn(message, known && { ...known, contacts: others }, store.shop, today, now);
+			if (entry.result.to === 'sending') notAllowed.delete(message.id);
+			return [message.id, entry];
+		}));
+		const entries = messages.map(({ id }) => byId.get(id) as Entry);
 		await readdress(scope, entries);
-		await recordDecisions(
+		const decided = entries.filter(({ decision }) => decision !== undefined);
+		const decisionIds = await recordDecisions(
 			scope,
-			entries.flatMap(({ message, decision }) => (decision ? [{ customerId: message.customerId, occasionId: message.occasionId, decision }] : [])),
+			decided.map(({ message, decision }) => ({ customerId: message.customerId, occasionId: message.occasionId, decision: decision as Decision })),
 		);
+		decided.forEach(({ result }, position) => result.to === 'pending' && (result.decisionId = decisionIds[position]));
 		await recordSending(transaction, 'approved', entries.map(({ result }) => result), now);
 		return entries;
 	});
+}
+
+/** The fresh decision about a message, and what it means: it goes, waits for its hour, goes back to the staff, or never leaves. */
+function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, shop: Shop, today: LocalDate, now: Instant): Entry {
+	const { id, channel, class: messageClass, kind, dueOn, occasionId, planned } = message;
+	const present = contentHash(message);
+	if (message.approvedHash !== present) return { message, result: { id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
+	if (!known) return { message, result: { id, to: 'blocked', why: 'CONTACT_INVALID' } };
+	const text = textFacts(message.text, shop, message.refusalUrl);
+	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, today, now }, { ...known, preferredChannel: undefined }, shop);
+	const { outcome, reason, retryAt, contactPointId, legalBasis, facts } = decision;
+	if (outcome !== 'allow') {
+		return { message, decision, result: retryAt ? { id, to: 'approved', why: reason, notBefore: retryAt } : { id, to: 'blocked', why: reason } };
+	}
+	// Approved was this recipient: another address of the same person needs another approval.
+	if (contactPointId !== message.contactPointId) return { message, decision, result: { id, to: 'pending', why: 'APPROVAL_STALE', contactPointId } };
+	// And this consent: the text says why the customer gets it.
+	const agreed = !planned || (planned.legalBasis === legalBasis && planned.consentId === facts.consentId);
+	if (!agreed) return { message, decision, result: { id, to: 'pending', why: 'APPROVAL_STALE' } };
+	return { message, decision, result: { id, to: 'sending', sentOn: today } };
 }
 
 /** Binds the next approval of messages with a new address to that address: without it, they would come back to the staff for ever. */

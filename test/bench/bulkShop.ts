@@ -99,7 +99,7 @@ function rowsOf(size: number): string[] {
 			entered_on || 'T08:00:00.000Z', entered_on || 'T09:00:00.000Z', ${oneOf(OPERATORS, dice('i', 6, 6))}, entered_on
 		from person cross join last_names as last on last.number = ${dice('i', 7, LAST_NAMES.length)} cross join first_names as first on first.number = ${dice('i', 8, FIRST_NAMES.length)}`,
 		`insert into contact_points (shop_id, customer_id, kind, value, line, status, preferred, address_hash, created_at)
-		select 1, customer_id, kind, value, line, status, preferred, printf('%064x', customer_id * 8 + length(kind) + coalesce(length(line), 0)), '${NOW}' from (
+		select 1, customer_id, kind, value, line, status, preferred, printf('%064x', customer_id * 32 + length(kind) + coalesce(length(line), 0)), '${NOW}' from (
 			${[
 				point(`${dice('id', 9, 100)} < 70`, 'email', `'cliente.' || id || '@posta.example'`, 'null', 10),
 				point(`${dice('id', 11, 100)} < 80`, 'phone', mobile, `'mobile'`, 12),

@@ -49,7 +49,7 @@ async function oneDay(store: Store, now: string, lap: Lap): Promise<void> {
 	// A night has passed: what was written the day before is in the file.
 	await sql`pragma wal_checkpoint(restart)`.execute(store.db);
 	const due = await lap('due-selection', async () => await dueBirthdayItems(store, TRIGGER, { claim: true }, now));
-	const checked = await lap('consent-check', async () => await checkConsent(store, due, ['email'], now));
+	const checked = await lap('consent-check', async () => await checkConsent(store, due, { channels: ['email'] }, now));
 	const written = due.map((item, index): CrmItem => {
 		const allowed = { ...item, ...checked[index] } as CrmItem;
 		return { ...allowed, message: personalize(store, allowed, '') };

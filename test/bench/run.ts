@@ -1,21 +1,30 @@
 import { DUE_GROWTH_FIGURES, DUE_KIND_FIGURES, dueGrowth, dueKinds } from './dueKinds';
+import { closeBulkShops } from './bulkShop';
+import { decisions } from './decisions';
 import { dueSelection } from './dueSelection';
 import { closeDueShops } from './dueShop';
 import type { BenchFigure } from './figure';
+import { GET_MANY_FIGURES, getMany } from './getMany';
 import { growth } from './growth';
 import { importMillion } from './importMillion';
 import { importThroughput } from './importThroughput';
+import { qualityReport } from './qualityReport';
 import { rendering } from './rendering';
+import { segments } from './segments';
 import { closeShops } from './shopOfSize';
 import { statements } from './statements';
 import { timeMachine } from './timeMachine';
 
-/** What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. */
-const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]>; onlyByName?: true }> = [
+/**
+ * What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. What
+ * takes minutes is measured only when it is named.
+ */
+const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Promise<BenchFigure[]> }> = [
 	{ figures: ['due-selection-100k', 'due-preview-100k'], measure: dueSelection },
 	{ figures: DUE_KIND_FIGURES, measure: dueKinds },
 	{ figures: DUE_GROWTH_FIGURES, measure: dueGrowth },
 	{ figures: ['due-selection-growth', 'consent-check-growth', 'queue-growth', 'send-growth'], measure: growth },
+	{ figures: ['decisions-10k-x3'], measure: decisions },
 	{ figures: ['rendering.birthday'], measure: rendering },
 	{
 		figures: [
@@ -26,17 +35,25 @@ const BENCHES: Array<{ figures: string[]; measure: () => Promise<BenchFigure[]>;
 	},
 	{ figures: ['import-throughput'], measure: importThroughput },
 	{ figures: ['time-machine-ten-years'], measure: timeMachine },
+	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await getMany(100_000, '100k') },
+	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-1m`), onlyNamed: true, measure: async () => await getMany(1_000_000, '1m') },
+	{
+		figures: ['segments-atRisk-1m', 'segments-firstPlan-1m', 'segments-noSunPair-1m', 'segments-onePair-1m', 'segments-progressiveWearers-1m', 'segments-list-1m'],
+		measure: segments,
+	},
 	// Some minutes and gigabytes of disk.
-	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyByName: true },
+	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyNamed: true },
+	{ figures: ['quality-report-100k'], measure: async () => await qualityReport(100_000, '100k', 7) },
+	{ figures: ['quality-report-1m'], onlyNamed: true, measure: async () => await qualityReport(1_000_000, '1m', 3) },
 ];
 
 /**
- * `npm run bench` prints every figure as one JSON line, but those that take many minutes; `npm run bench -- NAME` those whose name begins so, these too. What is going on is told on
- * stderr. Ends with 1 when a figure does not hold, with 2 when there is none of this name.
+ * `npm run bench` prints every figure as one JSON line, but those that take many minutes; `npm run bench -- NAME` those whose name begins
+ * so, these too. What is going on is told on stderr. Ends with 1 when a figure does not hold, with 2 when there is none of this name.
  */
 async function main(name = ''): Promise<number> {
 	const isWanted = (figure: string) => figure.startsWith(name);
-	const wanted = BENCHES.filter(({ figures, onlyByName }) => figures.some(isWanted) && !(onlyByName && name === ''));
+	const wanted = BENCHES.filter(({ figures, onlyNamed }) => figures.some(isWanted) && !(onlyNamed && name === ''));
 	if (wanted.length === 0) {
 		tell(`There is no figure "${name}". There are:\n${BENCHES.flatMap(({ figures }) => figures).map((figure) => `  ${figure}`).join('\n')}`);
 		return 2;
@@ -53,6 +70,7 @@ async function main(name = ''): Promise<number> {
 	} finally {
 		await closeShops();
 		await closeDueShops();
+		await closeBulkShops();
 	}
 	return allHold ? 0 : 1;
 }

@@ -55,7 +55,7 @@ function workflow(filesFolder: string): CrmWorkflow {
 
 	flow.crm('Export Data', 'customer', 'export', byCode('T1'));
 	flow.crm('Preview Retention', 'customer', 'retention');
-	flow.crm('Data Quality', 'shop', 'dataQuality', { rowsToMend: 5, includeReach: true });
+	flow.crm('Data Quality', 'shop', 'dataQuality', { rowsToMend: 5 });
 	flow.crm('Back Up', 'shop', 'backup');
 	flow.crm('Check Backup', 'shop', 'checkBackup', { file: '={{ $json.file }}' });
 	flow.crm('Erase', 'customer', 'erase', { ...byId("={{ $('Customer').first().json.id }}"), operator: 'Chiara' });

@@ -1,4 +1,6 @@
+import type { ContactPointFact } from '../../domain/consentFacts';
 import { CONTACT_POINT_OF_CHANNEL } from '../../domain/glossary';
+import type { Instant } from '../../domain/time';
 import type { Rule } from '../rule';
 
 export const noContactPoint: Rule = {
@@ -14,10 +16,24 @@ export const noContactPoint: Rule = {
 };
 
 export const bounced: Rule = {
-	id: 'R28',
+	id: 'R28a',
 	title: 'An address that bounced for good is not used again',
 	source: 'RULES 28; RFC 3463, class 5',
 	mark: 'practice',
 	reason: 'HARD_BOUNCE',
 	check: ({ contactPoint }) => (contactPoint?.status === 'bounced' ? { contactPointStatus: 'bounced' } : undefined),
 };
+
+export const softBounced: Rule = {
+	id: 'R28b',
+	title: 'An address that could not take a message just now is left alone for a while',
+	source: 'RULES 28; RFC 3463, class 4',
+	mark: 'practice',
+	reason: 'RETRY_LATER',
+	check: ({ contactPoint, request }) => (isPaused(contactPoint, request.now) ? { retryAfter: contactPoint?.retryAfter ?? null } : undefined),
+	retryAt: ({ contactPoint, request }) => contactPoint?.retryAfter ?? request.now,
+};
+
+function isPaused(contactPoint: ContactPointFact | undefined, now: Instant): boolean {
+	return contactPoint?.retryAfter !== undefined && contactPoint.retryAfter > now;
+}

@@ -2,19 +2,20 @@ import { consentFacts } from '../facts';
 import type { Facts, Rule, RuleContext } from '../rule';
 
 /**
- * A consent is informed only if the notice that the customer was shown explains the purpose and was out when the customer spoke. Without consent
- * (a greeting out of legitimate interest) some notice out by today must explain it. Service messages are not held up by it.
+ * A consent is informed only if the notice that the customer was shown explains the purpose and was out when the customer spoke; soft spam likewise.
+ * Without consent (legitimate interest, the customer's own request) some notice out by today must explain it. Service messages are not held up by it.
  */
 export const noticeMissing: Rule = {
 	id: 'R05',
 	title: 'A privacy notice covers the purpose',
 	source: 'RULES 5; GDPR 13-14; Codice privacy 130(4)',
 	mark: 'law',
+	settings: ['privacyNotices'],
 	reason: 'NOTICE_MISSING',
 	check: (context) => {
-		if (context.basis === 'consent') return consentUncovered(context);
-		const uncovered = context.basis === 'legitimate-interest' && !isCovered(context, context.request.today);
-		return uncovered ? { noticeVersion: null } : undefined;
+		if (context.basis === 'contract') return undefined;
+		if (context.basis === 'consent' || context.basis === 'soft-spam') return consentUncovered(context);
+		return isCovered(context, context.request.today) ? undefined : { noticeVersion: null };
 	},
 };
 

@@ -1,6 +1,9 @@
 import { ageOn } from '../../domain/time';
 import type { Rule } from '../rule';
 
+/** Of age in Italy, whatever age the shop writes to (Codice civile 2). */
+const MAJORITY = 18;
+
 export const deceased: Rule = {
 	id: 'R01',
 	title: 'Nobody writes to the dead',
@@ -16,10 +19,26 @@ export const minor: Rule = {
 	title: 'Minors get service messages only',
 	source: 'RULES 2',
 	mark: 'ours',
+	settings: ['adultAge'],
 	reason: 'MINOR',
 	check: ({ customer: { birthDate }, purpose, request, shop: { policy } }) => {
 		if (purpose === 'service' || birthDate === undefined) return undefined;
 		const adult = ageOn(birthDate, request.today) >= policy.adultAge;
 		return adult ? undefined : { adult, adultAge: policy.adultAge };
+	},
+};
+
+/** Where the shop writes to people under 18, it still does not write to them at their parents' address. */
+export const parentsContact: Rule = {
+	id: 'R25c',
+	title: "A parent's contact point is never used for a minor's promotions",
+	source: 'RULES 25',
+	mark: 'ours',
+	reason: 'MINOR',
+	check: ({ customer: { birthDate }, contactPoint, purpose, request }) => {
+		if (purpose === 'service' || birthDate === undefined || ageOn(birthDate, request.today) >= MAJORITY) return undefined;
+		const sharer = contactPoint?.oldestSharer;
+		const own = sharer === null || (sharer !== undefined && sharer !== 'unknown' && ageOn(sharer, request.today) < MAJORITY);
+		return own ? undefined : { adult: false, sharedWithAdult: sharer === undefined ? null : true };
 	},
 };

@@ -9,7 +9,7 @@ import type { Rule } from '../rule';
 export const objected: Rule = {
 	id: 'R03',
 	title: 'A refusal for this purpose and channel, or for all, is absolute',
-	source: 'RULES 3; GDPR 21(2-3)',
+	source: 'RULES 3, 29; GDPR 21(2-3)',
 	mark: 'law',
 	reason: 'OBJECTED',
 	check: ({ consent, contactPoint, purpose, basis }) => {
@@ -20,12 +20,13 @@ export const objected: Rule = {
 	},
 };
 
-/** Where the shop's policy takes a greeting for its legitimate interest, a denied consent is still a no. */
-export const birthdayDenied: Rule = {
+/** Where the shop's policy takes something for its legitimate interest, a denied consent is still a no. */
+export const interestDenied: Rule = {
 	id: 'R17',
 	title: 'A birthday greeting counts as marketing unless the policy says otherwise, and even then nobody who said no is greeted',
 	source: 'RULES 17; GDPR 6(1)(f), 21(2)',
 	mark: 'ours',
+	settings: ['birthdayIsMarketing', 'recallNeedsConsent', 'surveyNeedsConsent'],
 	reason: 'OBJECTED',
 	check: ({ consent, basis }) => (basis === 'legitimate-interest' && consent?.status === 'denied' ? consentFacts(consent) : undefined),
 };

@@ -5,8 +5,8 @@ const ACUTE_NAMES = new Set(words.acuteNames);
 const SHORTENED_WORDS = new Set(words.shortenedWords);
 const GRAVE: Record<string, string> = { a: 'à', e: 'è', i: 'ì', o: 'ò', u: 'ù', A: 'À', E: 'È', I: 'Ì', O: 'Ò', U: 'Ù' };
 
-/** One word of plain letters in one case, or with its first alone in capitals; most names are. Mc is not plain. */
-const PLAIN = /^(?!mc)(?:[A-Z]+|[A-Z]?[a-z]+)$/i;
+/** One word of plain letters in one case, or with its first alone a capital, as most names are. Mc is not plain. */
+const PLAIN = /^(?![Mm][Cc])(?:[A-Z]+|[A-Z]?[a-z]+)$/;
 
 /**
  * A name as people write it. Names in capitals or small letters only get proper case (De Luca, D'Angelo); mixed case is somebody's

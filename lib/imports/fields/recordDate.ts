@@ -19,20 +19,24 @@ export function recordDate(text: string, context: DateContext): Parsed<LocalDate
 
 /** A day with its time, as a clock in the shop shows it unless an offset is written. */
 export function moment(text: string, context: DateContext): Parsed<Instant> {
-	const serial = serialDay(text);
-	if (serial) return atClock(serial.day, Math.floor(serial.minutes / 60), serial.minutes % 60, context);
+	// A number without a fraction is a day without its time.
+	const serial = /\D/.test(text) ? serialDay(text) : undefined;
+	if (serial) return atClock(text, `${twoDigits(Math.floor(serial.minutes / 60))}:${twoDigits(serial.minutes % 60)}`, context);
 	const [, hours, minutes, offset] = TIME.exec(text) ?? [];
 	if (hours === undefined) return { problem: 'TIME_UNUSABLE' };
 	if (offset) {
 		const instant = new Date(text.replace(' ', 'T'));
 		return Number.isNaN(instant.getTime()) ? { problem: 'TIME_UNUSABLE' } : { value: instantOf(instant) };
 	}
-	const { value: day } = recordDate(text.replace(TIME, ''), context);
-	return day === undefined ? { problem: 'TIME_UNUSABLE' } : atClock(day, Number(hours), Number(minutes), context);
+	return atClock(text.replace(TIME, ''), `${twoDigits(Number(hours))}:${minutes}`, context);
 }
 
-function atClock(day: LocalDate, hour: number, minute: number, { timeZone }: DateContext): Parsed<Instant> {
-	const [year, month, dayOfMonth] = day.split('-').map(Number);
-	const local = DateTime.fromObject({ year, month, day: dayOfMonth, hour, minute }, { zone: timeZone });
+function twoDigits(number: number): string {
+	return String(number).padStart(2, '0');
+}
+
+function atClock(date: string, time: string, context: DateContext): Parsed<Instant> {
+	const { value: day } = recordDate(date, context);
+	const local = DateTime.fromISO(`${day ?? ''}T${time}`, { zone: context.timeZone });
 	return local.isValid ? { value: instantOf(local.toJSDate()) } : { problem: 'TIME_UNUSABLE' };
 }

@@ -3,6 +3,8 @@ import { firstPath } from './0001-first-path';
 import { shopMemory } from './0002-shop-memory';
 import { whoIsDue } from './0003-who-is-due';
 import { shopSettings } from './0004-shop-settings';
+import { contactRules } from './0005-contact-rules';
+import { segmentWatches } from './0006-segment-watches';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -16,6 +18,8 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 2, name: 'shop-memory', statements: shopMemory },
 	{ version: 3, name: 'who-is-due', statements: whoIsDue },
 	{ version: 4, name: 'shop-settings', statements: shopSettings },
+	{ version: 5, name: 'contact-rules', statements: contactRules },
+	{ version: 6, name: 'segment-watches', statements: segmentWatches },
 ];
 
 /** The schema version that this package reads and writes. */

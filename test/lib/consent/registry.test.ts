@@ -4,6 +4,7 @@ import { LANGUAGES } from '../../../lib/domain/glossary';
 import { ALLOWED_ON } from '../../../lib/consent/basis';
 import { REASONS, type ReasonCode } from '../../../lib/consent/reasons';
 import { RULES } from '../../../lib/consent/registry';
+import { STRICT_POLICY } from '../../../lib/domain/consentPolicy';
 import english from '../../../templates/en/reasons.json';
 import italian from '../../../templates/it/reasons.json';
 
@@ -11,10 +12,10 @@ describe('the registry', () => {
 	it('names each rule once, with where it comes from', () => {
 		expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
 		for (const { id, title, source } of RULES) {
-			expect(id).toMatch(/^[RC]\d{2}$/);
+			expect(id).toMatch(/^[RC]\d{2}[abc]?$/);
 			expect(title).not.toBe('');
 			expect(source).toMatch(/^RULES/);
-			if (id.startsWith('R')) expect(source).toContain(`RULES ${Number(id.slice(1))}`);
+			if (id.startsWith('R')) expect(source).toContain(`RULES ${parseInt(id.slice(1))}`);
 		}
 	});
 
@@ -28,8 +29,30 @@ describe('the registry', () => {
 		const given = [...RULES.map(({ id, reason }) => [reason, id]), ...Object.values(ALLOWED_ON).map(({ reason, rule }) => [reason, rule])];
 		const listed = Object.entries(REASONS).flatMap(([reason, { rules }]) => rules.map((rule) => [reason, rule]));
 		expect(given.sort()).toEqual(listed.sort());
-		expect(RULES.every(({ reason }) => REASONS[reason].outcome === 'block')).toBe(true);
 		expect(Object.values(ALLOWED_ON).every(({ reason }) => REASONS[reason].outcome === 'allow')).toBe(true);
+	});
+
+	it('asks what puts off only after all that forbids', () => {
+		const outcomes = RULES.map(({ reason }) => REASONS[reason].outcome);
+		expect(outcomes).not.toContain('allow');
+		expect(outcomes.lastIndexOf('block')).toBeLessThan(outcomes.indexOf('defer'));
+		expect(outcomes.lastIndexOf('review')).toBeLessThan(outcomes.indexOf('defer'));
+	});
+
+	it('says of everything that is put off when it is tried again', () => {
+		for (const { reason, retryAt } of RULES) if (REASONS[reason].outcome === 'defer') expect(retryAt).toBeDefined();
+	});
+
+	it('tells of a code that no rule gives who gives it', () => {
+		for (const { rules, elsewhere = '' } of Object.values<{ rules: readonly string[]; elsewhere?: string }>(REASONS)) {
+			expect(rules.length > 0).toBe(elsewhere === '');
+		}
+	});
+
+	it('names only settings that exist, and each setting of the policy is named by a rule or serves the choice of a channel', () => {
+		const named = new Set<string>(RULES.flatMap(({ settings = [] }) => settings));
+		const others = ['privacyNotices', 'retention', 'openingHours', 'patronSaint', 'smsAlias', 'softSpam', 'staffMinuteCents', 'contactWorthCents'];
+		expect([...new Set([...named, ...others])].sort()).toEqual([...new Set([...Object.keys(STRICT_POLICY), ...others])].sort());
 	});
 });
 

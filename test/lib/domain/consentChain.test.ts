@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { GENESIS, hashConsent, verifyChain } from '../../../lib/domain/consentChain';
 import type { ConsentRecord } from '../../../lib/domain/consent';
@@ -100,4 +101,10 @@ describe('verifyChain', () => {
 	it("finds another customer's record in the chain", () => {
 		expect(verifyChain(CHAIN.with(2, { ...CHAIN[2], customerId: 8 }))).toEqual({ id: 102, sequence: 3, why: 'customer' });
 	});
+});
+
+test('fields without a value are left out of the hash, and the others are written as JSON', () => {
+	const record = { customerId: 7, sequence: 1, recordedAt: '2026-11-22T08:00:00.000Z', channel: 'email', purpose: 'marketing', status: 'granted', legalBasis: 'consent', capturedAt: '2023-02-03T00:00:00.000Z', source: 'import', noticeVersion: '2024-01', method: undefined } as const;
+	const hashed = `["${GENESIS}",["customerId",7],["sequence",1],["recordedAt","2026-11-22T08:00:00.000Z"],["channel","email"],["purpose","marketing"],["status","granted"],["legalBasis","consent"],["capturedAt","2023-02-03T00:00:00.000Z"],["source","import"],["noticeVersion","2024-01"]]`;
+	expect(hashConsent(record, GENESIS)).toBe(createHash('sha256').update(hashed).digest('hex'));
 });

@@ -90,6 +90,14 @@ test('numbers, booleans and dates of a spreadsheet are read like their text', ()
 	});
 });
 
+test('days that a spreadsheet typed as numbers, and what could be a day but is a year or a code', () => {
+	expect(customerOf({ Codice: 45123, Cognome: 'Rossi', 'Data di nascita': 29221, Consenso: 1, 'Data consenso': 45123.5 })).toMatchObject({
+		code: '45123', birthDate: '1980-01-01', consents: [{ status: 'granted', capturedOn: '2023-07-16' }], warnings: [],
+	});
+	expect(read({ Cognome: 'Rossi', 'Data di nascita': 1980 })).toMatchObject({ status: 'rejected', rejection: { reason: 'BIRTH_DATE_UNREADABLE' } });
+	expect(customerOf({ Cognome: 'Rossi', 'Data di nascita': 0 })).not.toHaveProperty('birthDate');
+});
+
 test('codes that were kept as text keep their zeros', () => {
 	expect(customerOf({ Codice: '="00042"', Cognome: 'Rossi' }).code).toBe('00042');
 });

@@ -3,9 +3,9 @@ import { composeEmail } from '../../../lib/messages/email';
 import { textFacts } from '../../../lib/messages/facts';
 import { draft, refusalUrl, shop } from './support';
 
-it.each(MESSAGE_CLASSES)('an e-mail of the class %s satisfies rules 4 and 6 in both languages', (cls) => {
+it.each(MESSAGE_CLASSES)('an e-mail of the class %s satisfies the rules about texts in both languages', (cls) => {
 	for (const language of ['it', 'en'] as const) {
-		expect(textFacts(composeEmail(draft({ class: cls, language })).text, shop, refusalUrl)).toEqual({ offersRefusal: true, namesSender: true });
+		expect(textFacts(composeEmail(draft({ class: cls, language })).text, shop, refusalUrl)).toEqual({ offersRefusal: true, namesSender: true, healthDetail: false, oneClickRefusal: true });
 	}
 });
 
@@ -47,4 +47,22 @@ it.each([
 it('a shop without a contact is never named', () => {
 	const silent = { ...shop, street: undefined, phone: undefined, email: undefined };
 	expect(textFacts(composeEmail(draft({ shop: silent })).text, silent, refusalUrl).namesSender).toBe(false);
+});
+
+it.each([
+	['https://ottica.example/r?t=1', true],
+	['http://localhost:5678/webhook/r?t=1', true],
+	['http://127.0.0.1/r', true],
+	['http://ottica.example/r?t=1', false],
+	['ftp://localhost/r', false],
+	['no address', false],
+	['', false],
+])('knows whether a mailbox would take the refusal link by one click: %s', (url, oneClickRefusal) => {
+	expect(textFacts('testo', shop, url).oneClickRefusal).toBe(oneClickRefusal);
+	expect(textFacts('testo', shop, undefined).oneClickRefusal).toBe(false);
+});
+
+it('sees a health detail in the finished text', () => {
+	expect(textFacts('La sua miopia è aumentata.', shop, undefined).healthDetail).toBe(true);
+	expect(textFacts('I suoi occhiali sono pronti.', shop, undefined).healthDetail).toBe(false);
 });

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { backUpStore } from '../../../lib/store/backup';
 import { eraseCustomers } from '../../../lib/store/eraseCustomers';
+import { consentHistory } from '../../../lib/store/consents';
 import { listCustomers } from '../../../lib/store/customers';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { restoreStore } from '../../../lib/store/restore';
@@ -47,7 +48,8 @@ it('puts back what the backup holds, for connections that are open, and keeps wh
 	await eraseCustomers(test.store, [id + 1], { reason: 'request', who: 'Chiara' }, NOW);
 	const result = await restore();
 	expect(result).toMatchObject({ restored: true, kept: { file: kept } });
-	expect(await names()).toEqual(['Salvata', 'Cancellata']);
+	// Who was erased since is erased again.
+	expect(await names()).toEqual(['Salvata']);
 	expect(await verifyConsents(test.store)).toMatchObject({ customers: 2, broken: [] });
 	expect(inFile(kept, 'select last_name from customers order by id')).toEqual([{ last_name: 'Cambiata' }, { last_name: '' }, { last_name: 'Nuova' }]);
 	// The guards are up again: nothing may be changed in the ledger, and a reference into nothing is refused.
@@ -56,6 +58,28 @@ it('puts back what the backup holds, for connections that are open, and keeps wh
 	// Ids go on as in the backup.
 	expect(await saved(test.store, [customer()])).toEqual([id + 2]);
 	expect(readdirSync(dirname(backup)).sort()).toEqual(['kept.db', 'one.db']);
+});
+
+it('lets what people said and what was sent since outlive it: a no, an erasure, an occasion that was contacted', async () => {
+	const [refuses, agrees] = await saved(test.store, [customer(), customer({ consents: [] })]);
+	await backUpStore(test.settings.file, backup);
+	const said = { channel: 'email', purpose: 'marketing', legalBasis: 'consent', capturedAt: '2026-11-22T10:00:00.000Z', source: 'desk', evidence: 'Al banco' } as const;
+	await recordConsents(test.store, [{ ...said, customerId: refuses, status: 'objected' }, { ...said, customerId: agrees, status: 'granted' }], NOW);
+	await insertMessage(7, 'sent');
+	await restore();
+	const words = (await listCustomers(test.store, { limit: 9 })).map(({ id }) => id);
+	expect(words).toEqual([refuses, agrees]);
+	const chains = await consentHistory(test.store, words);
+	expect(chains.get(refuses)?.map(({ status }) => status)).toEqual(['granted', 'objected']);
+	// A yes that the backup does not know is gone: it must be asked again.
+	expect(chains.get(agrees)).toBeUndefined();
+	expect(await verifyConsents(test.store)).toMatchObject({ broken: [] });
+	expect(await test.store.db.selectFrom('suppressions').select(['purpose', 'reason', 'created_at']).execute()).toEqual([{ purpose: 'marketing', reason: 'objected', created_at: said.capturedAt }]);
+	expect(await test.store.db.selectFrom('occasions').select(['kind', 'state', 'outcome']).execute()).toEqual([{ kind: 'birthday', state: 'settled', outcome: 'message' }]);
+	// A second restore says the same no once only.
+	rmSync(kept);
+	await restore();
+	expect((await consentHistory(test.store, [refuses])).get(refuses)?.map(({ status }) => status)).toEqual(['granted', 'objected']);
 });
 
 it('first tells what would be lost, and changes nothing', async () => {
@@ -67,7 +91,7 @@ it('first tells what would be lost, and changes nothing', async () => {
 	await saved(test.store, [customer()]);
 	await recordConsents(test.store, [{ customerId: id, channel: 'any', purpose: 'any', status: 'objected', legalBasis: 'consent', capturedAt: NOW, source: 'staff' }], NOW);
 	const before = inFile(test.settings.file, 'select * from customers');
-	expect(await restore(false)).toEqual({ restored: false, loss: { customers: 1, consents: 2, refusals: 1, messagesSent: 2 } });
+	expect(await restore(false)).toEqual({ restored: false, loss: { customers: 1, consents: 2, messagesSent: 2 } });
 	expect(inFile(test.settings.file, 'select * from customers')).toEqual(before);
 	expect(existsSync(kept)).toBe(false);
 });

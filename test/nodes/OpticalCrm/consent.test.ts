@@ -72,7 +72,12 @@ describe('Get', () => {
 		expect(await asOf('2026-11-22')).toEqual([granted]);
 		expect(await asOf('2026-11-24')).toEqual([granted]);
 		// 23:59 in Italy.
-		expect(await asOf('2026-11-25')).toMatchObject([{ status: 'withdrawn', recordId: 2 }]);
+		expect(await asOf('2026-11-25')).toMatchObject([
+			{ channel: 'email', status: 'withdrawn', recordId: 2 },
+			// Whoever said no anywhere said no here too.
+			{ channel: 'whatsapp', status: 'withdrawn', recordId: 2 },
+			{ channel: 'whatsappLinked', status: 'withdrawn', recordId: 2 },
+		]);
 		expect(await failure(run('get', { ...byId(id), day: '31/02' }))).toMatchObject({ message: expect.stringContaining('no calendar day') });
 	});
 

@@ -45,18 +45,32 @@ it('counts a contact point that bounced as filled, not as usable', async () => {
 	expect(field(await one(), 'email')).toEqual([1, 0, 0]);
 });
 
-it('names the customers to mend with their fields, those seen last first', async () => {
-	const ids = await shop.customers(3);
+it('names the customers to mend with their fields: those who spent most first, then those seen last', async () => {
+	const ids = await shop.customers(4);
 	await shop.customers(1, { contactPoints: [mobile], consents: [] });
-	const row = (customer_id: number, taken_on: string) => ({ shop_id: shop.store.shop.id, customer_id, source_key: `${customer_id}`, kind: 'vision', taken_on, created_at: TODAY, updated_at: TODAY });
-	await shop.store.db.insertInto('exams').values([row(ids[1], '2024-01-01'), row(ids[2], '2025-01-01')]).execute();
-	const { toMend } = await one({ rowsToMend: 3 });
-	expect(toMend).toEqual({ total: 4, share: 1, rows: [
-		{ customerId: ids[2], fields: ['mobile', 'equipment'], lastActivityOn: '2025-01-01' },
-		{ customerId: ids[1], fields: ['mobile', 'equipment'], lastActivityOn: '2024-01-01' },
-		{ customerId: ids[0], fields: ['mobile', 'lastExam', 'equipment'], lastActivityOn: undefined },
+	const row = (customer_id: number) => ({ shop_id: shop.store.shop.id, customer_id, source_key: `${customer_id}`, created_at: TODAY, updated_at: TODAY });
+	const exam = (id: number, taken_on: string) => ({ ...row(id), kind: 'vision', taken_on });
+	await shop.store.db.insertInto('exams').values([exam(ids[1], '2024-01-01'), exam(ids[2], '2025-01-01')]).execute();
+	const sale = (id: number, ordered_on: string, amount_cents: number) => ({ ...row(id), kind: 'spectacles', ordered_on, delivered_on: ordered_on, amount_cents });
+	await shop.store.db.insertInto('equipment').values([sale(ids[3], '2024-03-01', 20_000), sale(ids[1], '2023-11-22', 90_000)]).execute();
+	const { toMend } = await one({ rowsToMend: 4 });
+	expect(toMend).toEqual({ total: 5, share: 1, rows: [
+		{ customerId: ids[3], fields: ['mobile', 'lastExam'], spentCents: 20_000, lastSeenOn: '2024-03-01' },
+		{ customerId: ids[2], fields: ['mobile', 'equipment'], spentCents: 0, lastSeenOn: '2025-01-01' },
+		{ customerId: ids[1], fields: ['mobile'], spentCents: 0, lastSeenOn: '2024-01-01' },
+		{ customerId: ids[0], fields: ['mobile', 'lastExam', 'equipment'], spentCents: 0, lastSeenOn: undefined },
 	] });
-	expect((await one({ rowsToMend: 0 })).toMend).toMatchObject({ total: 4, rows: [] });
+	expect((await one({ rowsToMend: 0 })).toMend).toMatchObject({ total: 5, rows: [] });
+});
+
+it('lists what cannot be right with how to mend it', async () => {
+	const [id] = await shop.customers(1);
+	await shop.store.db.updateTable('customers').set({ birth_date: '2031-01-01' }).execute();
+	const quality = await one();
+	expect(quality.badFacts).toEqual({ total: 1, rows: [
+		{ customerId: id, in: 'customer', code: expect.any(String), field: 'birthDate', reason: 'BIRTH_DATE_IN_FUTURE', hint: 'The birth date lies after today. Correct it, or leave it empty.' },
+	] });
+	expect(field(quality, 'birthDate')).toEqual([1, 0, 0]);
 });
 
 it('reaches exactly those whom the Consent Check lets through', async () => {

@@ -104,7 +104,7 @@ describe('Apply Retention', () => {
 		expect(await failure(run('checkBackup', { file: `${made.file}x` }, {}, 'shop'))).toMatchObject({ message: expect.stringContaining('There is no backup') });
 		await saved(shop.store, [customer()]);
 		const restore = { file: made.file as string };
-		expect(await json('restore', restore, {}, 'shop')).toEqual([{ file: made.file, restored: false, loss: { customers: 1, consents: 1, refusals: 0, messagesSent: 0 } }]);
+		expect(await json('restore', restore, {}, 'shop')).toEqual([{ file: made.file, restored: false, loss: { customers: 1, consents: 1, messagesSent: 0 } }]);
 		expect(await failure(run('restore', restore, { items: [{}, {}] }, 'shop'))).toMatchObject({ message: expect.stringContaining('one store to restore') });
 		expect(await json('restore', { ...restore, restoreNow: true }, {}, 'shop')).toMatchObject([{ restored: true, kept: { file: expect.stringMatching(/backups\/store-before-restore-2026-11-22T08-00-00-000Z\.db$/) } }]);
 		expect(await json('getAll', {})).toHaveLength(1);

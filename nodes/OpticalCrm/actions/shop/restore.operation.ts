@@ -28,7 +28,7 @@ export const fields: INodeProperties[] = [
 		name: 'restoreNow',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to restore; else the answer only tells what would be lost: customers, consents and refusals that came after the backup was made, and messages that were sent since',
+		description: 'Whether to restore; else the answer only tells what would be lost: customers and consents that came after the backup was made, and messages that were sent since. Refusals and erasures since then are kept in any case.',
 	},
 ];
 

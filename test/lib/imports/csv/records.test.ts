@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { cutIntoCells } from '../../../../lib/imports/csv/cells';
 import { MOST_ROW_CHARACTERS, splitLines, type Line } from '../../../../lib/imports/csv/lines';
@@ -63,6 +64,21 @@ describe('quoteState', () => {
 			if (state === 'closed') expect(whole).toBe(true);
 			if (state === 'open') expect(whole).toBe(false);
 		}), { numRuns: 2000 });
+	});
+});
+
+describe('cutIntoCells', () => {
+	test('a row without quotes is cut as the CSV parser cuts it', () => {
+		const text = fc.string({ unit: fc.constantFrom(...';,ab \u00a0\t1è'), minLength: 1 }).filter((row) => row.trim() !== '');
+		fc.assert(fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), fc.constantFrom(';', ','), (rows, separator) => {
+			const byParser = rows.map((row) => parse(row, { delimiter: separator, record_delimiter: '\n', relax_column_count: true, relax_quotes: true, trim: true })[0]);
+			expect(cutIntoCells(rows.map((row) => ({ text: row })), separator)).toEqual(byParser);
+		}), { numRuns: 1000 });
+	});
+
+	test('rows with and without quotes stay in their order', () => {
+		const rows = ['a;b', '"c;d";e', 'f', '"g', 'h;i"j', '"k""l";m'].map((text) => ({ text }));
+		expect(cutIntoCells(rows, ';')).toEqual([['a', 'b'], ['c;d', 'e'], ['f'], undefined, ['h', 'i"j'], ['k"l', 'm']]);
 	});
 });
 

@@ -25,6 +25,16 @@ test('one number: the library says the same', () => {
 	expect(taken).toBeGreaterThan(100);
 });
 
+test('every beginning, in every length: the library says the same', () => {
+	for (let first = 0; first < 1000; first++) {
+		for (let length = 6; length <= 12; length++) {
+			const text = String(first).padStart(3, '0') + '123456789'.slice(0, length - 3);
+			const ours = italianPhones(text);
+			if (ours) expect([text, ours]).toEqual([text, [byLibrary(parsePhoneNumberFromString(text, 'IT'))]]);
+		}
+	}
+});
+
 /** A number parted at most once. */
 const tidy = fc.tuple(fc.constantFrom('', '+39 ', '+39'), fc.constantFrom('0185', '02', '06', '325', '347'), sign, digits(6, 7)).map((parts) => parts.join(''));
 

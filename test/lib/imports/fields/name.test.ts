@@ -35,6 +35,11 @@ describe('nameCase', () => {
 		['De luca', 'De luca'],
 		['van Gogh', 'van Gogh'],
 		['McDonald', 'McDonald'],
+		['Mcdonald', 'Mcdonald'],
+		['DeLuca', 'DeLuca'],
+		['ROssi', 'ROssi'],
+		['A', 'A'],
+		['a', 'A'],
 	])('%s -> %s', (written, expected) => {
 		expect(nameCase(written)).toBe(expected);
 	});

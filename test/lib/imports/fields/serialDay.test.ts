@@ -28,4 +28,5 @@ test('neither years nor codes are taken for days', () => {
 test('an appointment in a spreadsheet has its day and its time in one number', () => {
 	expect(moment('46350.4375', context)).toEqual({ value: '2026-11-24T09:30:00.000Z' });
 	expect(recordDate('46350.4375', context)).toEqual({ value: '2026-11-24' });
+	for (const text of ['46350', '10000.5', '73051.5']) expect(moment(text, context)).toEqual({ problem: 'TIME_UNUSABLE' });
 });

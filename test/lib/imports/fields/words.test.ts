@@ -9,17 +9,17 @@ import { title } from '../../../../lib/imports/fields/title';
 import { yesNo } from '../../../../lib/imports/fields/yesNo';
 
 describe('yesNo', () => {
-	test.each(['SI', 'Sì', 'sì', "SI'", 'S', 's.', 'X', 'x', 'yes', 'Y', '1', '-1', 'Vero', 'TRUE', 'true', 'ok', '✓', '☑', 'Acconsente', 'Autorizzo'])('yes: %s', (text) => {
+	test.each(['SI', 'Sì', 'sì', "SI'", 'S', 's.', 'X', 'x', 'yes', 'Y', '1', '-1', 'Vero', 'TRUE', 'true', 'ok', '✓', '☑', 'Acconsente', 'Autorizzo', 'ACCETTA', 'Consenso prestato', 'iscritto', 'opt in', 'Subscribed'])('yes: %s', (text) => {
 		expect(yesNo(text)).toBe('yes');
 	});
-	test.each(['NO', 'no', 'N', 'n.', '0', 'Falso', 'false', 'Non acconsente', 'revocato', 'NEGATO'])('no: %s', (text) => {
+	test.each(['NO', 'no', 'N', 'n.', '0', 'Falso', 'false', 'Non acconsente', 'revocato', 'NEGATO', 'NON ACCETTA', 'non prestato', 'disiscritto', 'Unsubscribed', 'opt out'])('no: %s', (text) => {
 		expect(yesNo(text)).toBe('no');
 	});
 	test.each(['', '-', '?', 'n.d.', '☐', 'null'])('nothing: "%s"', (text) => {
 		expect(['unclear', undefined]).toContain(yesNo(text));
 		expect(yesNo(text === '☐' ? '' : text)).toBeUndefined();
 	});
-	test.each(['forse', 'da chiedere', 'sino', '2', 'si e no', '12/03/2019', 'non si', 'email', '☐'])('unclear, never yes: %s', (text) => {
+	test.each(['forse', 'da chiedere', 'sino', '2', 'si e no', 'da richiedere', 'non ancora', 'in attesa', 'parziale', 'n.r.', 'consenso', '1,0', '12/03/2019', 'non si', 'email', '☐'])('unclear, never yes: %s', (text) => {
 		expect(yesNo(text)).toBe('unclear');
 	});
 });

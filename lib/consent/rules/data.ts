@@ -1,0 +1,48 @@
+import { plusMonths } from '../../domain/time';
+import { consentFor } from '../consentFor';
+import { consentFacts } from '../facts';
+import type { Rule } from '../rule';
+
+/* Rules about the data that a message goes by. */
+
+export const healthConsentMissing: Rule = {
+	id: 'R13',
+	title: 'Whoever is chosen by a prescription or an eye condition has explicitly agreed to that',
+	source: 'RULES 13; GDPR 9(2)(a)',
+	mark: 'law',
+	reason: 'HEALTH_CONSENT_MISSING',
+	check: ({ request, customer, channel, contactPoint }) => {
+		if (!request.uses?.health) return undefined;
+		const consent = consentFor(customer.consents, channel, 'health', request.now, contactPoint?.id);
+		return consent?.status === 'granted' ? undefined : consentFacts(consent);
+	},
+};
+
+export const purchaseTooOld: Rule = {
+	id: 'R15',
+	title: 'Details of a purchase serve marketing for 24 months, and profiling for 12',
+	source: 'RULES 15; Garante, 24 February 2005 (loyalty cards)',
+	mark: 'practice',
+	settings: ['retention'],
+	reason: 'RETENTION_EXPIRED',
+	check: ({ request: { uses, today }, purpose, shop: { retention } }) => {
+		if (uses?.purchaseOn === undefined || (purpose === 'service' && !uses.profiling)) return undefined;
+		const months = uses.profiling ? Math.min(retention.profilingMonths, retention.purchaseMonths) : retention.purchaseMonths;
+		return today <= plusMonths(uses.purchaseOn, months) ? undefined : { purchaseOn: uses.purchaseOn, months };
+	},
+};
+
+/** On the phone and by letter a person asks, or nobody is addressed by a machine. */
+export const asksForConsent: Rule = {
+	id: 'R10',
+	title: 'An automated message that asks for consent to marketing is marketing itself',
+	source: 'RULES 10; Cass. 9920/2022',
+	mark: 'practice',
+	settings: ['consentRequestIsMarketing'],
+	reason: 'CONSENT_REQUEST_IS_MARKETING',
+	check: ({ request, customer, channel, contactPoint, shop: { policy } }) => {
+		if (!request.asksForConsent || !policy.consentRequestIsMarketing || channel === 'call' || channel === 'letter') return undefined;
+		const consent = consentFor(customer.consents, channel, 'marketing', request.now, contactPoint?.id);
+		return consent?.status === 'granted' ? undefined : consentFacts(consent);
+	},
+};

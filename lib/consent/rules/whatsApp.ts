@@ -1,0 +1,75 @@
+import { plusMinutes } from '../../domain/time';
+import type { Rule, RuleContext } from '../rule';
+
+/* WhatsApp's official Cloud API. Nobody supplies these facts before the channel is there: until then the rules block. */
+
+const DAY_MINUTES = 1440;
+
+export const optInMissing: Rule = {
+	id: 'R29',
+	title: 'Whoever gets a WhatsApp message has opted in to it by a wording that names the shop',
+	source: 'RULES 29; WhatsApp Business Messaging Policy',
+	mark: 'law',
+	reason: 'WA_OPTIN_MISSING',
+	check: ({ channel, customer }) => (channel === 'whatsapp' && customer.whatsApp?.optInNamesShop !== true ? { optInNamesShop: false } : undefined),
+};
+
+export const windowClosed: Rule = {
+	id: 'R30',
+	title: 'More than 24 hours after the customer wrote, only a template may be sent; our own template opens no window',
+	source: 'RULES 30',
+	mark: 'law',
+	reason: 'WA_WINDOW_CLOSED',
+	check: (context) => {
+		if (!isSending(context) || context.request.whatsApp?.template) return undefined;
+		const lastMessageAt = context.customer.whatsApp?.lastMessageAt ?? null;
+		const open = lastMessageAt !== null && context.request.now < plusMinutes(lastMessageAt, DAY_MINUTES);
+		return open ? undefined : { lastMessageAt };
+	},
+};
+
+export const wrongCategory: Rule = {
+	id: 'R31',
+	title: 'A greeting, a recall and an offer are MARKETING; only a follow-up on something named is UTILITY',
+	source: 'RULES 31; template categories',
+	mark: 'law',
+	reason: 'WA_CATEGORY',
+	check: (context) => {
+		const template = isSending(context) ? context.request.whatsApp?.template : undefined;
+		const needed = context.purpose === 'service' ? 'UTILITY' : 'MARKETING';
+		// A dearer category than needed does nobody wrong.
+		const fits = !template || template.category === needed || template.category === 'MARKETING';
+		return fits ? undefined : { category: template.category, needed };
+	},
+};
+
+export const templateNotApproved: Rule = {
+	id: 'R32',
+	title: 'Only a template that is approved is sent',
+	source: 'RULES 32',
+	mark: 'law',
+	reason: 'WA_TEMPLATE_STATE',
+	check: (context) => {
+		const template = isSending(context) ? context.request.whatsApp?.template : undefined;
+		return template && template.state !== 'APPROVED' ? { templateState: template.state } : undefined;
+	},
+};
+
+/** Where nobody knows how many people were written to, none is. */
+export const limitReached: Rule = {
+	id: 'R33',
+	title: 'The business portfolio writes to so many people in 24 hours, and to no more',
+	source: 'RULES 33; messaging limits',
+	mark: 'law',
+	reason: 'WA_LIMIT',
+	check: (context) => {
+		if (!isSending(context)) return undefined;
+		const { limit, recipients } = context.request.whatsApp?.portfolio ?? { limit: 0, recipients: 0 };
+		return limit === 'unlimited' || recipients < limit ? undefined : { limit, recipients };
+	},
+	retryAt: ({ request: { whatsApp, now } }) => whatsApp?.portfolio?.freeAt ?? plusMinutes(now, DAY_MINUTES),
+};
+
+function isSending({ channel, request }: RuleContext): boolean {
+	return channel === 'whatsapp' && request.moment === 'send';
+}
