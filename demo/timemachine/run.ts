@@ -5,7 +5,7 @@ import { Random } from '../shop/random';
 import { downtime } from './downtime';
 import { addressees } from './openMessages';
 import type { Recording } from './recording';
-import { poll, postRefusals, send, staffHour } from './shopDay';
+import { askRegister, poll, postRefusals, send, staffHour } from './shopDay';
 import { isOpen } from './world/openDays';
 import { World } from './world/world';
 
@@ -76,6 +76,7 @@ async function morning(store: Store, { recording, random, day, at }: Morning): P
 	const problems = await poll(store, usualTriggers(store.shop.timeZone), at(day, TIMES.poll));
 	for (const { message } of problems) recording.problems[message] = (recording.problems[message] ?? 0) + 1;
 	recording.polled.add(day);
+	if (day.endsWith('-01')) await askRegister(store, at(day, TIMES.staff));
 	if (isOpen(day)) await staffHour(store, random, at(day, TIMES.staff));
 }
 

@@ -8,6 +8,7 @@ import { approveMessages, resolveUncertain } from '../../lib/store/approval';
 import { endMessages } from '../../lib/store/endMessages';
 import { listPending, listUncertain, openChannels } from './openMessages';
 import type { Store } from '../../lib/store/open';
+import { numbersToCheck, recordRpoChecks } from '../../lib/store/rpo';
 import { markUncertain } from '../../lib/store/sending';
 import { dueBirthdayItems } from '../../nodes/BirthdayDueTrigger/dueBirthdays';
 import { answerRefusal } from '../../nodes/CustomerReplyTrigger/refusals';
@@ -24,6 +25,8 @@ import type { LinkRefusal } from './world/world';
 
 const MOST = 500;
 const STAFF = 'chiara';
+/** Numbers that stand in the opposition register: three in a hundred. */
+const LISTED = /(07|42|88)$/;
 /** What the staff want to read before it leaves; the rest goes by policy. */
 const READ_FIRST = ['recall.vision', 'recall.eyewear', 'recall.dormant', 'quote.open', 'welcome'];
 /** Channels on which the shop of the fiction sends, the most wanted first. */
@@ -79,12 +82,20 @@ export async function staffHour(store: Store, random: Random, now: Instant): Pro
 	for (const id of await listUncertain(store)) await resolveUncertain(store, id, random.chance(SENDING.arrivedAfterAll), STAFF, now);
 }
 
+/** The shop asks the opposition register about its numbers: some are listed, and an answer is soon too old for a call. */
+export async function askRegister(store: Store, now: Instant): Promise<void> {
+	const numbers = await numbersToCheck(store, now);
+	await recordRpoChecks(store, numbers.map(({ number }) => ({ number, checkedAt: now, result: LISTED.test(number) ? 'listed' as const : 'notListed' as const })));
+}
+
 /** Send Message sends whatever is approved. Returns what arrived. */
 export async function send(store: Store, recording: Recording, random: Random, now: Instant): Promise<Departure[]> {
+	const channels = await openChannels(store);
+	if (channels.length === 0) return [];
 	await markUncertain(store, now);
 	await endMessages(store, shopToday(store.shop, now), now);
 	const arrived: Departure[] = [];
-	for (const channel of await openChannels(store)) {
+	for (const channel of channels) {
 		const sender = new RecordingSender(channel, recording, random, () => now);
 		await sendMessages(store, channel, sender, { most: MOST, parallel: MOST, leaseMinutes: 2 }, () => now);
 		arrived.push(...sender.fresh);

@@ -18,6 +18,7 @@ export interface ShopStore {
 }
 
 const SECRET = 'the-time-machine-holds-no-secrets-0123456789';
+const SMS_ALIAS = 'Belvedere';
 /** The notice is older than every consent of the fiction. Days. */
 const NOTICE_BEFORE = 6 * 365;
 
@@ -36,7 +37,7 @@ export async function openShopStore(from: LocalDate, server?: PostgresPlace): Pr
 	const published = plusDays(from, -NOTICE_BEFORE);
 	const privacyNotices = demoShop.privacyNotices.map((notice) => ({ ...notice, publishedOn: notice.publishedOn < published ? notice.publishedOn : published }));
 	const { code, ...shop } = demoShop;
-	await saveShop(database, code, { ...shop, privacyNotices, customerPageUrl: `${shop.website}/clienti` }, instantAt(from, '00:30', shop.timeZone));
+	await saveShop(database, code, { ...shop, privacyNotices, customerPageUrl: `${shop.website}/clienti`, smsAlias: SMS_ALIAS }, instantAt(from, '00:30', shop.timeZone));
 	return {
 		store: await openStore(settings),
 		remove: async () => {

@@ -4,7 +4,7 @@ import type { LocalDate } from '../domain/time';
 export interface ForecastEntry {
 	day: LocalDate;
 	kind: string;
-	outcome: 'contacted' | 'blocked' | 'held';
+	outcome: 'contacted' | 'blocked' | 'held' | 'dropped';
 	channel: string;
 	reason: string;
 }
@@ -32,6 +32,8 @@ export interface ForecastCount {
 	blocked: number;
 	/** Put off, for example until the quiet hours or the pause between two messages are over. */
 	held: number;
+	/** Put off for longer than they can wait: a birthday is no birthday a week later. */
+	dropped: number;
 	/** Contacts by kind, then by channel. */
 	contactsByKind: Record<string, Record<string, number>>;
 	contactsByChannel: Record<string, number>;
@@ -51,12 +53,14 @@ export function countForecast(entries: readonly ForecastEntry[], { centsFor, min
 	const staffMinutes = tenths(sum(minutesFor) + messages * approvalMinutes);
 	const cents = { messages: Math.round(sum(centsFor)), staff: Math.round((staffMinutes / 60) * centsAnHour) };
 	const others = entries.filter(({ outcome }) => outcome !== 'contacted');
+	const { blocked = 0, held = 0, dropped = 0 } = countBy(others, ({ outcome }) => outcome);
 	return {
 		occasions: entries.length,
 		messages,
 		calls,
-		blocked: others.filter(({ outcome }) => outcome === 'blocked').length,
-		held: others.filter(({ outcome }) => outcome === 'held').length,
+		blocked,
+		held,
+		dropped,
 		contactsByKind: Object.fromEntries([...Map.groupBy(contacts, ({ kind }) => kind)].map(([kind, ofKind]) => [kind, countBy(ofKind, ({ channel }) => channel)])),
 		contactsByChannel: countBy(contacts, ({ channel }) => channel),
 		reasons: countBy(others, ({ reason }) => reason),

@@ -33,7 +33,7 @@ export interface PlannedContact {
 export async function planContacts(store: Store, items: readonly CrmItem[], { channelsOf, write, approvalOf }: ContactPlan, now: Instant): Promise<PlannedContact[]> {
 	const planned = items.map((item): PlannedContact => ({ item }));
 	for (const [channels, entries] of Map.groupBy(planned, ({ item }) => channelsOf(item.occasion).join(' '))) {
-		const answers = await checkConsent(store, entries.map(({ item }) => item), { channels: channels.split(' ') as Channel[], fallback: true }, now);
+		const answers = await checkConsent(store, entries.map(({ item }) => item), { channels: channels.split(' ') as Channel[] }, now);
 		answers.forEach((answer, position) => Object.assign(entries[position], answer instanceof CrmError ? { problem: answer } : { decision: answer.decision }));
 	}
 	const allowed = planned.filter(({ decision }) => decision?.outcome === 'allow');
@@ -45,6 +45,7 @@ export async function planContacts(store: Store, items: readonly CrmItem[], { ch
 	const written = allowed.filter(({ problem }) => problem === undefined);
 	for (const [approval, entries] of Map.groupBy(written, ({ item }) => approvalOf(item.occasion))) {
 		const answers = await queueItems(store, entries.map(({ item }) => item), approval, now);
+		// The message, or the decision that holds it back.
 		answers.forEach((answer, position) => Object.assign(entries[position], answer instanceof CrmError ? { problem: answer } : 'message' in answer ? { message: answer.message } : { decision: answer.decision }));
 	}
 	return planned;

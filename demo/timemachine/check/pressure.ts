@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 /** Source: RULES 23. Calls and letters count as well. */
 const IN_DAYS = [[7, 1], [30, 2]] as const;
 
-/** Two marketing messages lie at least a week apart, three at least a month. */
+/** Two marketing messages lie at least a week of days apart, three at least a month. */
 export const noMoreThanTheCap: Invariant = {
 	name: 'no-more-than-the-cap',
 	needs: 'FREQUENCY_CAP',
@@ -19,10 +19,10 @@ export const noMoreThanTheCap: Invariant = {
 
 function tooClose(sendings: Sending[]): Violation[] {
 	const sorted = [...sendings].sort((one, other) => (one.at < other.at ? -1 : 1));
-	return sorted.flatMap(({ at, day, customer, occasion }, index) =>
+	return sorted.flatMap(({ day, customer, occasion }, index) =>
 		IN_DAYS.flatMap(([days, most]) => {
 			const earlier = sorted[index - most];
-			if (!earlier || Date.parse(at) - Date.parse(earlier.at) >= days * DAY) return [];
+			if (!earlier || Date.parse(day) - Date.parse(earlier.day) >= days * DAY) return [];
 			return [{ day, customer: customer.id, what: `${occasion.kind} is more than ${most} in ${days} days, with ${earlier.occasion.kind} on ${earlier.day}` }];
 		}));
 }

@@ -4,6 +4,7 @@ import type { CrmItem, ItemOccasion } from '../../../../../lib/domain/item';
 import { shopToday } from '../../../../../lib/domain/shop';
 import { instantAt, plusDays, type Instant, type LocalDate } from '../../../../../lib/domain/time';
 import { dryRun } from '../../../../../lib/store/dryRun';
+import { lostOccasions } from '../../../../../lib/store/lostOccasions';
 import type { Store } from '../../../../../lib/store/open';
 import { dueItem, findDue } from '../../../../shared/due';
 import { planContacts } from '../../../../shared/planContacts';
@@ -25,8 +26,8 @@ export interface ForecastContact {
 	day: LocalDate;
 	customer: CrmItem['customer'];
 	occasion: ItemOccasion;
-	/** `contacted`: by a message, or by a call of the staff. `held`: put off, and not yet made on the last day. */
-	outcome: 'contacted' | 'blocked' | 'held';
+	/** `contacted`: by a message, or by a call of the staff. `held`: put off, and not yet made on the last day. `dropped`: put off for longer than it can wait. */
+	outcome: 'contacted' | 'blocked' | 'held' | 'dropped';
 	/** The channel that would be used, or that the refusal is about. */
 	channel: Channel;
 	/** Reason code of the decision. */
@@ -69,7 +70,7 @@ export async function forecast({ shop: known, ...store }: Store, { days, channel
 				await run.send(isPast ? now : moment);
 			}
 		}
-		return { from, contacts: run.contacts(), leftOut: run.leftOut };
+		return { from, contacts: await run.contacts(), leftOut: run.leftOut };
 	});
 }
 
@@ -87,7 +88,9 @@ class Run {
 		this.write = placeholders(store);
 	}
 
-	contacts(): ForecastContact[] {
+	async contacts(): Promise<ForecastContact[]> {
+		const held = [...this.known].filter(([, { outcome }]) => outcome === 'held').map(([id]) => id);
+		for (const id of await lostOccasions(this.store, held)) Object.assign(this.known.get(id) as ForecastContact, { outcome: 'dropped' });
 		return [...this.known.values()].sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
 	}
 
