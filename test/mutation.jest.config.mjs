@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import jestConfig from '../jest.config.mjs';
 
 /** The tests of the contact rules alone, for mutation testing: the quick ones first, and properties with fewer runs, since each test runs hundreds of times. */
@@ -7,6 +8,8 @@ export default {
 	...unit,
 	rootDir: process.cwd(),
 	testMatch: ['<rootDir>/test/lib/consent/**/*.test.ts'],
+	testPathIgnorePatterns: ['factClass\\.test'],
 	testSequencer: '<rootDir>/test/mutation.sequencer.cjs',
+	testEnvironment: fileURLToPath(new URL('mutation.environment.cjs', import.meta.url)),
 	setupFiles: ['<rootDir>/test/mutation.setup.cjs'],
 };

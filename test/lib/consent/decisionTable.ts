@@ -62,6 +62,7 @@ function readFact(phrase: string, facts: CustomerFacts, rules: ShopRules): void 
 		[/^landline only$/, () => facts.contactPoints.forEach((point) => point.kind === 'phone' && (point.line = 'landline'))],
 		[/^address from a directory$/, () => (address.fromDirectory = true)],
 		[/^shared with (nobody|adult|somebody|brother)$/, ([, who]) => (email.oldestSharer = { nobody: null, adult: '1975-01-01', somebody: 'unknown', brother: '2012-01-01' }[who])],
+		[/^shared with born (\S+)$/, ([, day]) => (email.oldestSharer = day)],
 		[/^rpo (listed|notListed) on (\S+)(?: enrolled (\S+))?$/, ([, result, day, enrolledOn]) => (mobile.rpo = { result: result as 'listed' | 'notListed', checkedAt: moment(day), enrolledOn })],
 		[/^whatsapp opt-in$/, () => (facts.whatsApp = { ...facts.whatsApp, optInNamesShop: true })],
 		[/^whatsapp wrote (\S+)$/, ([, at]) => (facts.whatsApp = { optInNamesShop: facts.whatsApp?.optInNamesShop ?? false, lastMessageAt: moment(at) })],

@@ -15,6 +15,8 @@ const contact = (changes: Partial<PriorContact>): PriorContact => ({ messageId: 
 it('lets the earlier decision stand where nothing else takes the place', () => {
 	expect(heldBack(allowed, REQUEST, [], 7, shop())).toBeUndefined();
 	expect(heldBack(allowed, REQUEST, [contact({ class: 'promotional' })], 7, shop())).toBeUndefined();
+	// A message that the occasion has already is the store's to find.
+	expect(heldBack(allowed, REQUEST, [contact({ occasionId: 7 }), contact({ occasionId: 7, class: 'recall' })], 7, shop())).toBeUndefined();
 });
 
 it('holds back by the same rules as the check, and says so in a decision of its own', () => {

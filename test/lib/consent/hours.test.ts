@@ -106,7 +106,7 @@ describe('hours', () => {
 			const walked = walk(now, all);
 			if (walked === undefined) return;
 			expect(found?.from).toBe(walked);
-		}), runs(60));
+		}), runs(25));
 	});
 
 	/** The first quarter of an hour of the next days in which the clock on each wall shows a good time. */
