@@ -7,7 +7,7 @@ import { bothWays, daysAfter, monthsAfter } from '../dialect';
 import { rowSet } from '../sets';
 import { CUSTOMER_COLUMNS, type CustomerOccasionRow } from './claimed';
 import { factSource, type FactSource } from './factSources';
-import { answered, booked, cameBack, refused } from './stops';
+import { answered, booked, cameBack, courseBegan, refused } from './stops';
 
 const DAY_COLUMNS = { due_on: 'text', expires_on: 'text', due_from: 'text', due_to: 'text', fact_on: 'text', low: 'text', high: 'text' } as const;
 const SPAN_COLUMNS = { low: 'text', high: 'text', plus: 'integer', grp: 'integer' } as const;
@@ -119,7 +119,7 @@ function fresh(shopId: number, search: DueSearch, tables: DayTables, now: Instan
  * back, booked, answered or refused, or a person of the shop held it back, the course has ended.
  */
 function followUp(shopId: number, search: FollowUpSearch, tables: DayTables, now: Instant): RawBuilder<unknown> {
-	const [customer, from] = [sql.ref('before.customer_id'), sql.ref('before.acted_on')];
+	const [customer, from, began] = [sql.ref('before.customer_id'), sql.ref('before.acted_on'), courseBegan('before')];
 	return sql`
 		select ${customer} as customer_id, ${constants(search)}, day.due_on, day.expires_on, before.since, before.cause
 		from ${tables.from(search.when, { joins: (isDue) => sql`cross join occasions as before on before.shop_id = ${shopId}
@@ -135,14 +135,14 @@ function followUp(shopId: number, search: FollowUpSearch, tables: DayTables, now
 				where sent.message_id = message.id and sent.to_state = 'sent' and sent.at > ${plusMinutes(now, -DAYS_TO_ANSWER * 24 * 60)})
 			and not exists (select 1 from occasions as later where later.customer_id = ${customer} and later.kind = ${sql.lit(search.kind)}
 				and later.stage >= ${sql.lit(search.stage)} and later.since = before.since and later.due_on > before.due_on)
-			and not ${cameBack(customer, from)} and not ${answered(customer, from)} and not ${booked(customer, now)}
-			and not ${refused(customer, from, sql.lit(PURPOSE_OF_CLASS[search.class]))}`;
+			and not ${cameBack(customer, began)} and not ${answered(customer, began)} and not ${booked(customer, now)}
+			and not ${refused(customer, began, sql.lit(PURPOSE_OF_CLASS[search.class]))}`;
 }
 
 /** Those who have waited for their turn. */
 function waiting(shopId: number, { searches, followUps, expiresOn }: DuePlan, now: Instant): Array<RawBuilder<unknown>> {
 	const kinds = [...new Set([...searches, ...followUps].filter(({ waits }) => waits).map(({ kind }) => kind))];
-	const [customer, from] = [sql.ref('held.customer_id'), sql.ref('held.due_on')];
+	const [customer, from] = [sql.ref('held.customer_id'), courseBegan('held')];
 	const ended = (kind: string) => (endsWithVisit(kind) ? sql`and not ${cameBack(customer, from)} and not ${answered(customer, from)} and not ${booked(customer, now)}` : sql``);
 	return kinds.map((kind) => sql`
 		select held.customer_id, held.kind, held.stage, 1 as may_wait, 1 as waited, held.due_on,
