@@ -29,10 +29,14 @@ export interface Run extends RunOptions {
 }
 
 /**
- * The clock times of a day in the shop. The triggers poll in the small hours, when the clock changes, and senders run also when nothing may leave:
- * that they hold back then is for the rules to see to.
+ * The clock times of a day in the shop. The triggers poll in the small hours, when the clock changes, the recalls on open days only. Senders run on
+ * every day, and now and then late in the evening: that nothing leaves then is for the rules to see to.
  */
-const TIMES = { poll: '02:30', staff: '09:30', sends: ['09:40', '16:00', '20:40'], page: '12:30', import: '21:30' } as const;
+const TIMES = { poll: '02:30', staff: '09:30', sends: ['09:40', '16:00'], late: '20:40', page: '12:30', import: '21:30' } as const;
+/** Late on Saturdays, by their number in the week. */
+const LATE_ON = 6;
+/** The register of numbers that are not to be called is asked in these months. */
+const REGISTER_DAYS = ['01-01', '04-01', '07-01', '10-01'];
 
 /** How many days so many years are from a day on. */
 export function daysOfYears(from: LocalDate, years: number): number {
@@ -59,7 +63,8 @@ export async function run(store: Store, { from, days, count, seed }: RunOptions,
 		await sendAndReact(store, world, recording, random, at(day, TIMES.sends[0]));
 		world.live(day);
 		await postRefusals(store, world.refusals.splice(0), at(day, TIMES.page));
-		for (const time of TIMES.sends.slice(1)) await sendAndReact(store, world, recording, random, at(day, time));
+		const late = new Date(`${day}T00:00:00Z`).getUTCDay() === LATE_ON ? [TIMES.late] : [];
+		for (const time of [...TIMES.sends.slice(1), ...late]) await sendAndReact(store, world, recording, random, at(day, time));
 		await world.book.bringIn(store, origin, at(day, TIMES.import));
 	}
 	return { from, days, count, seed, last: plusDays(from, days - 1), end: plusDays(from, days), recording, down };
@@ -73,10 +78,11 @@ interface Morning {
 }
 
 async function morning(store: Store, { recording, random, day, at }: Morning): Promise<void> {
-	const problems = await poll(store, usualTriggers(store.shop.timeZone), at(day, TIMES.poll));
+	const triggers = usualTriggers(store.shop.timeZone).filter(({ name }) => name !== 'recall' || isOpen(day));
+	const problems = await poll(store, triggers, at(day, TIMES.poll));
 	for (const { message } of problems) recording.problems[message] = (recording.problems[message] ?? 0) + 1;
 	recording.polled.add(day);
-	if (day.endsWith('-01')) await askRegister(store, at(day, TIMES.staff));
+	if (REGISTER_DAYS.includes(day.slice(5))) await askRegister(store, at(day, TIMES.staff));
 	if (isOpen(day)) await staffHour(store, random, at(day, TIMES.staff));
 }
 

@@ -35,18 +35,18 @@ const CHANNELS_TRIED: Channel[] = ['email', 'sms', 'letter'];
 /** What the package has texts for. */
 const WRITTEN = new Set(templateFiles().map(({ id, channel }) => `${id} ${channel}`));
 
-/** The Due triggers poll, and their workflows go on to the queue. Returns what could not be handled. */
+/** The Due triggers poll, and one workflow goes on to the queue with what they hand out. Returns what could not be handled. */
 export async function poll(store: Store, triggers: readonly DueTrigger[], now: Instant): Promise<CrmError[]> {
-	const problems: CrmError[] = [];
+	const items: CrmItem[] = [];
 	for (const trigger of triggers) {
 		for (let more = true; more; ) {
-			const items = await itemsOf(store, trigger, now);
-			const planned = await planContacts(store, items, planOf(store), now);
-			problems.push(...planned.flatMap(({ problem }) => problem ?? []));
-			more = items.length === MOST;
+			const found = await itemsOf(store, trigger, now);
+			items.push(...found);
+			more = found.length === MOST;
 		}
 	}
-	return problems;
+	const planned = await planContacts(store, items, planOf(store), now);
+	return planned.flatMap(({ problem }) => problem ?? []);
 }
 
 async function itemsOf(store: Store, { name, kinds, restDays }: DueTrigger, now: Instant): Promise<CrmItem[]> {
