@@ -93,7 +93,7 @@ it('puts customers together only where every decision is the same', () => {
 			if (known.get(name) !== answer) throw new Error(`Of one class, but not decided alike: ${JSON.stringify(one)}`);
 		}
 	}), { numRuns: 100 });
-	expect(together).toBeGreaterThan(1000);
+	expect(together).toBeGreaterThan(200);
 });
 
 it('puts those together who said the same on other days', () => {
