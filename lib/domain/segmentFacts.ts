@@ -62,6 +62,7 @@ export const SEGMENT_FACTS = {
 	messagesAnswered: { label: 'Messages Answered', type: 'number', meaning: 'Those of them after which the customer soon came in: bought, was examined or kept an appointment' },
 	daysSinceMessage: { label: 'Days Since Message', type: 'number', meaning: 'Days since the last of them' },
 	workingChannel: { label: 'Working Channel', type: 'text', values: CHANNEL_WORDS, meaning: 'The channel of most answered messages; of two, that of the last one' },
+	satisfaction: { label: 'Satisfaction', type: 'text', values: ['fine', 'wrong'], meaning: 'What the customer said last when asked: all is well (fine), or something is wrong' },
 
 	aliveProbability: { label: 'Probability of Being Active', type: 'number', meaning: '0 to 1: whether the customer will ever buy again' },
 	daysToNextPurchase: { label: 'Days to Next Purchase', type: 'number', meaning: 'Days within which an active customer buys again with a chance of one half' },

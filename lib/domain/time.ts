@@ -23,6 +23,11 @@ export function localDate(now: Instant, zone: string): LocalDate {
 	return local.toISODate();
 }
 
+/** The moment at which a wall clock in `zone` shows `time` (`HH:MM`) on that day: the first of two; where the clock skips it, as long after midnight as usual. */
+export function instantAt(day: LocalDate, time: string, zone: string): Instant {
+	return DateTime.fromISO(`${day}T${time}`, { zone }).toUTC().toISO() as Instant;
+}
+
 /** Whether the text is an existing calendar day written `YYYY-MM-DD`. */
 export function isLocalDate(text: string): text is LocalDate {
 	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -72,6 +77,9 @@ export function mondayOf(day: LocalDate): LocalDate {
 export function daysBetween(earlier: LocalDate, later: LocalDate): number {
 	return Math.round((Date.parse(`${later}T00:00:00Z`) - Date.parse(`${earlier}T00:00:00Z`)) / 86_400_000);
 }
+
+/** Of age in Italy (Codice civile 2). Years. */
+export const MAJORITY = 18;
 
 /** The completed years of life on `day`. Someone born on 29 February completes a year on 1 March of common years: the later, safer day for a minor. */
 export function ageOn(birthDate: LocalDate, day: LocalDate): number {

@@ -47,6 +47,7 @@ export const READY_MADE = {
 	openQuote: { label: 'Open Quote', meaning: 'A quote is open and still holds', rule: when('openQuotes', 'atLeast', 1) },
 	answering: { label: 'Answering', meaning: 'Came in after a message', rule: when('messagesAnswered', 'atLeast', 1) },
 	silent: { label: 'Silent', meaning: 'Three messages or more, and no visit after any', rule: { all: [when('messagesReceived', 'atLeast', 3), is('messagesAnswered', 0)] } },
+	dissatisfied: { label: 'Dissatisfied', meaning: 'Said last that something is wrong', rule: is('satisfaction', 'wrong') },
 } as const satisfies Record<string, ReadyMadeSegment>;
 
 export type ReadyMadeName = keyof typeof READY_MADE;

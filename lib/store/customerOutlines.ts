@@ -1,9 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { FactOutline } from '../domain/factOutline';
 import type { Grade } from '../domain/grade';
+import type { Shop } from '../domain/shop';
 import { plusDays, type LocalDate } from '../domain/time';
 import { jsonList, jsonRow } from './jsonLists';
 import type { Store } from './open';
+import { CONTRACT_UNTIL, oldestSharer, RPO_CHECK, SUPPRESSED_FOR } from './pointFacts';
 import { EQUIPMENT } from './records/equipment';
 import { EXAMS } from './records/exams';
 
@@ -33,25 +35,27 @@ const WORTH_DAYS = 3 * 365;
  */
 export async function* customerOutlines({ db, shop }: Pick<Store, 'db' | 'shop'>, today: LocalDate): AsyncGenerator<CustomerOutline[]> {
 	for (let after = 0; ; ) {
-		const people = await sql<Pick<CustomerOutline, 'id' | 'birthDate' | 'enteredOn' | 'enteredBy'>>`
-			select id, birth_date as "birthDate", entered_on as "enteredOn", entered_by as "enteredBy" from customers
+		const people = await sql<Pick<CustomerOutline, 'id' | 'birthDate' | 'preferredChannel' | 'enteredOn' | 'enteredBy'>>`
+			select id, birth_date as "birthDate", preferred_channel as "preferredChannel", entered_on as "enteredOn", entered_by as "enteredBy" from customers
 			where +shop_id = ${shop.id} and id > ${after} and merged_into is null and erased_at is null and deceased = 0 order by id limit ${PAGE}`.execute(db);
 		const last = people.rows.at(-1)?.id;
 		if (last === undefined) return;
 		const ofPage = sql`+shop_id = ${shop.id} and customer_id > ${after} and customer_id <= ${last} group by customer_id`;
 		const read = async <Row extends object>(query: RawBuilder<unknown>) => byCustomer((await sql<Row & { customer_id: number }>`${query}`.execute(db)).rows);
-		const points = await read<Pick<FactOutline, 'contactPoints'>>(sql`${CONTACT_POINTS} ${ofPage}`);
+		const points = await read<Pick<FactOutline, 'contactPoints' | 'standings'>>(sql`${contactPoints(shop)} ${ofPage}`);
 		const said = await read<Pick<FactOutline, 'consents' | 'moments' | 'namedPoints'>>(sql`${CONSENTS} ${ofPage}`);
 		const exams = await read<Seen>(sql`${examsUpTo(today, shop.timeZone)} ${ofPage}`);
-		const equipment = await read<Seen & { spent: number }>(sql`${equipmentUpTo(today, shop.timeZone)} ${ofPage}`);
+		const equipment = await read<Seen & { spent: number; contractUntil: LocalDate | null }>(sql`${equipmentUpTo(today, shop.timeZone)} ${ofPage}`);
 		const visits = await read<Pick<Seen, 'day'>>(visitsUpTo(today, ofPage));
 		yield people.rows.map((person) => {
-			const { id, birthDate, enteredOn, enteredBy } = person;
+			const { id, birthDate, preferredChannel, enteredOn, enteredBy } = person;
+			const { contactPoints: addresses, standings } = points.get(id) ?? NO_POINTS;
 			const { consents, moments, namedPoints } = said.get(id) ?? NO_CONSENTS;
 			const [exam, bought] = [exams.get(id), equipment.get(id)];
 			// Field by field: taking objects apart and together again would cost more than reading them.
 			return {
-				id, birthDate, enteredOn, enteredBy, contactPoints: points.get(id)?.contactPoints ?? null, consents, moments, namedPoints,
+				id, birthDate, preferredChannel, enteredOn, enteredBy, contactPoints: addresses, standings, consents, moments, namedPoints,
+				contractUntil: bought?.contractUntil ?? null,
 				lastExam: exam?.grade ?? 0,
 				equipment: bought?.grade ?? 0,
 				spentCents: bought?.spent ?? 0,
@@ -67,20 +71,23 @@ interface Seen {
 	day: LocalDate | null;
 }
 
+const NO_POINTS = { contactPoints: null, standings: null };
 const NO_CONSENTS = { consents: null, moments: null, namedPoints: null };
 
-const SUPPRESSED = 'from suppressions where shop_id = contact_points.shop_id and address_hash = contact_points.address_hash';
-/** Most addresses are not on the list: to ask whether before asking what for takes a third of the time. */
-const SUPPRESSED_FOR = `case when exists (select 1 ${SUPPRESSED}) then (select string_agg(purpose, ',') ${SUPPRESSED}) end`;
-const CONTACT_POINTS = sql`
-	select customer_id, ${jsonList(jsonRow('kind', 'line', 'status', 'preferred', SUPPRESSED_FOR), sql`order by id`)} as "contactPoints" from contact_points where`;
+/** What is each one's own, such as the moment of a check, stands apart from what many share. */
+function contactPoints(shop: Shop): RawBuilder<unknown> {
+	return sql`
+		select customer_id, ${jsonList(jsonRow('kind', 'line', 'status', 'preferred', SUPPRESSED_FOR), sql`order by id`)} as "contactPoints",
+			${jsonList(jsonRow(RPO_CHECK, oldestSharer(shop)), sql`order by id`)} as standings
+		from contact_points as point where`;
+}
 
 const OWN_POINTS = 'from contact_points as point where point.customer_id = consents.customer_id and point.id';
 const NAMED_POINT = `case when contact_point_id is not null then
 	case when exists (select 1 ${OWN_POINTS} = contact_point_id) then (select count(*) ${OWN_POINTS} < contact_point_id) else -1 end end`;
 const CONSENTS = sql`
-	select customer_id, ${jsonList(jsonRow('channel', 'purpose', 'status', 'legal_basis', 'notice_version'))} as consents,
-		${jsonList(jsonRow('captured_at', 'case when recorded_at < captured_at or length(captured_at) <> 24 then recorded_at end', 'effective_from', 'effective_to', 'withdrawn_at'))} as moments,
+	select customer_id, ${jsonList(jsonRow('channel', 'purpose', 'status', 'legal_basis', 'notice_version', 'source', 'method', `case when coalesce(evidence, '') = '' then 0 else 1 end`))} as consents,
+		${jsonList(jsonRow('captured_at', 'case when recorded_at < captured_at or length(captured_at) <> 24 then recorded_at end', 'effective_from', 'effective_to', 'withdrawn_at', 'double_opt_in_at'))} as moments,
 		case when count(contact_point_id) > 0 then ${jsonList(sql.raw(NAMED_POINT))} end as "namedPoints"
 	from consents where`;
 
@@ -94,7 +101,7 @@ function equipmentUpTo(today: LocalDate, timeZone: string) {
 	const seen = sql`coalesce(delivered_on, ordered_on)`;
 	return sql`
 		select customer_id, max(case when ${EQUIPMENT.isBad(today, timeZone)} or delivered_on is null then 1 else 2 end) as grade,
-			max(case when ${seen} <= ${today} then ${seen} end) as day,
+			max(case when ${seen} <= ${today} then ${seen} end) as day, ${CONTRACT_UNTIL} as "contractUntil",
 			coalesce(sum(case when returned_on is null and coalesce(ordered_on, delivered_on) > ${plusDays(today, -WORTH_DAYS)} then amount_cents end), 0) as spent
 		from equipment where`;
 }

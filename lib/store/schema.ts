@@ -415,6 +415,19 @@ export interface SegmentMemberTable {
 	customer_id: number;
 }
 
+export interface OwnTemplateTable {
+	id: Generated<number>;
+	shop_id: number;
+	template_id: string;
+	channel: string;
+	language: string;
+	version: number;
+	/** Null gives the place back to the package's own text. */
+	source: string | null;
+	who: string;
+	created_at: string;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -446,6 +459,7 @@ export interface Schema {
 	policy_versions: PolicyVersionTable;
 	segment_watches: SegmentWatchTable;
 	segment_members: SegmentMemberTable;
+	own_templates: OwnTemplateTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

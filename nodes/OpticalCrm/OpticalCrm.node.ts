@@ -48,6 +48,7 @@ export class OpticalCrm implements INodeType {
 					{ name: 'Household', value: 'household' },
 					{ name: 'Quote', value: 'quote' },
 					{ name: 'Shop', value: 'shop' },
+					{ name: 'Template', value: 'template' },
 				],
 				default: 'customer',
 			},

@@ -8,24 +8,25 @@ import { type BenchFigure, sideBySide } from './figure';
 import { SegmentSql } from './segmentSql';
 import { TODAY } from './shopOfSize';
 
-const CUSTOMERS = 1_000_000;
+const NAMES = ['atRisk', 'firstPlan', 'noSunPair', 'onePair', 'progressiveWearers'] as const satisfies readonly ReadyMadeName[];
+export const SEGMENT_FIGURES = [...NAMES, 'list'].map((name) => `segments-${name}`);
 /** At most two times as long as the best SQL by hand. */
 const AT_MOST_TWICE = 0.5;
 const TURNS = { clock: 'processor', rounds: 5, warmUps: 1 } as const;
 
-/** Segments of a million customers, from what the panel says to the answer, against the best hand-written SQL on the same file. */
-export async function segments(): Promise<BenchFigure[]> {
-	const { store, settings } = await bulkShop(CUSTOMERS);
+/** Segments of so many customers, from what the panel says to the answer, against the best hand-written SQL on the same file. */
+export async function segments(customers: number, label: string): Promise<BenchFigure[]> {
+	const { store, settings } = await bulkShop(customers);
 	const byHand = new SegmentSql(settings.file);
 	const figures: BenchFigure[] = [];
 	try {
-		for (const name of ['atRisk', 'firstPlan', 'noSunPair', 'onePair', 'progressiveWearers'] as const) {
+		for (const name of NAMES) {
 			const [ours, theirs] = [await count(store, name), byHand.count(name)];
 			if (ours !== theirs) throw new Error(`${name}: ${ours} customers are in the segment, by hand ${theirs}.`);
-			figures.push(await sideBySide(`segments-${name}-1m`, async () => await count(store, name), () => byHand.count(name), AT_MOST_TWICE, TURNS));
+			figures.push(await sideBySide(`segments-${name}-${label}`, async () => await count(store, name), () => byHand.count(name), AT_MOST_TWICE, TURNS));
 		}
 		const listing = async () => await segmentMembers(store, READY_MADE.atRisk.rule, { today: TODAY, settings: SEGMENT_DEFAULTS });
-		figures.push(await sideBySide('segments-list-1m', listing, () => byHand.list('atRisk'), AT_MOST_TWICE, TURNS));
+		figures.push(await sideBySide(`segments-list-${label}`, listing, () => byHand.list('atRisk'), AT_MOST_TWICE, TURNS));
 		return figures;
 	} finally {
 		byHand.close();

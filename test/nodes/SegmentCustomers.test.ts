@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { NewEquipment } from '../../lib/domain/records';
 import { saveEquipment } from '../../lib/store/records/equipment';
+import { ConsentCheck } from '../../nodes/ConsentCheck/ConsentCheck.node';
 import { SegmentCustomers } from '../../nodes/SegmentCustomers/SegmentCustomers.node';
 import { runNode, type NodeRun } from '../support/runNode';
 import { countStatements } from '../support/store';
@@ -63,6 +64,20 @@ it('adds facts that are asked for, says when one concerns health, and forgets no
 	expect(json.segments).toEqual({ names: ['earlier', 'growing'], usesHealthData: true, facts: { age: 46, averageBasket: 400, progressiveInUse: true } });
 	const [[after]] = await run({ segments: ['onePair'] }, { items: [json] });
 	expect(after.json.segments).toMatchObject({ names: ['earlier', 'growing', 'onePair'], usesHealthData: true });
+});
+
+it('what it says of health data decides at the Consent Check: rule 13', async () => {
+	const consents = [{ channel: 'email' as const, purpose: 'marketing' as const, status: 'granted' as const, capturedOn: '2024-02-03' }];
+	const [agreed] = await shop.customers(1, { consents: [...consents, { ...consents[0], purpose: 'health' }] });
+	const [silent] = await shop.customers(1, { consents });
+	for (const id of [agreed, silent]) await sells(id, { lensType: 'progressive' });
+	const due = await shop.due();
+	const reasons = async (segments: string[]) => {
+		const [matched] = await run({ segments }, { items: due });
+		return (await runNode(ConsentCheck, { credentials: shop.credentials, items: items(matched) })).map((output) => items(output).map(({ customer, decision }) => [customer.id, decision?.reason]));
+	};
+	expect(await reasons(['progressiveWearers'])).toEqual([[[agreed, 'ALLOW_CONSENT']], [[silent, 'HEALTH_CONSENT_MISSING']]]);
+	expect(await reasons(['onePair'])).toEqual([[[agreed, 'ALLOW_CONSENT'], [silent, 'ALLOW_CONSENT']], []]);
 });
 
 it('follows the settings of the panel', async () => {

@@ -1,8 +1,5 @@
-import { ageOn } from '../../domain/time';
+import { ageOn, MAJORITY } from '../../domain/time';
 import type { Rule } from '../rule';
-
-/** Of age in Italy, whatever age the shop writes to (Codice civile 2). */
-const MAJORITY = 18;
 
 export const deceased: Rule = {
 	id: 'R01',

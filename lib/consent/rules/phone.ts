@@ -1,11 +1,12 @@
-import { daysBetween } from '../../domain/time';
+import type { ConsentPolicy } from '../../domain/consentPolicy';
+import { daysBetween, type Instant } from '../../domain/time';
 import { consentFacts } from '../facts';
 import type { Rule, RuleContext } from '../rule';
 import { callSpan } from '../time/clocks';
 
 const DAY_MS = 86_400_000;
 /** After a contract a call is still part of it for so long. Days. */
-const AFTER_CONTRACT_DAYS = 30;
+export const AFTER_CONTRACT_DAYS = 30;
 
 /** A plan may be made at any hour. It is not only put off: nobody may ring now, and the staff are told so. */
 export const callHours: Rule = {
@@ -33,9 +34,7 @@ export const rpoStale: Rule = {
 		if (!isRegistered(context)) return undefined;
 		const { contactPoint, request, shop: { policy } } = context;
 		const checkedAt = contactPoint?.rpo?.checkedAt ?? null;
-		// Not a number where it was never looked up: neither more nor less than anything.
-		const age = Date.parse(request.now) - Date.parse(checkedAt ?? '');
-		return age >= 0 && age <= policy.rpoDays * DAY_MS ? undefined : { checkedAt, rpoDays: policy.rpoDays };
+		return checkedAt !== null && isFresh(checkedAt, request.now, policy) ? undefined : { checkedAt, rpoDays: policy.rpoDays };
 	},
 };
 
@@ -55,6 +54,12 @@ export const rpoListed: Rule = {
 		return agreedLater ? undefined : { checkedAt, enrolledOn: enrolledOn ?? null, ...consentFacts(consent) };
 	},
 };
+
+/** Whether a check of the register still holds. */
+export function isFresh(checkedAt: Instant, now: Instant, { rpoDays }: Pick<ConsentPolicy, 'rpoDays'>): boolean {
+	const age = Date.parse(now) - Date.parse(checkedAt);
+	return age >= 0 && age <= rpoDays * DAY_MS;
+}
 
 /** The register is about promotional calls, and about letters to addresses out of public directories. */
 function isRegistered({ channel, purpose, contactPoint }: RuleContext): boolean {

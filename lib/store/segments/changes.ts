@@ -33,11 +33,11 @@ export interface SegmentChanges {
  * Compares a segment with its members at the last look, remembers who is in it now, and hands out the changes as occasions, leased like those of
  * the triggers: what a workflow lost comes again, at most three times. All of it is one transaction. Changes beyond the limit come with the next call.
  */
-export async function claimSegmentChanges(store: Store, watch: SegmentWatch, settings: ClaimSettings & { today: LocalDate }, now: Instant): Promise<SegmentChanges> {
+export async function claimSegmentChanges(store: Store, watch: SegmentWatch, settings: ClaimSettings, now: Instant): Promise<SegmentChanges> {
 	const kind = `campaign.${watch.name}`;
 	const leasedUntil = plusMinutes(now, settings.leaseMinutes);
 	return await store.db.transaction().execute(async (transaction) => {
-		const again = await takeBack(transaction, store.shop.id, { kinds: [kind], today: settings.today, leasedUntil, limit: settings.limit }, now);
+		const again = await takeBack(transaction, store.shop.id, { kinds: [kind], today: watch.scope.today, leasedUntil, limit: settings.limit }, now);
 		const room = settings.limit - again.length;
 		const began = await beginWatch({ ...store, db: transaction }, watch, now);
 		// Nobody is forgotten who has left a segment without being handed out: of the other direction all is remembered at once.
@@ -45,7 +45,7 @@ export async function claimSegmentChanges(store: Store, watch: SegmentWatch, set
 		const left = began ? [] : await forget(transaction, store.shop.id, watch, watch.change === 'left' ? room : undefined);
 		const { rows } = await sql<{ id: number }>`
 			insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, claims, leased_until, acted_on, created_at)
-			select ${store.shop.id}, id, ${kind}, ${settings.today}, 1, ${watch.expiresOn}, 'leased', 1, ${leasedUntil}, ${settings.today}, ${now}
+			select ${store.shop.id}, id, ${kind}, ${watch.scope.today}, 1, ${watch.expiresOn}, 'leased', 1, ${leasedUntil}, ${watch.scope.today}, ${now}
 			from customers where id in ${idSet(watch.change === 'entered' ? entered : left)} and merged_into is null and erased_at is null and deceased = 0
 			on conflict (customer_id, kind, due_on, stage) do nothing returning id`.execute(transaction);
 		const members = await sql<{ count: number }>`select count(*) as count from segment_members where shop_id = ${store.shop.id} and name = ${watch.name}`.execute(transaction);

@@ -87,6 +87,7 @@ const FACTS: Record<FactName, FactSql | ((scope: SegmentScope) => FactSql)> = {
 	messagesAnswered: counted('written.answered'),
 	daysSinceMessage: since('written.last_on'),
 	workingChannel: plain('channelled.channel'),
+	satisfaction: plain('said.last'),
 
 	aliveProbability: (scope) => ({ needs: HISTORY, value: rounded(activeSql(modelOf(scope), scope), 4) }),
 	daysToNextPurchase: (scope) => ({ needs: HISTORY, value: daysToNextSql(scope) }),

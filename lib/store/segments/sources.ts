@@ -23,7 +23,7 @@ interface Source {
 	columns: Record<string, Column>;
 }
 
-export type SourceName = 'bought' | 'worn' | 'examined' | 'planned' | 'quoted' | 'written' | 'channelled';
+export type SourceName = 'bought' | 'worn' | 'examined' | 'planned' | 'quoted' | 'written' | 'channelled' | 'said';
 
 /**
  * A row for each customer with these columns of a source, for one shop and day.
@@ -83,8 +83,7 @@ const SOURCES: Record<SourceName, (scope: SegmentScope, shopId: number) => Sourc
 				// Of a pair in use what is recorded, else the number of progressive pairs that are known.
 				first_said: { value: sql`max(case when ${ofType('progressive')} and ${inUse} then piece.first_progressive end)`, rows: ofType('progressive') },
 				progressives: count(ofType('progressive')),
-				lenses: any(sql`${lenses} and (piece.delivered_on >= ${plusDays(today, -settings.supplyDays - settings.lensesGraceDays)} or piece.supply_days is not null)
-					and ${lensesEnd} >= ${plusDays(today, -settings.lensesGraceDays)}`),
+				lenses: any(sql`${lenses} and ${lensesEnd} >= ${plusDays(today, -settings.lensesGraceDays)}`),
 				lenses_end: { value: sql`max(case when ${lenses} then ${lensesEnd} end)`, rows: lenses },
 				last_on: { value: sql`max(case when piece.kind = 'spectacles' then piece.delivered_on end)`, rows: sql`piece.kind = 'spectacles'` },
 			},
@@ -132,6 +131,13 @@ const SOURCES: Record<SourceName, (scope: SegmentScope, shopId: number) => Sourc
 			from ${from} where ${where} and ${answered(scope)} group by piece.customer_id, piece.channel`;
 		return { from: sql`(${ranked}) as piece`, where: sql`piece.place = 1`, columns: { channel: all(sql`max(piece.channel)`) } };
 	},
+
+	said: ({ today }, shopId) => ({
+		from: sql`(select answer.customer_id, answer.answer, row_number() over (partition by answer.customer_id order by answer.answered_on desc, answer.id desc) as place
+			from customer_answers as answer where answer.shop_id = ${shopId} and answer.answer in ('fine', 'wrong') and answer.answered_on <= ${today}) as piece`,
+		where: sql`piece.place = 1`,
+		columns: { last: all(sql`max(piece.answer)`) },
+	}),
 };
 
 /** Spectacles delivered on this day or before it are used up: by the months that their sale says, else by those of their kind of lenses. */

@@ -12,6 +12,7 @@ export interface Shopper {
 	exams: string[];
 	appointments: Array<{ day: string; status: string }>;
 	quotes: Array<{ madeOn: string; validUntil: string | null; status: string }>;
+	answers: Array<{ day: string; answer: string }>;
 	messages: Array<{ sentOn: string; channel: string; state: string }>;
 }
 
@@ -54,6 +55,7 @@ export function obviousFacts(one: Shopper, everybody: readonly Shopper[], today:
 		openQuotes: one.quotes.filter(({ madeOn, validUntil, status }) => status === 'open' && madeOn <= today && (validUntil === null || validUntil >= today)).length,
 		messagesReceived: sent.length, messagesRead: sent.filter(({ state }) => state === 'read').length, messagesAnswered: answered.length,
 		daysSinceMessage: ago(sent.map(({ sentOn }) => sentOn).sort().at(-1)), workingChannel: bestChannel(answered),
+		satisfaction: one.answers.filter(({ day, answer }) => day <= today && answer !== 'other').reduce((best, said) => (best.day <= said.day ? said : best), { day: '', answer: null as string | null }).answer,
 		aliveProbability: days.length === 0 ? null : active(days, today, model), daysToNextPurchase: next,
 		nextPurchaseOn: next === null ? null : new Date((number(today) + next) * 86_400_000).toISOString().slice(0, 10),
 		first,

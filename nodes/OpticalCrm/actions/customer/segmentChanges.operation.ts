@@ -80,7 +80,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		change: context.getNodeParameter('change', 0) as SegmentWatch['change'],
 		expiresOn: plusDays(today, validDays),
 	};
-	const { occasions } = await claimSegmentChanges(store, watch, { limit: mostPerRun, leaseMinutes, today }, moment);
+	const { occasions } = await claimSegmentChanges(store, watch, { limit: mostPerRun, leaseMinutes }, moment);
 	const messageClass = context.getNodeParameter('class', 0) as MessageClass;
 	const pairedItem = context.getInputData().map((_, item) => ({ item }));
 	const names = watch.change === 'entered' ? [watch.name] : [];

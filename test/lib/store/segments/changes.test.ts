@@ -16,7 +16,7 @@ afterEach(async () => await test.close());
 const look = async ({ at = NOW, limit = 10, ...changes }: Partial<SegmentWatch> & { at?: string; limit?: number; today?: string } = {}): Promise<SegmentChanges> => {
 	const today = changes.today ?? at.slice(0, 10);
 	const watch: SegmentWatch = { name: 'buyers', rule: BUYERS, change: 'entered', expiresOn: '2026-12-06', scope: { today, settings: SEGMENT_DEFAULTS }, ...changes };
-	return await claimSegmentChanges(test.store, watch, { limit, leaseMinutes: 60, today }, at);
+	return await claimSegmentChanges(test.store, watch, { limit, leaseMinutes: 60 }, at);
 };
 const who = ({ occasions }: SegmentChanges) => occasions.map(({ customer: { id } }) => id);
 const people = async (count: number) => await saved(test.store, Array.from({ length: count }, () => customer()), NOW);
@@ -61,6 +61,17 @@ it('hands out again what the workflow did not end, three times in all, and then 
 	expect(await test.store.db.selectFrom('occasions').select(['customer_id', 'outcome', 'reason']).orderBy('customer_id').execute()).toEqual([
 		{ customer_id: one, outcome: 'blocked', reason: 'CONSENT_MISSING' }, { customer_id: two, outcome: 'dropped', reason: 'DROPPED_BY_WORKFLOW' },
 	]);
+});
+
+it('who leaves and comes again on one day is handed out once', async () => {
+	const [one] = await people(1);
+	await look();
+	await buys(one);
+	expect(who(await look())).toEqual([one]);
+	await returns(one);
+	await look();
+	await saveEquipment(test.store, [{ customerId: one, code: 'another', lensType: 'sun', orderedOn: '2026-11-21' }], NOW);
+	expect(await look()).toEqual({ began: false, members: 1, occasions: [] });
 });
 
 it('gives no more than the limit, and the others at the next look', async () => {

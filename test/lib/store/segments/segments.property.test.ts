@@ -39,6 +39,7 @@ const shopper: fc.Arbitrary<Shopper> = fc.record({
 	enteredOn: day, present: fc.integer({ min: 0, max: 9 }).map((number) => number > 0), sales: fc.array(sale, { maxLength: 5 }), exams: fc.array(day, { maxLength: 2 }),
 	appointments: fc.array(fc.record({ day, status: fc.constantFrom('booked', 'kept', 'missed', 'cancelled') }), { maxLength: 2 }),
 	quotes: fc.array(fc.record({ madeOn: day, validUntil: maybe(day), status: fc.constantFrom('open', 'accepted', 'expired') }), { maxLength: 2 }),
+	answers: fc.array(fc.record({ day, answer: fc.constantFrom('fine', 'wrong', 'other') }), { maxLength: 3 }),
 	messages: fc.array(fc.record({ sentOn: day, channel: fc.constantFrom('email', 'sms', 'letter'), state: fc.constantFrom('sent', 'delivered', 'read') }), { maxLength: 4 }),
 });
 
@@ -88,6 +89,23 @@ it('facts and segments of the database are those of the slow reference, and thos
 	);
 }, 240_000);
 
+it('numbers of days are compared as numbers, also where the value is no whole one', async () => {
+	const store = await shopOf('days');
+	const sold = (days: number) => ({ kind: 'contact-lenses', lensType: null, cents: 1, orderedOn: null, deliveredOn: plusDays(TODAY, -days), returned: false, first: null, supplyDays: 5, usefulMonths: null });
+	const nobody: Shopper = { birthDate: null, sex: null, language: null, enteredOn: TODAY, present: true, sales: [], exams: [], appointments: [], quotes: [], answers: [], messages: [] };
+	const ids = await save(store, [1, 2, 3, 4, 7].map((days) => ({ ...nobody, sales: [sold(days)] })));
+	const scope = { today: TODAY, settings: SEGMENT_DEFAULTS };
+	const facts = await segmentFacts(store, ids, ['daysSincePurchase', 'daysToLensesEnd'], scope);
+	for (const fact of ['daysSincePurchase', 'daysToLensesEnd'] as const) {
+		for (const comparison of COMPARISONS.filter((one) => one !== 'contains' && one !== 'lacks')) {
+			for (const value of [-2.5, -2, 1.999, 2, 2.5, 3, 1e9, -1e9]) {
+				const members = ids.filter((id) => matches({ fact, comparison, value }, facts.get(id) as SegmentFacts));
+				expect({ fact, comparison, value, members: await segmentMembers(store, { fact, comparison, value }, scope) }).toEqual({ fact, comparison, value, members });
+			}
+		}
+	}
+});
+
 it('reads every purchase history once', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(shopper, { minLength: 1, maxLength: 12 }), async (people) => {
@@ -129,6 +147,7 @@ async function save({ db, shop }: Pick<Store, 'db' | 'shop'>, people: readonly S
 		for (const taken_on of one.exams) await db.insertInto('exams').values({ ...record(), kind: 'vision', taken_on }).execute();
 		for (const { day: on, status } of one.appointments) await db.insertInto('appointments').values({ ...record(), kind: 'exam', starts_at: `${on}T09:00:00.000Z`, status }).execute();
 		for (const { madeOn, validUntil, status } of one.quotes) await db.insertInto('quotes').values({ ...record(), made_on: madeOn, valid_until: validUntil, status }).execute();
+		for (const { day: answered_on, answer } of one.answers) await db.insertInto('customer_answers').values({ shop_id: shop.id, customer_id: id, kind: 'progressive', answer, answered_on, created_at: NOW }).execute();
 		for (const { sentOn, channel, state } of one.messages) await saveMessage({ db, shop }, id, ++serial, sentOn, channel, state);
 	}
 	return ids;
