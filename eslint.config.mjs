@@ -8,7 +8,7 @@ const nodesBase = (set) => ({ plugins: { 'n8n-nodes-base': n8nNodesBase }, rules
 const { ignores, ...communityNodes } = n8nCommunityNodesPlugin.configs.recommendedWithoutN8nCloudSupport;
 
 export default tseslint.config(
-	{ ignores: ['dist/', 'node_modules/', '.demo/', 'coverage/', 'test/artefacts/', ...ignores] },
+	{ ignores: ['dist/', 'node_modules/', '.demo/', 'coverage/', 'test/artefacts/', '.stryker-tmp/', ...ignores] },
 	{
 		files: ['**/*.ts'],
 		extends: [tseslint.configs.recommended],
@@ -43,7 +43,7 @@ export default tseslint.config(
 	},
 	{
 		// Steps of one path that need the items of the step before; and no model may queue or send a message by itself.
-		files: ['nodes/{ConsentCheck,PersonalizeMessage,QueueForApproval,SendMessage}/*.node.ts'],
+		files: ['nodes/{SegmentCustomers,ConsentCheck,PersonalizeMessage,QueueForApproval,SendMessage}/*.node.ts'],
 		rules: { '@n8n/community-nodes/node-usable-as-tool': 'off' },
 	},
 	{

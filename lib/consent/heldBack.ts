@@ -14,9 +14,8 @@ const PRESSURE: readonly Rule[] = [householdReached, capped, collided, household
  */
 export function heldBack(decision: Decision, request: DecisionRequest, contacts: readonly PriorContact[], customerId: number, shop: ShopRules): Decision | undefined {
 	const { channel, purpose, contactPointId, legalBasis } = decision;
-	const contactPoint = { id: contactPointId, kind: '', status: 'valid', preferred: false, suppressedFor: [] };
-	const customer = { customerId, deceased: false, contactPoints: [], consents: [], contacts: [...contacts] };
-	const context = { request, customer, shop, channel, purpose, basis: legalBasis, contactPoint } as unknown as RuleContext;
+	// These rules look at nothing else.
+	const context = { request, customer: { customerId, contacts }, shop, channel, purpose, contactPoint: { id: contactPointId } } as unknown as RuleContext;
 	for (const rule of PRESSURE) {
 		const facts = rule.check(context);
 		if (!facts) continue;

@@ -1,7 +1,7 @@
-import { MESSAGE_CLASSES, type MessageClass } from '../domain/glossary';
+import type { MessageClass } from '../domain/glossary';
 
 /** From the most important one down. Source: RULES 24. */
-const ORDER: readonly MessageClass[] = ['service', 'recall', 'relational', 'promotional'] satisfies typeof MESSAGE_CLASSES[number][];
+const ORDER: readonly MessageClass[] = ['service', 'recall', 'relational', 'promotional'];
 
 /** How important a message is: 0 goes first. A greeting is relational at most, whatever class a workflow gives it. */
 export function importanceOf({ kind, class: messageClass }: { kind: string; class: MessageClass }): number {

@@ -1,5 +1,6 @@
 import type { DataUse, Decision } from './consent';
 import type { Channel, Formality, Intent, Language, MessageClass, MessageState } from './glossary';
+import type { SegmentFacts } from './segmentFacts';
 import type { LocalDate } from './time';
 
 /** The least that the next nodes need of a customer. Addresses and numbers stay in the store. */
@@ -46,6 +47,19 @@ export interface ItemOccasion {
 	uses?: DataUse;
 }
 
+/** In which segments a customer was looked for, and with what. */
+export interface ItemSegments {
+	/** Those of the segments asked for that the customer is in; `own` stands for own rules. */
+	names: string[];
+	/**
+	 * Whether a fact that concerns health decided, also whether one is among `facts`: choosing recipients by it needs explicit consent for
+	 * health data (rule 13). Once true it stays so, whatever later nodes ask.
+	 */
+	usesHealthData: boolean;
+	/** The facts that the workflow asked for, by their names in `SEGMENT_FACTS`. */
+	facts?: SegmentFacts;
+}
+
 /** A text for one customer on one channel. The nodes fill it in from left to right. */
 export interface ItemMessage {
 	/** Id in the store, once queued. */
@@ -82,7 +96,7 @@ export interface QueuedMessage extends Pick<ItemMessage, 'channel' | 'class' | '
 export interface CrmItem {
 	customer: ItemCustomer;
 	occasion: ItemOccasion;
-	segments?: string[];
+	segments?: ItemSegments;
 	decision?: Decision;
 	message?: ItemMessage | QueuedMessage;
 	[other: string]: unknown;

@@ -38,6 +38,6 @@ export function endsWithVisit(kind: string): boolean {
 
 /** How important a kind is: 0 is first. Dates of a consultant's own (`date.<name>`) come last. */
 export function rankOf(kind: string): number {
-	const kinds = Object.keys(OCCASION_KINDS);
-	return kinds.includes(kind) ? kinds.indexOf(kind) : kinds.length;
+	const rank = Object.keys(OCCASION_KINDS).indexOf(kind);
+	return rank < 0 ? Infinity : rank;
 }

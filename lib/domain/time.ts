@@ -23,6 +23,11 @@ export function localDate(now: Instant, zone: string): LocalDate {
 	return local.toISODate();
 }
 
+/** The moment at which a wall clock in `zone` shows `time` (`HH:MM`) on that day: the first of two; where the clock skips it, as long after midnight as usual. */
+export function instantAt(day: LocalDate, time: string, zone: string): Instant {
+	return DateTime.fromISO(`${day}T${time}`, { zone }).toUTC().toISO() as Instant;
+}
+
 /** Whether the text is an existing calendar day written `YYYY-MM-DD`. */
 export function isLocalDate(text: string): text is LocalDate {
 	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -1,6 +1,14 @@
 import Handlebars from 'handlebars';
 import { DateTime } from 'luxon';
 
+const euros = new Map<string, Intl.NumberFormat>();
+
+function euro(locale: string): Intl.NumberFormat {
+	let format = euros.get(locale);
+	if (!format) euros.set(locale, (format = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', trailingZeroDisplay: 'stripIfInteger' })));
+	return format;
+}
+
 /** All that a template can do besides `if` and `unless`. None reads anything but its arguments. */
 export const HELPERS = {
 	eq: (a: unknown, b: unknown) => a === b,
@@ -8,6 +16,10 @@ export const HELPERS = {
 	gt: (a: number, b: number) => a > b,
 	/** Whether a number is there and divisible: round birthdays, every second year. */
 	multipleOf: (value: number | undefined, divisor: number) => value !== undefined && value % divisor === 0,
+	/** An amount in cents, in euro and as the language of the template writes it; whole euro without decimals. */
+	money: (cents: number, { data }: Handlebars.HelperOptions) => euro((data as { locale: string }).locale).format(cents / 100),
+	/** The first text for one, the second for any other number. */
+	plural: (count: number, one: string, many: string) => (count === 1 ? one : many),
 	/** A local date in Luxon's format tokens and the language of the template. */
 	date: (day: string, format: string, { data }: Handlebars.HelperOptions) =>
 		DateTime.fromISO(day, { zone: 'utc', locale: (data as { locale: string }).locale }).toFormat(format),

@@ -9,6 +9,9 @@ import type { FrontMatter, Template, Texts } from './template';
 /** Texts that several templates of one language include, for example the salutation: name -> text. */
 export type Parts = Readonly<Record<string, string>>;
 
+/** Nothing in a template repeats itself, so that its length bounds the time that writing from it can take. Characters. */
+const LONGEST_SOURCE = 30_000;
+
 /** Splits a file into its front matter (still unchecked) and the text below it. */
 export function splitFrontMatter(source: string, file: string): { fields: unknown; text: string } {
 	const found = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(source.replace(/^\ufeff/, ''));
@@ -31,11 +34,13 @@ export function splitFrontMatter(source: string, file: string): { fields: unknow
  *
  * @param file for error texts
  * @param parts texts that it may include with `{{> name}}`
+ * @param version stands in place of the one that the front matter says
  * @throws CrmError with the file and everything that is wrong in it
  */
-export function parseTemplate(source: string, file: string, parts: Parts = {}): Template {
+export function parseTemplate(source: string, file: string, parts: Parts = {}, version?: number): Template {
+	if (source.length > LONGEST_SOURCE) throw new CrmError(`${file}: the text has ${source.length} characters; at most ${LONGEST_SOURCE} are read.`, 'Make it shorter: a message is read on a phone.');
 	const { fields, text } = splitFrontMatter(source, file);
-	const front = checkFrontMatter(fields, file);
+	const front = checkFrontMatter(version === undefined || typeof fields !== 'object' ? fields : { ...fields, version }, file);
 	const texts: Texts = {
 		subject: withParts(cleanLine(front.subject ?? ''), parts),
 		preheader: withParts(cleanLine(front.preheader ?? ''), parts),

@@ -24,11 +24,11 @@ export function duePlan(kinds: readonly DueKind[], startOf: (kind: DueKind) => K
 		today,
 		restDays,
 		searches: kinds.flatMap((kind) => kind.searches(windowFrom(today, startOf(kind)), today)),
-		followUps: kinds.flatMap((kind) => kind.followUps.map(({ stage, afterDays: pause, class: messageClass }) => ({
-			kind: kind.kind, stage, class: messageClass,
-			waits: kind.searches(() => [], today).some(({ waits }) => waits),
-			when: afterDays(range(plusDays(today, -kind.windowDays), today).map((dueOn) => ({ dueOn, expiresOn: plusDays(dueOn, kind.windowDays) })), pause),
-		}))),
+		followUps: kinds.flatMap((kind) => {
+			const waits = kind.searches(() => [], today).some((search) => search.waits);
+			const window = range(plusDays(today, -kind.windowDays), today).map((dueOn) => ({ dueOn, expiresOn: plusDays(dueOn, kind.windowDays) }));
+			return kind.followUps.map(({ stage, afterDays: pause, class: messageClass }) => ({ kind: kind.kind, stage, class: messageClass, waits, when: afterDays(window, pause) }));
+		}),
 		expiresOn: Object.fromEntries(kinds.map(({ kind, windowDays }) => [kind, plusDays(today, windowDays)])),
 	};
 }

@@ -3,7 +3,7 @@ import type { MessageState } from '../domain/glossary';
 import { ENDED_BY_VISIT } from '../domain/occasionKinds';
 import type { Instant, LocalDate } from '../domain/time';
 import { recordHistory } from './messageHistory';
-import { answered, cameBack } from './occasions/stops';
+import { answered, cameBack, courseBegan } from './occasions/stops';
 import type { Store } from './open';
 import { rowSet } from './sets';
 
@@ -19,7 +19,7 @@ interface EndedRow {
  * has been in the shop or has answered since are blocked. Returns how many.
  */
 export async function endMessages(store: Store, today: LocalDate, now: Instant): Promise<number> {
-	const [customer, from] = [sql.ref('message.customer_id'), sql.ref('occasion.acted_on')];
+	const [customer, from] = [sql.ref('message.customer_id'), courseBegan('occasion')];
 	return await store.db.transaction().execute(async (transaction) => {
 		const { rows } = await sql<EndedRow>`
 			select id, state, case when why is null then 'expired' else 'blocked' end as ended, why

@@ -399,6 +399,35 @@ export interface DeskFailureTable {
 	last_at: string;
 }
 
+export interface SegmentWatchTable {
+	shop_id: number;
+	name: string;
+	/** Rule and settings as JSON: another definition begins the watch anew. */
+	definition: string;
+	began_at: string;
+}
+
+/** Who was in a watched segment when it was looked at last. */
+export interface SegmentMemberTable {
+	shop_id: number;
+	/** Of the watch. */
+	name: string;
+	customer_id: number;
+}
+
+export interface OwnTemplateTable {
+	id: Generated<number>;
+	shop_id: number;
+	template_id: string;
+	channel: string;
+	language: string;
+	version: number;
+	/** Null gives the place back to the package's own text. */
+	source: string | null;
+	who: string;
+	created_at: string;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -428,6 +457,9 @@ export interface Schema {
 	customer_answers: CustomerAnswerTable;
 	own_dates: OwnDateTable;
 	policy_versions: PolicyVersionTable;
+	segment_watches: SegmentWatchTable;
+	segment_members: SegmentMemberTable;
+	own_templates: OwnTemplateTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

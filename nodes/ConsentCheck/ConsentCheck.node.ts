@@ -11,7 +11,7 @@ import { nodeError } from '../shared/errors';
 import { outputItem, readBatch } from '../shared/items';
 import { CHANNEL_OPTIONS } from '../shared/options';
 import { storeOf } from '../shared/store';
-import { checkConsent, type CheckSettings } from './checkConsent';
+import { checkConsent, type CheckSettings } from '../shared/checkConsent';
 import { tableRows } from './tableRows';
 
 export class ConsentCheck implements INodeType {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { WorkItem } from '../shared/items';
-import type { CheckedParts } from './checkConsent';
+import type { CheckedParts } from '../shared/checkConsent';
 
 /** A decision as rows to look at: one for each channel that was tried. */
 export function tableRows({ index, item: { customer } }: WorkItem, { occasion, decision }: CheckedParts): INodeExecutionData[] {

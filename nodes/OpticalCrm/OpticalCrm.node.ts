@@ -16,7 +16,7 @@ import { importFields } from './columns/importFields';
 import { testStore } from './methods/testStore';
 
 /** As a tool of a language model the node only reads: nobody's data or consent is changed or erased because a text said so. */
-const MODELS_MAY = new Set(['get', 'getAll', 'findDuplicates', 'dataQuality', 'verify', 'getWordings']);
+const MODELS_MAY = new Set(['get', 'getAll', 'getSegment', 'findDuplicates', 'dataQuality', 'verify', 'getWordings', 'explain']);
 
 export class OpticalCrm implements INodeType {
 	description: INodeTypeDescription = {
@@ -48,6 +48,7 @@ export class OpticalCrm implements INodeType {
 					{ name: 'Household', value: 'household' },
 					{ name: 'Quote', value: 'quote' },
 					{ name: 'Shop', value: 'shop' },
+					{ name: 'Template', value: 'template' },
 				],
 				default: 'customer',
 			},

@@ -8,10 +8,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { listTemplates } from '../../lib/messages/load';
+import { ownTemplates } from '../../lib/store/ownTemplates';
 import { outputItem, readBatch } from '../shared/items';
 import { parameterOfItems } from '../shared/parameters';
 import { storeOf } from '../shared/store';
-import { personalize } from './personalize';
+import { personalize, previewMessage } from './personalize';
 
 export class PersonalizeMessage implements INodeType {
 	description: INodeTypeDescription = {
@@ -43,13 +44,26 @@ export class PersonalizeMessage implements INodeType {
 				description:
 					'The text to write from. Left empty, the template with the name of the occasion is taken, for example birthday, or progressive.3 for its third stage. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
+			{
+				displayName: 'Output',
+				name: 'output',
+				type: 'options',
+				default: 'message',
+				options: [
+					{ name: 'Message', value: 'message', description: 'Adds the message, for Queue for Approval' },
+					{ name: 'Preview', value: 'preview', description: 'Adds a preview with remarks on it; nothing can be queued from it, and no decision is needed' },
+				],
+				description: 'Look at the preview first: for example Optical CRM > Get Segment with a limit of ten and a campaign, then this node',
+			},
 		],
 	};
 
 	methods = {
 		loadOptions: {
 			async getTemplates(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				const ids = [...new Set(listTemplates().map(({ id }) => id))];
+				// Without a store that opens, the texts of the package can be chosen all the same.
+				const own = await storeOf(this).then(ownTemplates).catch(() => []);
+				const ids = [...new Set([...own, ...listTemplates()].map(({ id }) => id))].sort();
 				return [{ name: 'By Occasion Kind', value: '' }, ...ids.map((id) => ({ name: id, value: id }))];
 			},
 		},
@@ -57,12 +71,15 @@ export class PersonalizeMessage implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const store = await storeOf(this);
-		const { work, failed, fail } = readBatch(this, ['customer', 'occasion', 'decision']);
+		const isPreview = this.getNodeParameter('output', 0, 'message') === 'preview';
+		const { work, failed, fail } = readBatch(this, isPreview ? ['customer', 'occasion'] : ['customer', 'occasion', 'decision']);
 		const templates = parameterOfItems(this, 'template', work.map(({ index }) => index), '');
+		const own = await ownTemplates(store);
 		const written: INodeExecutionData[] = [];
 		work.forEach((entry, position) => {
 			try {
-				written.push(outputItem(entry, { message: personalize(store, entry.item, templates[position]) }));
+				const added = isPreview ? { preview: previewMessage(store, entry.item, templates[position], own) } : { message: personalize(store, entry.item, templates[position], own) };
+				written.push(outputItem(entry, added));
 			} catch (error) {
 				fail(entry.index, error);
 			}

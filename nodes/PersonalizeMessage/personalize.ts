@@ -1,25 +1,38 @@
 import { refusalUrl, signRefusal } from '../../lib/consent/refusalLink';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
-import type { CrmItem, ItemMessage } from '../../lib/domain/item';
+import type { Channel } from '../../lib/domain/glossary';
+import type { CrmItem, ItemCustomer, ItemMessage } from '../../lib/domain/item';
+import type { OwnTemplate } from '../../lib/domain/ownTemplate';
+import type { Shop } from '../../lib/domain/shop';
 import { composeEmail } from '../../lib/messages/email';
 import { textFacts } from '../../lib/messages/facts';
 import { loadTemplate, templateIdOf } from '../../lib/messages/load';
+import { isPersonal, remarksOn, type Remark } from '../../lib/messages/remarks';
 import { renderMessage } from '../../lib/messages/render';
+import type { Template } from '../../lib/messages/template';
 import type { Store } from '../../lib/store/open';
+
+/** What the node adds to an item when it is only to be looked at. */
+export interface MessagePreview extends ItemMessage {
+	remarks: Remark[];
+}
 
 /**
  * The message for one customer on the channel that was decided.
  * @param templateId which template; empty: the one named like the occasion's kind, or like its kind and stage
+ * @param own the shop's own templates
  * @throws CrmError when the template is unknown, a variable or the shop's contact is missing, or the text is of another class than
  * consent was checked for
  */
-export function personalize({ shop, secret }: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string): ItemMessage {
+export function personalize(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, own: readonly OwnTemplate[] = []): ItemMessage {
+	return written(store.shop, item, templateOf(store, item, (item.decision as Decision).channel, templateId, own), () => refusalLink(item, store));
+}
+
+function written(shop: Shop, item: CrmItem, template: Template, link: () => string): ItemMessage {
 	const { customer: given, occasion } = item;
 	const decision = item.decision as Decision;
-	// A consultant's own source may leave these to the shop.
-	const customer = { ...given, language: given.language ?? shop.language, formality: given.formality ?? shop.formality };
-	const template = loadTemplate(templateId || templateIdOf(occasion, decision.channel), decision.channel, customer.language, shop.language);
+	const customer = addressed(given, shop);
 	if (template.class !== decision.class) {
 		throw new CrmError(
 			`The template "${template.id}" is a ${template.class} message, but consent was checked for a ${decision.class} one`,
@@ -27,7 +40,7 @@ export function personalize({ shop, secret }: Pick<Store, 'shop' | 'secret'>, it
 		);
 	}
 	const { subject, preheader, body } = renderMessage(template, { customer, occasion, shop });
-	const url = decision.class === 'service' ? undefined : refusalLink(item, decision, { shop, secret });
+	const url = decision.class === 'service' ? undefined : link();
 	const email = composeEmail({
 		subject,
 		preheader,
@@ -59,13 +72,39 @@ export function personalize({ shop, secret }: Pick<Store, 'shop' | 'secret'>, it
 	};
 }
 
-function refusalLink({ customer }: CrmItem, { contactPointId, channel, purpose }: Decision, { shop, secret }: Pick<Store, 'shop' | 'secret'>): string {
-	if (!shop.customerPageUrl) {
-		throw new CrmError(
-			`The shop "${shop.code}" has no customer page, so the message can hold no refusal link`,
-			'Activate a workflow with a Customer Reply Trigger and enter its production URL with Optical CRM > Shop > Create or Update > Customer Page URL.',
-		);
-	}
-	const token = signRefusal({ shopCode: shop.code, customerId: customer.id, contactPointId: contactPointId as number, channel, purpose }, secret);
-	return refusalUrl(shop.customerPageUrl, token);
+/**
+ * A message as it would be, and what should be looked at before many are written. An item without a decision is taken as allowed by e-mail.
+ * @throws CrmError as `personalize`
+ */
+export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, own: readonly OwnTemplate[] = []): MessagePreview {
+	const { class: messageClass } = item.occasion;
+	const decision = item.decision ?? ({ channel: 'email', class: messageClass } as Decision);
+	const template = templateOf(store, item, decision.channel, templateId, own);
+	// The page alone: a link that refuses for somebody stands in no text that is only looked at.
+	const message = written(store.shop, { ...item, decision }, template, () => customerPage(store.shop));
+	const isAboutReader = isPersonal(template, { customer: addressed(item.customer, store.shop), occasion: item.occasion, shop: store.shop });
+	return { ...message, remarks: remarksOn(message, isAboutReader) };
+}
+
+function templateOf({ shop }: Pick<Store, 'shop'>, { customer, occasion }: CrmItem, channel: Channel, templateId: string, own: readonly OwnTemplate[]): Template {
+	return loadTemplate(templateId || templateIdOf(occasion, channel, own), channel, addressed(customer, shop).language, shop.language, own);
+}
+
+/** A consultant's own source may leave language and formality to the shop. */
+function addressed(customer: ItemCustomer, shop: Shop): ItemCustomer {
+	return { ...customer, language: customer.language ?? shop.language, formality: customer.formality ?? shop.formality };
+}
+
+function refusalLink({ customer, decision }: CrmItem, { shop, secret }: Pick<Store, 'shop' | 'secret'>): string {
+	const { contactPointId, channel, purpose } = decision as Decision;
+	const page = customerPage(shop);
+	return refusalUrl(page, signRefusal({ shopCode: shop.code, customerId: customer.id, contactPointId: contactPointId as number, channel, purpose }, secret));
+}
+
+function customerPage(shop: Shop): string {
+	if (shop.customerPageUrl) return shop.customerPageUrl;
+	throw new CrmError(
+		`The shop "${shop.code}" has no customer page, so the message can hold no refusal link`,
+		'Activate a workflow with a Customer Reply Trigger and enter its production URL with Optical CRM > Shop > Create or Update > Customer Page URL.',
+	);
 }

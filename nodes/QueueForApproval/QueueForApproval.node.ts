@@ -10,7 +10,7 @@ import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { outputItem, readBatch } from '../shared/items';
 import { storeOf } from '../shared/store';
-import { queueItems } from './queueItems';
+import { queueItems } from '../shared/queueItems';
 
 export class QueueForApproval implements INodeType {
 	description: INodeTypeDescription = {

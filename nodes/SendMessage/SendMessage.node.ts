@@ -19,7 +19,7 @@ import { nodeError } from '../shared/errors';
 import { readBatch } from '../shared/items';
 import { storeOf } from '../shared/store';
 import { itemResults, sweepResults } from './results';
-import { sendMessages, type SendSettings } from './sendMessages';
+import { sendMessages, type SendSettings } from '../shared/sendMessages';
 import { testSmtp } from './testSmtp';
 
 export class SendMessage implements INodeType {

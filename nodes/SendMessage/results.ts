@@ -3,7 +3,7 @@ import type { MessageState } from '../../lib/domain/glossary';
 import { messageStates } from '../../lib/store/review';
 import type { Store } from '../../lib/store/open';
 import { outputItem, type Batch } from '../shared/items';
-import type { SentMessage } from './sendMessages';
+import type { SentMessage } from '../shared/sendMessages';
 
 /** Why a message that an item names was not even tried, by the state it is in. */
 const NOT_TRIED: Partial<Record<MessageState, string>> = {

@@ -1,5 +1,8 @@
+import { DUE_GROWTH_FIGURES, DUE_KIND_FIGURES, dueGrowth, dueKinds } from './dueKinds';
 import { closeBulkShops } from './bulkShop';
+import { decisions } from './decisions';
 import { dueSelection } from './dueSelection';
+import { closeDueShops } from './dueShop';
 import type { BenchFigure } from './figure';
 import { GET_MANY_FIGURES, getMany } from './getMany';
 import { growth } from './growth';
@@ -7,8 +10,10 @@ import { importMillion } from './importMillion';
 import { importThroughput } from './importThroughput';
 import { qualityReport } from './qualityReport';
 import { rendering } from './rendering';
+import { SEGMENT_FIGURES, segments } from './segments';
 import { closeShops } from './shopOfSize';
 import { statements } from './statements';
+import { timeMachine } from './timeMachine';
 
 /**
  * What can be measured, and the figures that come of it. Growth writes into the shops that due selection measures: it comes after it. What
@@ -16,11 +21,14 @@ import { statements } from './statements';
  */
 const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Promise<BenchFigure[]> }> = [
 	{ figures: ['due-selection-100k', 'due-preview-100k'], measure: dueSelection },
+	{ figures: DUE_KIND_FIGURES, measure: dueKinds },
+	{ figures: DUE_GROWTH_FIGURES, measure: dueGrowth },
 	{ figures: ['due-selection-growth', 'consent-check-growth', 'queue-growth', 'send-growth'], measure: growth },
+	{ figures: ['decisions-10k-x3'], measure: decisions },
 	{ figures: ['rendering.birthday'], measure: rendering },
 	{
 		figures: [
-			'statements-opticalCrm-import', 'statements-birthdayDueTrigger', 'statements-consentCheck', 'statements-personalizeMessage',
+			'statements-opticalCrm-import', 'statements-birthdayDueTrigger', 'statements-recallDueTrigger', 'statements-consentCheck', 'statements-personalizeMessage',
 			'statements-queueForApproval', 'statements-staffDeskTrigger', 'statements-sendMessage',
 		],
 		measure: statements,
@@ -28,6 +36,9 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 	{ figures: ['import-throughput'], measure: importThroughput },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await getMany(100_000, '100k') },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-1m`), onlyNamed: true, measure: async () => await getMany(1_000_000, '1m') },
+	{ figures: SEGMENT_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await segments(100_000, '100k') },
+	{ figures: SEGMENT_FIGURES.map((figure) => `${figure}-1m`), onlyNamed: true, measure: async () => await segments(1_000_000, '1m') },
+	{ figures: ['time-machine-ten-years'], measure: timeMachine },
 	// Some minutes and gigabytes of disk.
 	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyNamed: true },
 	{ figures: ['quality-report-100k'], measure: async () => await qualityReport(100_000, '100k', 7) },
@@ -56,6 +67,7 @@ async function main(name = ''): Promise<number> {
 		}
 	} finally {
 		await closeShops();
+		await closeDueShops();
 		await closeBulkShops();
 	}
 	return allHold ? 0 : 1;

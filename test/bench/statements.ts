@@ -2,15 +2,18 @@ import './withoutJest';
 import { generateShop } from '../../demo/shop/generateShop';
 import { HEADINGS } from '../../demo/shop/rows';
 import type { CrmItem } from '../../lib/domain/item';
+import { plusMonths } from '../../lib/domain/time';
+import { saveExams } from '../../lib/store/records/exams';
 import { saveShop } from '../../lib/store/shops';
 // With their ending: without it the loader takes the .node.json beside them.
 import { BirthdayDueTrigger } from '../../nodes/BirthdayDueTrigger/BirthdayDueTrigger.node.js';
 import { ConsentCheck } from '../../nodes/ConsentCheck/ConsentCheck.node.js';
 import { OpticalCrm } from '../../nodes/OpticalCrm/OpticalCrm.node.js';
 import { PersonalizeMessage } from '../../nodes/PersonalizeMessage/PersonalizeMessage.node.js';
+import { RecallDueTrigger } from '../../nodes/RecallDueTrigger/RecallDueTrigger.node.js';
 import { QueueForApproval } from '../../nodes/QueueForApproval/QueueForApproval.node.js';
 import { StaffDeskTrigger } from '../../nodes/StaffDeskTrigger/StaffDeskTrigger.node.js';
-import { sendMessages } from '../../nodes/SendMessage/sendMessages';
+import { sendMessages } from '../../nodes/shared/sendMessages';
 import { elementsOf } from '../lib/web/markup';
 import { callWebhook, pollNode, runNode, type NodeRun, type WebhookCall } from '../support/runNode';
 import { countStatements, customer, openTestStore, saved, type TestStore } from '../support/store';
@@ -29,10 +32,25 @@ export async function statements(): Promise<BenchFigure[]> {
 	const test = await openTestStore(NOW);
 	try {
 		await saveShop(test.store.db, 'main', { rehearsalDate: TODAY }, NOW);
-		return [await ofImport(), ...(await fromBirthdayToMailbox(test))];
+		return [await ofImport(), await ofRecalls(), ...(await fromBirthdayToMailbox(test))];
 	} finally {
 		await test.close();
 	}
+}
+
+/** Five hundred who are due for a vision check, for a trigger that looks for recalls of every kind. */
+async function ofRecalls(): Promise<BenchFigure> {
+	const test = await openTestStore(NOW);
+	const run = { credentials: { opticalCrmStoreApi: test.settings }, parameters: { kinds: ['recall.vision', 'recall.eyewear', 'recall.lenses', 'recall.dormant'] } };
+	await saveShop(test.store.db, 'main', { rehearsalDate: TODAY }, NOW);
+	// The very first poll of a shop enters since when each kind is looked for.
+	await pollNode(RecallDueTrigger, run);
+	const ids = await saved(test.store, Array.from({ length: ITEMS }, () => customer({ birthDate: undefined })));
+	await saveExams(test.store, ids.map((customerId) => ({ customerId, takenOn: plusMonths(TODAY, -24) })), NOW);
+	const { result, sent } = await counted(async () => await pollNode(RecallDueTrigger, run));
+	await test.close();
+	expectItems(result);
+	return figure('statements-recallDueTrigger', sent, 5, `statements for ${ITEMS} items`, 1);
 }
 
 async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<BenchFigure[]> {
@@ -53,7 +71,7 @@ async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<Be
 	const allowed = await count('consentCheck', 6, async () => await outputOf(ConsentCheck, [...others, ...refused]));
 	allowed.push(...(await outputOf(ConsentCheck, first)));
 	expectItems(allowed);
-	const written = await count('personalizeMessage', 1, async () => await outputOf(PersonalizeMessage, allowed));
+	const written = await count('personalizeMessage', 2, async () => await outputOf(PersonalizeMessage, allowed));
 	expectItems(await count('queueForApproval', 8, async () => await outputOf(QueueForApproval, written)));
 
 	const approve = await deskApproving({ credentials });

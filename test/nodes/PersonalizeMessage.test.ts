@@ -1,6 +1,7 @@
 import { PersonalizeMessage } from '../../nodes/PersonalizeMessage/PersonalizeMessage.node';
 import { verifyRefusal } from '../../lib/consent/refusalLink';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
+import { saveOwnTemplate } from '../../lib/store/ownTemplates';
 import { saveShop, type ShopChanges } from '../../lib/store/shops';
 import { loadOptions, runNode, type NodeRun } from '../support/runNode';
 import { countStatements, SECRET } from '../support/store';
@@ -99,6 +100,18 @@ it('says what the shop still lacks', async () => {
 		message: expect.stringContaining('contact'),
 		description: expect.stringMatching(/phone|e-mail/),
 	});
+});
+
+it('shows a preview with remarks, also where no consent was checked yet, and nothing that could be queued', async () => {
+	const [id] = await shop.customers(1);
+	const [item] = await shop.due();
+	const [[{ json }]] = await write({ items: [item], parameters: { output: 'preview' } });
+	expect(json).not.toHaveProperty('message');
+	expect(json).toMatchObject({ customer: { id }, preview: { templateId: 'birthday', subject: expect.any(String), text: expect.stringContaining('Ottica Prova'), html: expect.stringContaining('<html'), remarks: [] } });
+	const source = `---\nid: birthday\nchannel: email\nclass: relational\npurpose: marketing\nintent: qualifying\nlocale: it\nmayHoldOffer: false\nsubject: ${'Auguri da tutti noi '.repeat(5)}\nvariables: {}\n---\nAuguri.`;
+	await saveOwnTemplate(shop.store, { id: 'birthday', channel: 'email', language: 'it' }, source, 'Chiara', NOW);
+	const [[{ json: plain }]] = await write({ items: [item], parameters: { output: 'preview' } });
+	expect((plain.preview as unknown as { remarks: Array<{ code: string }> }).remarks.map(({ code }) => code)).toEqual(['SUBJECT_LONG', 'PREHEADER_MISSING', 'NOT_PERSONAL']);
 });
 
 it('does not ask the database for each item', async () => {

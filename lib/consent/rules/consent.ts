@@ -78,7 +78,7 @@ export const proofWeak: Rule = {
 const ONLINE: readonly string[] = ['web-form', 'online', 'one-click', 'app', 'double-opt-in', 'website'];
 const IN_SHOP: readonly string[] = ['paper', 'spoken', 'tablet', 'staff', 'desk'];
 
-/** A basis that the rules do not know may be a good one; that is for a person to say. */
+/** A basis that the rules do not know may be a good one; that is for a person to say, unless the customer has said something since. */
 export const basisUncertain: Rule = {
 	id: 'C03',
 	title: 'A record that names a legal basis unknown to the rules goes to a person',
@@ -86,7 +86,7 @@ export const basisUncertain: Rule = {
 	mark: 'ours',
 	reason: 'BASIS_UNCERTAIN',
 	check: ({ basis, consent, customer, channel, purpose }) => {
-		if (basis !== 'consent' || (consent && consent.status !== 'unknown' && consent.status !== 'pending')) return undefined;
+		if (basis !== 'consent' || consent) return undefined;
 		const found = customer.consents.find(
 			(record) => record.status === 'granted' && record.channel === channel && record.purpose === purpose && !RECORDED_BASES.includes(record.legalBasis),
 		);

@@ -12,7 +12,7 @@ export const AFTER_CONTRACT_DAYS = 30;
 export const callHours: Rule = {
 	id: 'R19',
 	title: 'Calls on workdays from 9 to 20, on Saturdays and the day before a holiday from 10 to 19, while the shop is open; never on Sundays and holidays',
-	source: 'RULES 19; code of conduct for telemarketing (Garante 70/2023)',
+	source: 'RULES 19; code of conduct for telemarketing',
 	mark: 'practice',
 	settings: ['callOnWorkdays', 'callOnSaturdays', 'callOnEves', 'callOnHolidays', 'openingHours', 'patronSaint'],
 	reason: 'CALL_HOURS',

@@ -112,7 +112,7 @@ function collision(context: RuleContext): PriorContact | undefined {
 	const { request: { today }, shop: { policy } } = context;
 	return own(context)
 		.filter((contact) => importanceOf(contact) < importanceOf(context.request) && contact.occasionId !== context.request.occasionId)
-		.filter(({ leftOn }) => policy.collisionDays > 0 && (leftOn ?? today) > plusDays(today, -policy.collisionDays))
+		.filter(({ leftOn }) => (leftOn ?? today) > plusDays(today, -policy.collisionDays))
 		.sort((one, other) => ((one.leftOn ?? today) < (other.leftOn ?? today) ? 1 : -1))[0];
 }
 

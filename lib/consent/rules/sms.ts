@@ -7,7 +7,7 @@ const ALIAS = /^[A-Za-z0-9 ]{1,11}$/;
 export const aliasUnregistered: Rule = {
 	id: 'R40',
 	title: 'SMS come from a name of at most 11 characters that is registered with AGCOM',
-	source: 'RULES 40; AGCOM 12/23/CIR',
+	source: 'RULES 40; AGCOM, register of aliases',
 	mark: 'law',
 	settings: ['smsAlias'],
 	reason: 'ALIAS_UNREGISTERED',

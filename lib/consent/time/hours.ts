@@ -73,7 +73,8 @@ function spansOn(day: LocalDate, { hours, patronSaint, openingHours }: ContactCl
 	const [from, to] = text.split('-');
 	if (!openingHours) return [{ from, to }];
 	const open = openingHours[WEEKDAYS[(weekdayOf(day) + 6) % 7]] ?? [];
-	return open.map((span) => ({ from: latest([from, span.from]), to: earliest([to, span.to]) })).filter((span) => span.from < span.to);
+	// One that ends before it begins is none: nobody finds a moment in it.
+	return open.map((span) => ({ from: latest([from, span.from]), to: earliest([to, span.to]) }));
 }
 
 function hoursOf(day: LocalDate, { workdays, saturdays, holidays, eves }: ContactHours, patronSaint?: string): string {

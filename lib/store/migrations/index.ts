@@ -4,6 +4,8 @@ import { shopMemory } from './0002-shop-memory';
 import { whoIsDue } from './0003-who-is-due';
 import { shopSettings } from './0004-shop-settings';
 import { contactRules } from './0005-contact-rules';
+import { segmentWatches } from './0006-segment-watches';
+import { ownTemplates } from './0007-own-templates';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -18,6 +20,8 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 3, name: 'who-is-due', statements: whoIsDue },
 	{ version: 4, name: 'shop-settings', statements: shopSettings },
 	{ version: 5, name: 'contact-rules', statements: contactRules },
+	{ version: 6, name: 'segment-watches', statements: segmentWatches },
+	{ version: 7, name: 'own-templates', statements: ownTemplates },
 ];
 
 /** The schema version that this package reads and writes. */

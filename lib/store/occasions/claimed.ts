@@ -22,7 +22,7 @@ export interface ClaimedOccasion {
 }
 
 export interface CustomerOccasionRow {
-	occasion_id: number | null;
+	occasion_id?: number;
 	kind: string;
 	due_on: string;
 	stage: number;
@@ -56,7 +56,7 @@ export async function readClaimed(transaction: Database, shop: Shop, ids: readon
 
 export function toClaimed(row: CustomerOccasionRow, shop: Shop): ClaimedOccasion {
 	return {
-		occasionId: row.occasion_id ?? undefined,
+		occasionId: row.occasion_id,
 		kind: row.kind,
 		dueOn: row.due_on,
 		stage: row.stage,

@@ -51,10 +51,7 @@ export function factSource(shopId: number, fact: DueFact): FactSource {
 			return {
 				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue(sql.ref('exam.taken_on'))} cross join customers as customer on customer.id = exam.customer_id`,
 				day: sql.ref('exam.taken_on'),
-				where: sql`exam.next_due_on is null and ${LAST_EXAM} and span.grp = case when exists (select 1 from equipment as lenses
-						where lenses.customer_id = exam.customer_id and lenses.kind = 'contact-lenses' and lenses.returned_on is null
-							and coalesce(lenses.delivered_on, lenses.ordered_on) >= ${fact.lensesSince})
-					then ${byAge(fact.lensesIntervals, fact)} else ${byAge(fact.intervals, fact)} end`,
+				where: sql`exam.next_due_on is null and ${LAST_EXAM} and span.grp = ${intervalOf(fact)}`,
 				customer: sql.ref('exam.customer_id'), since: sql.ref('exam.taken_on'), cause: sql`'interval'`,
 			};
 		case 'examByHand':
@@ -150,9 +147,18 @@ const ROUND = {
 
 const WHOM = { everybody: sql``, firstTime: sql`and ${WEARS_FIRST} and not ${SAID_FINE}`, notFine: sql`and not ${SAID_FINE}` };
 
-/** By the age at the exam; without a birth date, an adult's. Compared as text, the same day of an earlier year tells the age as `ageOn` does. */
-function byAge({ minor, adult, senior }: ExamIntervals, { adultAge, seniorAge }: { adultAge: number; seniorAge: number }): RawBuilder<unknown> {
-	const [young, grown, old] = [minor, adult, senior].map((months) => sql.lit(months));
+/**
+ * The interval by the age at the exam, without a birth date an adult's; who wears contact lenses is asked only where it makes a difference.
+ * Compared as text, the same day of an earlier year tells the age as `ageOn` does.
+ */
+function intervalOf({ intervals, lensesIntervals, adultAge, seniorAge, lensesSince }: Extract<DueFact, { of: 'exam' }>): RawBuilder<unknown> {
 	const yearsBefore = (years: number) => sql`(cast(substr(exam.taken_on, 1, 4) as integer) - ${sql.lit(years)}) || substr(exam.taken_on, 5)`;
-	return sql`case when customer.birth_date > ${yearsBefore(adultAge)} then ${young} when customer.birth_date <= ${yearsBefore(seniorAge)} then ${old} else ${grown} end`;
+	const wearsLenses = sql`exists (select 1 from equipment as lenses where lenses.customer_id = exam.customer_id and lenses.kind = 'contact-lenses'
+		and lenses.returned_on is null and coalesce(lenses.delivered_on, lenses.ordered_on) >= ${lensesSince})`;
+	const months = (age: keyof ExamIntervals) => {
+		const [usual, wearer] = [sql.lit(intervals[age]), sql.lit(lensesIntervals[age])];
+		return intervals[age] === lensesIntervals[age] ? usual : sql`case when ${wearsLenses} then ${wearer} else ${usual} end`;
+	};
+	return sql`case when customer.birth_date > ${yearsBefore(adultAge)} then ${months('minor')}
+		when customer.birth_date <= ${yearsBefore(seniorAge)} then ${months('senior')} else ${months('adult')} end`;
 }

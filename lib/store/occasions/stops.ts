@@ -2,6 +2,17 @@ import { sql, type RawBuilder } from 'kysely';
 
 /* Conditions that end or hold up a course of contacts. `customer` and `from` are expressions: whom, and the day from which on it counts. */
 
+/**
+ * The day on which the course of an occasion was entered: from then on the customer was waited for. A visit may become known days after it, when
+ * a later contact was handed out already, so the day of that one is too late.
+ * @param occasion name of the row in the query
+ */
+export function courseBegan(occasion: string): RawBuilder<unknown> {
+	const own = (column: string) => sql.ref(`${occasion}.${column}`);
+	return sql`coalesce((select max(substr(first.created_at, 1, 10)) from occasions as first where first.customer_id = ${own('customer_id')} and first.kind = ${own('kind')}
+		and first.stage = 1 and first.since is not distinct from ${own('since')} and first.id <= ${own('id')}), substr(${own('created_at')}, 1, 10))`;
+}
+
 /** Was in the shop. */
 export function cameBack(customer: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuilder<unknown> {
 	return sql`exists (select 1 from visit_rhythms as visited where visited.customer_id = ${customer} and visited.last_visit_on >= ${from})`;

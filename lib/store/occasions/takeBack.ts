@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { ENDED_BY_VISIT } from '../../domain/occasionKinds';
 import { plusDays, type Instant, type LocalDate } from '../../domain/time';
 import type { Database } from '../open';
-import { answered, cameBack } from './stops';
+import { answered, cameBack, courseBegan } from './stops';
 
 /** How often an occasion is handed to a workflow before it counts as dropped by it. */
 export const CLAIMS_AT_MOST = 3;
@@ -25,7 +25,7 @@ export interface Retaking {
  */
 export async function takeBack(transaction: Database, shopId: number, { kinds, limit, today, leasedUntil }: Retaking, now: Instant): Promise<number[]> {
 	const names = sql.join(kinds.map((kind) => sql.lit(kind)));
-	const [customer, from] = [sql.ref('held.customer_id'), sql`coalesce(held.acted_on, held.due_on)`];
+	const [customer, from] = [sql.ref('held.customer_id'), courseBegan('held')];
 	const stops = sql`held.kind in (${sql.join(ENDED_BY_VISIT.map((kind) => sql.lit(kind)))})`;
 	const { rows } = await sql<{ id: number; state: string }>`
 		update occasions set

@@ -7,6 +7,7 @@ import * as customerGetMany from './customer/getMany.operation';
 import * as customerImport from './customer/import.operation';
 import { MERGE_OPERATIONS } from './customer/merging';
 import { RIGHTS_OPERATIONS } from './customer/rights';
+import { SEGMENT_OPERATIONS } from './customer/segments';
 import * as customerSetDate from './customer/setDate.operation';
 import * as customerUpsert from './customer/upsert.operation';
 import { HOUSEHOLD_OPERATIONS } from './household';
@@ -17,14 +18,19 @@ import { QUOTE_OPERATIONS } from './quote';
 import * as shopBackup from './shop/backup.operation';
 import * as shopCheckBackup from './shop/checkBackup.operation';
 import * as shopDataQuality from './shop/dataQuality.operation';
+import * as shopForecast from './shop/forecast.operation';
 import * as shopGet from './shop/get.operation';
 import * as shopMoveFromFile from './shop/moveFromFile.operation';
 import * as shopRestore from './shop/restore.operation';
+import * as shopSetPolicy from './shop/setPolicy.operation';
 import * as shopUpsert from './shop/upsert.operation';
+import { TEMPLATE_OPERATIONS } from './template';
 
 /** What the node can do: resource, then operation, by their values. */
 export const OPERATIONS: Record<string, Record<string, Operation>> = {
-	customer: { upsert: customerUpsert, get: customerGet, getAll: customerGetMany, import: customerImport, setDate: customerSetDate, ...MERGE_OPERATIONS, ...RIGHTS_OPERATIONS },
+	customer: {
+		upsert: customerUpsert, get: customerGet, getAll: customerGetMany, import: customerImport, setDate: customerSetDate, ...SEGMENT_OPERATIONS, ...MERGE_OPERATIONS, ...RIGHTS_OPERATIONS,
+	},
 	consent: CONSENT_OPERATIONS,
 	household: HOUSEHOLD_OPERATIONS,
 	contactHistory: CONTACT_HISTORY_OPERATIONS,
@@ -32,7 +38,8 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	exam: EXAM_OPERATIONS,
 	appointment: APPOINTMENT_OPERATIONS,
 	quote: QUOTE_OPERATIONS,
-	shop: { upsert: shopUpsert, get: shopGet, dataQuality: shopDataQuality, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
+	template: TEMPLATE_OPERATIONS,
+	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
 
 /** The operations of each resource, then the fields of each operation, shown where they belong. */

@@ -53,3 +53,8 @@ export function chain(consents: Array<NewConsent & { recordedAt?: string }>): Co
 	}
 	return records;
 }
+
+/** How often a property is tried: less where each test runs hundreds of times, in mutation testing. */
+export function runs(numRuns: number): { numRuns: number } {
+	return { numRuns: process.env.FEW_RUNS ? Math.min(numRuns, 25) : numRuns };
+}

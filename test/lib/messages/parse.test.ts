@@ -123,3 +123,15 @@ it('checks what a part uses, and a part that includes itself', () => {
 	expect(problem(text, { hello: '{{shop.email}}' })).toContain('shop.email is not among its variables');
 	expect(problem(text, { hello: '{{> hello}}' })).toContain('there is no part hello, or it includes itself');
 });
+
+it('reads no text of unreasonable length', () => {
+	expect(problem(source({}, 'x'.repeat(40_000)))).toMatch(/40\d{3} characters; at most 30000/);
+});
+
+it.each([
+	['{{money 34900}}', '349 €'],
+	['{{money 34950}}', '349,50 €'],
+	['{{plural 1 "mese" "mesi"}}, {{plural 3 "mese" "mesi"}}, {{plural 0 "mese" "mesi"}}', 'mese, mesi, mesi'],
+])('writes %s', (body, expected) => {
+	expect(renderMessage(parseTemplate(source({}, `${body} {{customer.firstName}}`), 'x.hbs'), variables()).body.replaceAll('\u00a0', ' ')).toBe(`${expected} Giulia`);
+});

@@ -71,6 +71,17 @@ describe('a course of contacts', () => {
 		expect(await shop.names(on(30))).toEqual([]);
 	});
 
+	it('ends with a visit that becomes known late, when a later contact waits already', async () => {
+		await shop.send(await first(), TODAY);
+		const [second] = await shop.poll(on(21));
+		const message = await shop.queue(second, on(21));
+		// On the day of the visit nobody typed it in.
+		await shop.equipment(id, { orderedOn: on(15), lensType: 'sun' });
+		await endMessages(test.store, on(22), noon(on(22)));
+		expect(await test.store.db.selectFrom('messages').select('state').where('id', '=', message).execute()).toEqual([{ state: 'blocked' }]);
+		expect(await shop.names(on(45))).toEqual([]);
+	});
+
 	const endings: Array<[string, () => Promise<unknown>]> = [
 		['came back', async () => await shop.equipment(id, { orderedOn: on(5), lensType: 'sun' })],
 		['had the exam', async () => await shop.exam(id, on(5))],

@@ -34,6 +34,7 @@ const known = async () => {
 	await run(`insert into households values (7, 1, 'Famiglia D''Ambrosìzyx', '${NOW}')`);
 	await run(`update customers set household_id = 7 where id = ${id}`);
 	const common = `1, ${id}, 'key', null`;
+	await run(`insert into segment_members (shop_id, name, customer_id) values (1, 'at-risk', ${id})`);
 	await run(`insert into equipment (shop_id, customer_id, source_key, code, kind, description, created_at, updated_at) values (${common}, 'spectacles', 'per Zoë', '${NOW}', '${NOW}')`);
 	await run(`insert into exams (shop_id, customer_id, source_key, code, kind, taken_on, created_at, updated_at) values (${common}, 'vision', '2020-01-01', '${NOW}', '${NOW}')`);
 	await run(`insert into quotes (shop_id, customer_id, source_key, code, description, made_on, status, created_at, updated_at) values (${common}, 'Zoë', '2020-01-01', 'open', '${NOW}', '${NOW}')`);
@@ -58,7 +59,7 @@ describe('an erasure', () => {
 		const { proof, counts } = await eraseCustomers(test.store, [id], REQUEST, LATER);
 		expect(proof).toMatchObject({ left: [], ofOthers: 0, values: 10, tables: expect.any(Number) });
 		expect(proof.rows).toBeGreaterThan(10);
-		expect(counts).toEqual({ customers: 1, messages: 1, equipment: 1, exams: 1, appointments: 1, quotes: 1, opt_in_requests: 1, consent_details: 2, contact_points: 3, merges: 0, customer_answers: 0, own_dates: 0, visit_rhythms: 0 });
+		expect(counts).toEqual({ customers: 1, messages: 1, equipment: 1, exams: 1, appointments: 1, quotes: 1, opt_in_requests: 1, consent_details: 2, contact_points: 3, merges: 0, customer_answers: 0, own_dates: 0, visit_rhythms: 0, segment_members: 1 });
 		if (!ON_POSTGRES) {
 			expect(bytes()).not.toMatch(/zyx|Zoë|9876543|ZK-77|1971-03-04|2026-03-04/i);
 			expect(bytes()).toContain('Ottica Prova');

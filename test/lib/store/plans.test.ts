@@ -6,12 +6,16 @@ import { contactValues, getCustomers } from '../../../lib/store/customers';
 import { recordDecisions } from '../../../lib/store/decisions';
 import { customerFacts } from '../../../lib/store/facts';
 import { queueMessages } from '../../../lib/store/messages';
+import { DORMANT_DEFAULTS, dormantCustomers } from '../../../lib/occasions/dormant';
+import { OPEN_QUOTE_DEFAULTS, openQuotes } from '../../../lib/occasions/openQuote';
+import { PROGRESSIVE_DEFAULTS, progressiveFollowUp } from '../../../lib/occasions/progressive';
+import { VISION_DEFAULTS, visionCheck } from '../../../lib/occasions/vision';
 import { claimDue } from '../../../lib/store/occasions/claim';
 import { onStatement, type Store } from '../../../lib/store/open';
 import { messageStates, messagesInState } from '../../../lib/store/review';
 import { recordSending, takeApproved } from '../../../lib/store/sending';
 import { occasionIds, settleOccasions } from '../../../lib/store/settling';
-import { birthdayPlan } from '../../support/due';
+import { birthdayPlan, planOf } from '../../support/due';
 import { customer, openTestStore, saved } from '../../support/store';
 
 const NOW = '2026-11-22T08:00:00.000Z';
@@ -44,6 +48,7 @@ async function mainJob(store: Store): Promise<void> {
 	const ids = await saved(store, [customer(), customer()]);
 	await saved(store, [customer({ code: undefined })]);
 	const [first, second] = await claimDue(store, birthdayPlan(TODAY), { limit: 10, leaseMinutes: 60 }, NOW);
+	await claimDue(store, planOf([visionCheck(VISION_DEFAULTS), dormantCustomers(DORMANT_DEFAULTS), progressiveFollowUp(PROGRESSIVE_DEFAULTS), openQuotes(OPEN_QUOTE_DEFAULTS)], TODAY), { limit: 10, leaseMinutes: 60 }, NOW);
 	await occasionIds(store, [{ customerId: ids[0], kind: 'birthday', dueOn: TODAY, stage: 1 }, { customerId: ids[0], kind: 'campaign.sun', dueOn: TODAY, stage: 1 }], NOW);
 	const facts = await customerFacts(store, ids);
 	const [decisionId] = await recordDecisions(store, [{ customerId: ids[0], occasionId: first.occasionId, decision: ALLOWED }]);

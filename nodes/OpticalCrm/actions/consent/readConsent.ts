@@ -1,3 +1,4 @@
+import { RECORDED_BASES } from '../../../../lib/consent/basis';
 import type { NewConsent } from '../../../../lib/domain/consent';
 import { CrmError } from '../../../../lib/domain/errors';
 import { CHANNELS, PURPOSES } from '../../../../lib/domain/glossary';
@@ -15,6 +16,7 @@ export interface GivenConsent {
 	evidence?: string;
 	guardian?: string;
 	language?: string;
+	legalBasis?: string;
 	legalBasisNote?: string;
 	method?: string;
 	noticeVersion?: string;
@@ -22,6 +24,8 @@ export interface GivenConsent {
 	wordingVersion?: string;
 }
 
+/** A request is about recalls; soft spam (Codice privacy 130(4)) about offers. */
+const PURPOSE_OF_BASIS: Record<string, string> = { request: 'recall', 'soft-spam': 'marketing' };
 const STATUSES = ['granted', 'denied', 'withdrawn', 'objected'];
 
 /**
@@ -35,6 +39,11 @@ export function readConsent(customerId: number, given: GivenConsent, shop: Shop,
 	oneOf('purpose', purpose, [...PURPOSES, 'any']);
 	if (status === 'granted' && (channel === 'any' || purpose === 'any')) {
 		throw new CrmError('A consent names one channel and one purpose', 'Record one consent for each: a yes to everything is no specific consent (GDPR 4(11)). Only a no may be about everything.');
+	}
+	const legalBasis = given.legalBasis ?? 'consent';
+	oneOf('legal basis', legalBasis, RECORDED_BASES);
+	if (legalBasis !== 'consent' && (status !== 'granted' || purpose !== PURPOSE_OF_BASIS[legalBasis])) {
+		throw new CrmError(`The legal basis ${legalBasis} goes with something granted for ${PURPOSE_OF_BASIS[legalBasis]}`, 'Correct status, purpose or legal basis.');
 	}
 	const text = (name: keyof GivenConsent) => given[name]?.trim() || undefined;
 	const noticeVersion = text('noticeVersion');
@@ -52,7 +61,7 @@ export function readConsent(customerId: number, given: GivenConsent, shop: Shop,
 		channel: channel as NewConsent['channel'],
 		purpose: purpose as NewConsent['purpose'],
 		status: status as NewConsent['status'],
-		legalBasis: 'consent',
+		legalBasis,
 		legalBasisNote: text('legalBasisNote'),
 		capturedAt,
 		source: 'staff',

@@ -78,6 +78,17 @@ export const fields: INodeProperties[] = [
 				default: 'it',
 				description: 'The language in which the customer was asked',
 			},
+			{
+				displayName: 'Legal Basis',
+				name: 'legalBasis',
+				type: 'options',
+				options: [
+					{ name: 'Consent', value: 'consent', description: 'The customer agreed' },
+					{ name: 'Request', value: 'request', description: 'The customer asked to be reminded; for the purpose Recall' },
+					{ name: 'Soft Spam', value: 'soft-spam', description: 'The customer left the address in a sale, was informed and did not refuse; counts only for offers by e-mail and where the shop allows it' },
+				],
+				default: 'consent',
+			},
 			{ displayName: 'Legal Basis Note', name: 'legalBasisNote', type: 'string', default: '' },
 			{ displayName: 'Method', name: 'method', type: 'string', default: '', placeholder: 'e.g. paper', description: 'How the customer said it, in a word' },
 			{ displayName: 'Operator', name: 'operator', type: 'string', default: '', description: 'The member of staff who took it down' },

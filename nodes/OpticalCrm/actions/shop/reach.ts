@@ -3,22 +3,14 @@ import { contactPointFor } from '../../../../lib/consent/contactPoint';
 import { decide } from '../../../../lib/consent/decide';
 import type { CustomerFacts } from '../../../../lib/domain/consent';
 import type { Channel, MessageClass } from '../../../../lib/domain/glossary';
+import { OCCASION_KINDS } from '../../../../lib/domain/occasionKinds';
 import { shopToday, type Shop } from '../../../../lib/domain/shop';
 import type { Instant } from '../../../../lib/domain/time';
 import type { ReachCount } from '../../../../lib/report/dataQuality';
 
 /** Occasion kinds with the class that the shop's workflows give them. */
 export const KINDS: ReadonlyArray<{ kind: string; class: MessageClass }> = [
-	{ kind: 'birthday', class: 'relational' },
-	{ kind: 'welcome', class: 'relational' },
-	{ kind: 'recall.vision', class: 'recall' },
-	{ kind: 'recall.eyewear', class: 'recall' },
-	{ kind: 'recall.lenses', class: 'recall' },
-	{ kind: 'recall.dormant', class: 'recall' },
-	{ kind: 'progressive', class: 'service' },
-	{ kind: 'order.ready', class: 'service' },
-	{ kind: 'appointment.missed', class: 'service' },
-	{ kind: 'quote.open', class: 'promotional' },
+	...Object.entries(OCCASION_KINDS).map(([kind, { class: messageClass }]) => ({ kind, class: messageClass })),
 	{ kind: 'campaign', class: 'promotional' },
 ];
 

@@ -9,8 +9,8 @@ import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
 import type { Store } from '../../lib/store/open';
 import { settleDecided } from '../../lib/store/settling';
-import { decidedOccasion } from '../shared/decided';
-import { unknownCustomer, withOccasionIds } from '../shared/occasions';
+import { decidedOccasion } from './decided';
+import { unknownCustomer, withOccasionIds } from './occasions';
 
 /** What the node adds to an item. */
 export interface CheckedParts {
@@ -34,15 +34,14 @@ export async function checkConsent(store: Store, items: readonly CrmItem[], sett
 	const facts = await customerFacts(store, ids);
 	const contacts = await recentContacts(store, ids, today);
 	const { usesHealth, ...asked } = settings;
-	const answers = items.map(({ customer }, position): CheckedParts | CrmError => {
+	const answers = items.map(({ customer, segments }, position): CheckedParts | CrmError => {
 		const known = facts.get(customer.id);
 		const occasion = occasions[position];
 		if (occasion instanceof CrmError) return occasion;
 		if (!known) return unknownCustomer(customer.id);
 		const { class: messageClass, kind, dueOn, id: occasionId, uses } = occasion;
-		const request: DecisionRequest = {
-			...asked, class: messageClass, kind, dueOn, occasionId, uses: { ...uses, ...(usesHealth && { health: true }) }, moment: 'plan', today, now,
-		};
+		const health = usesHealth || segments?.usesHealthData;
+		const request: DecisionRequest = { ...asked, class: messageClass, kind, dueOn, occasionId, uses: { ...uses, ...(health && { health }) }, moment: 'plan', today, now };
 		return { occasion, decision: decide(request, { ...known, ...contacts.get(customer.id) }, store.shop) };
 	});
 	await record(store, items, answers, now);

@@ -9,8 +9,8 @@ import { recordDecisions } from '../../lib/store/decisions';
 import { queueMessages, type Approval, type NewMessage } from '../../lib/store/messages';
 import type { Store } from '../../lib/store/open';
 import { settleDecided } from '../../lib/store/settling';
-import { decidedOccasion } from '../shared/decided';
-import { withOccasionIds } from '../shared/occasions';
+import { decidedOccasion } from './decided';
+import { withOccasionIds } from './occasions';
 import { holdBack, type Candidate } from './holdBack';
 
 /** What the node adds to an item: its message in the store, or the decision that holds it back. */

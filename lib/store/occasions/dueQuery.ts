@@ -1,0 +1,152 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { DueDay, DueDays, DuePlan, DueSearch, FollowUpSearch, WindowDay } from '../../domain/dueSearch';
+import { PURPOSE_OF_CLASS } from '../../domain/glossary';
+import { endsWithVisit } from '../../domain/occasionKinds';
+import { plusDays, plusMinutes, type Instant } from '../../domain/time';
+import { bothWays, daysAfter, monthsAfter } from '../dialect';
+import { rowSet } from '../sets';
+import { CUSTOMER_COLUMNS, type CustomerOccasionRow } from './claimed';
+import { factSource, type FactSource } from './factSources';
+import { answered, booked, cameBack, courseBegan, refused } from './stops';
+
+const DAY_COLUMNS = { due_on: 'text', expires_on: 'text', due_from: 'text', due_to: 'text', fact_on: 'text', low: 'text', high: 'text' } as const;
+const SPAN_COLUMNS = { low: 'text', high: 'text', plus: 'integer', grp: 'integer' } as const;
+
+/** A message counts as under way until so long after it was sent: the next stage leaves the customer time to answer. Days. */
+const DAYS_TO_ANSWER = 7;
+
+/**
+ * Everybody who is due by the plan and not in the ledger yet, and those who wait in it, each with what is known of the customer; whose due day
+ * came first before the others. One query for all kinds, whose time follows what is due: each search goes from its days to the records of those days.
+ */
+export function dueQuery(shopId: number, plan: DuePlan, now: Instant): RawBuilder<DueRow> {
+	const searches = plan.searches.filter(({ when }) => isSome(when));
+	const followUps = plan.followUps.filter(({ when }) => isSome(when));
+	const tables = new DayTables();
+	const candidates = [
+		...searches.map((search) => fresh(shopId, search, tables, now)),
+		...followUps.map((search) => followUp(shopId, search, tables, now)),
+		...waiting(shopId, plan, now),
+	];
+	const lately = plusDays(plan.today, -plan.restDays);
+	return sql<DueRow>`
+		with ${sql.join([...tables.all, sql`
+		-- A server without statistics of its tables would search again for every person.
+		candidate as ${bothWays(sql``, sql`materialized`)} (${sql.join(candidates, sql` union all `)})`])}
+		select candidate.kind, candidate.stage, candidate.may_wait, candidate.due_on, candidate.expires_on, candidate.since, candidate.cause, candidate.waited, ${CUSTOMER_COLUMNS},
+			case when candidate.may_wait = 1 and exists (select 1 from occasions as recent
+					where recent.customer_id = candidate.customer_id and recent.acted_on > ${lately} and recent.kind not in (candidate.kind, 'birthday')
+						and recent.state <> 'waiting' and (recent.outcome is null or recent.outcome in ('message', 'handed-over', 'deferred')))
+				then 1 else 0 end as resting
+		from candidate cross join customers as customer on customer.id = candidate.customer_id
+		where customer.deceased = 0 and customer.merged_into is null and customer.erased_at is null
+		order by candidate.due_on, candidate.customer_id`;
+}
+
+/** Somebody who is due, and what decides whose turn it is. */
+export interface DueRow extends Omit<CustomerOccasionRow, 'occasion_id'> {
+	may_wait: number;
+	/** 1: it waits in the ledger already. */
+	waited: number;
+	/** 1: somebody has been in touch with the customer lately. */
+	resting: number;
+}
+
+/** Whether there is anything to look for. */
+export function isSome(when: DueDays): boolean {
+	return 'days' in when ? when.days.length > 0 : when.spans.length > 0;
+}
+
+/** The days of all searches as tables of the query; searches with the same window share one. */
+class DayTables {
+	/** What stands behind `with`. */
+	readonly all: Array<RawBuilder<unknown>> = [];
+	private readonly windows = new Map<readonly WindowDay[], Map<number, string>>();
+
+	/**
+	 * From the days of a search to its facts: by their days, or through the spans of them and back to the day on which each is due.
+	 * @param sameDays how near an occasion of the ledger is the same one
+	 */
+	from(when: DueDays, { joins, day }: Pick<FactSource, 'joins' | 'day'>, sameDays = 0): RawBuilder<unknown> {
+		if ('days' in when) return sql`${sql.ref(this.days(when.days, sameDays))} as day ${joins((column) => sql`${column} = day.fact_on`)}`;
+		const spans = this.add('span', rowSet(when.spans.map(({ from, to, plus, group }) => ({ low: from, high: to, plus, grp: group })), SPAN_COLUMNS));
+		const dueOn = when.unit === 'days' ? daysAfter(day, sql.ref('span.plus')) : monthsAfter(day, sql.ref('span.plus'));
+		return sql`${sql.ref(spans)} as span ${joins((column) => sql`${column} between span.low and span.high`)}
+			cross join ${sql.ref(this.days(when.window, sameDays))} as day on day.due_on = ${dueOn}`;
+	}
+
+	private days(window: ReadonlyArray<WindowDay & Partial<DueDay>>, sameDays: number): string {
+		const known = this.windows.get(window) ?? new Map<number, string>();
+		this.windows.set(window, known);
+		const rows = () => window.map(({ dueOn, expiresOn, on, from, to }) => ({
+			due_on: dueOn, expires_on: expiresOn, fact_on: on, low: from, high: to, due_from: plusDays(dueOn, -sameDays), due_to: plusDays(dueOn, sameDays),
+		}));
+		const name = known.get(sameDays) ?? this.add('day', rowSet(rows(), DAY_COLUMNS));
+		known.set(sameDays, name);
+		return name;
+	}
+
+	/** Materialized: else the rows are read out of their parameter again for every record. */
+	private add(name: string, rows: RawBuilder<unknown>): string {
+		const numbered = `${name}_${this.all.length}`;
+		this.all.push(sql`${sql.ref(numbered)} as materialized ${rows}`);
+		return numbered;
+	}
+}
+
+/** What is known of a candidate before its customer: kind and stage stand in the statement, so that both databases know their types. */
+function constants({ kind, stage, waits }: Pick<DueSearch, 'kind' | 'stage' | 'waits'>): RawBuilder<unknown> {
+	return sql`${sql.lit(kind)} as kind, ${sql.lit(stage)} as stage, ${sql.lit(waits ? 1 : 0)} as may_wait, 0 as waited`;
+}
+
+/** First stages, and those that do not follow on another: from the facts. */
+function fresh(shopId: number, search: DueSearch, tables: DayTables, now: Instant): RawBuilder<unknown> {
+	const source = factSource(shopId, search.fact);
+	const { where, customer, since, cause } = source;
+	const { sinceDays } = search.same;
+	const nearby = sinceDays ? sql`between ${daysAfter(since, sql.lit(-sinceDays))} and ${daysAfter(since, sql.lit(sinceDays))}` : sql`= ${since}`;
+	return sql`
+		select ${customer} as customer_id, ${constants(search)}, day.due_on, day.expires_on, ${since} as since, ${cause} as cause
+		from ${tables.from(search.when, source, search.same.dueDays)}
+		where ${where} ${search.unlessBooked ? sql`and not ${booked(customer, now)}` : sql``}
+			and not exists (select 1 from occasions as known
+				where known.customer_id = ${customer} and known.kind = ${sql.lit(search.kind)} and known.stage = ${sql.lit(search.stage)}
+					and known.due_on between day.due_from and day.due_to ${sinceDays === undefined ? sql`` : sql`and (known.since is null or known.since ${nearby})`})`;
+}
+
+/**
+ * Stages that follow on the one before: where that was sent some days ago, expired, or could not be sent on its channel. Where the customer came
+ * back, booked, answered or refused, or a person of the shop held it back, the course has ended.
+ */
+function followUp(shopId: number, search: FollowUpSearch, tables: DayTables, now: Instant): RawBuilder<unknown> {
+	const [customer, from, began] = [sql.ref('before.customer_id'), sql.ref('before.acted_on'), courseBegan('before')];
+	return sql`
+		select ${customer} as customer_id, ${constants(search)}, day.due_on, day.expires_on, before.since, before.cause
+		from ${tables.from(search.when, { joins: (isDue) => sql`cross join occasions as before on before.shop_id = ${shopId}
+				and before.kind = ${sql.lit(search.kind)} and before.stage = ${sql.lit(search.stage - 1)} and ${isDue(from)}`, day: from })}
+			left join messages as message on message.occasion_id = before.id
+		where before.since is not null and before.state = 'settled'
+			and case before.outcome
+				when 'message' then case when message.state not in ('pending', 'approved', 'sending', 'uncertain', 'rejected') then 1 end
+				when 'handed-over' then 1
+				when 'blocked' then case when before.reason not in ('OBJECTED', 'SUBJECT_DECEASED', 'MINOR') then 1 end
+				when 'dropped' then case when before.reason not in ('MERGED', 'ERASED') then 1 end end = 1
+			and not exists (select 1 from message_history as sent
+				where sent.message_id = message.id and sent.to_state = 'sent' and sent.at > ${plusMinutes(now, -DAYS_TO_ANSWER * 24 * 60)})
+			and not exists (select 1 from occasions as later where later.customer_id = ${customer} and later.kind = ${sql.lit(search.kind)}
+				and later.stage >= ${sql.lit(search.stage)} and later.since = before.since and later.due_on > before.due_on)
+			and not ${cameBack(customer, began)} and not ${answered(customer, began)} and not ${booked(customer, now)}
+			and not ${refused(customer, began, sql.lit(PURPOSE_OF_CLASS[search.class]))}`;
+}
+
+/** Those who have waited for their turn. */
+function waiting(shopId: number, { searches, followUps, expiresOn }: DuePlan, now: Instant): Array<RawBuilder<unknown>> {
+	const kinds = [...new Set([...searches, ...followUps].filter(({ waits }) => waits).map(({ kind }) => kind))];
+	const [customer, from] = [sql.ref('held.customer_id'), courseBegan('held')];
+	const ended = (kind: string) => (endsWithVisit(kind) ? sql`and not ${cameBack(customer, from)} and not ${answered(customer, from)} and not ${booked(customer, now)}` : sql``);
+	return kinds.map((kind) => sql`
+		select held.customer_id, held.kind, held.stage, 1 as may_wait, 1 as waited, held.due_on,
+			cast(${expiresOn[kind]} as text) as expires_on, held.since, held.cause
+		from occasions as held
+		where held.shop_id = ${shopId} and held.kind = ${sql.lit(kind)} and held.state = 'waiting' ${ended(kind)}`);
+}
