@@ -1,5 +1,6 @@
 import type { DataUse, Decision } from './consent';
 import type { Channel, Formality, Intent, Language, MessageClass, MessageState } from './glossary';
+import type { MessageExtra } from './messageExtra';
 import type { SegmentFacts } from './segmentFacts';
 import type { LocalDate } from './time';
 
@@ -79,6 +80,8 @@ export interface ItemMessage {
 	text: string;
 	/** The whole HTML as it will arrive; e-mail only. */
 	html?: string;
+	/** What the channel needs besides the text; see `MessageExtra`. */
+	extra?: MessageExtra;
 	/** Where this customer can refuse further messages of this purpose. */
 	refusalUrl?: string;
 	state?: MessageState;

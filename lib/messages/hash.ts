@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Channel } from '../domain/glossary';
+import type { MessageExtra } from '../domain/messageExtra';
 
 /** What the staff approve: this text to this recipient on this channel. */
 export interface ApprovedContent {
@@ -9,12 +10,13 @@ export interface ApprovedContent {
 	subject?: string;
 	text: string;
 	html?: string;
+	extra?: MessageExtra;
 }
 
 /**
  * SHA-256 (hexadecimal) of what was approved. Any change gives another value, and then the approval no longer holds.
  * JSON keeps the fields apart: no text can be moved from one into the next without a change.
  */
-export function contentHash({ recipient, channel, subject, text, html }: ApprovedContent): string {
-	return createHash('sha256').update(JSON.stringify([recipient, channel, subject ?? null, text, html ?? null])).digest('hex');
+export function contentHash({ recipient, channel, subject, text, html, extra }: ApprovedContent): string {
+	return createHash('sha256').update(JSON.stringify([recipient, channel, subject ?? null, text, html ?? null, ...(extra ? [extra] : [])])).digest('hex');
 }

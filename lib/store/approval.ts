@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { MessageState } from '../domain/glossary';
+import type { MessageExtra } from '../domain/messageExtra';
 import type { Instant, LocalDate } from '../domain/time';
 import { recordHistory } from './messageHistory';
 import type { Database, Store } from './open';
@@ -81,6 +82,7 @@ export interface EditedMessage {
 	body: string;
 	text: string;
 	html?: string;
+	extra?: MessageExtra;
 	contentHash: string;
 }
 
@@ -89,6 +91,7 @@ export async function editMessage(store: Store, seen: SeenMessage, edited: Edite
 	return await store.db.transaction().execute(async (transaction) => {
 		const changed = await sql<{ id: number }>`
 			update messages set subject = ${edited.subject ?? null}, body = ${edited.body}, text = ${edited.text}, html = ${edited.html ?? null},
+				extra = ${edited.extra ? JSON.stringify(edited.extra) : null},
 				content_hash = ${edited.contentHash}, updated_at = ${now}
 			where id = ${seen.id} and content_hash = ${seen.contentHash} and state = 'pending' and shop_id = ${store.shop.id}
 			returning id`.execute(transaction);

@@ -24,7 +24,7 @@ export type Approval = 'staff' | 'policy';
 const COLUMNS = {
 	customer_id: 'integer', occasion_id: 'integer', contact_point_id: 'integer', decision_id: 'integer', channel: 'text', class: 'text',
 	intent: 'text', language: 'text', template_id: 'text', template_version: 'integer', subject: 'text', preheader: 'text', body: 'text',
-	text: 'text', html: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text',
+	text: 'text', html: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text',
 } as const;
 
 /**
@@ -103,6 +103,7 @@ function toRow({ message, ...entry }: NewMessage, approval: Approval) {
 		body: message.body,
 		text: message.text,
 		html: message.html ?? null,
+		extra: message.extra ? JSON.stringify(message.extra) : null,
 		refusal_url: message.refusalUrl ?? null,
 		content_hash: entry.contentHash,
 		approved_hash: approval === 'policy' ? entry.contentHash : null,

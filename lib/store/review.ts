@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Decision } from '../domain/consent';
 import type { MessageState } from '../domain/glossary';
+import type { MessageExtra } from '../domain/messageExtra';
 import type { Instant, LocalDate } from '../domain/time';
 import type { Store } from './open';
 import type { Row } from './schema';
@@ -38,6 +39,7 @@ export interface ReviewMessageDetail extends ReviewMessage {
 	preheader?: string;
 	text: string;
 	html?: string;
+	extra?: MessageExtra;
 	refusalUrl?: string;
 	class: string;
 	formality?: string;
@@ -110,8 +112,8 @@ export async function pendingKinds({ db, shop }: Store, today: LocalDate): Promi
 
 /** One message of the shop with its whole text, if there is one with this id. */
 export async function messageDetail({ db, shop }: Store, id: number): Promise<ReviewMessageDetail | undefined> {
-	const { rows } = await sql<ReviewRow & Pick<Row<'messages'>, 'preheader' | 'text' | 'html' | 'refusal_url' | 'class'> & { value: string; formality: string | null }>`
-		select ${REVIEW_COLUMNS}, message.preheader, message.text, message.html, message.refusal_url, message.class,
+	const { rows } = await sql<ReviewRow & Pick<Row<'messages'>, 'preheader' | 'text' | 'html' | 'extra' | 'refusal_url' | 'class'> & { value: string; formality: string | null }>`
+		select ${REVIEW_COLUMNS}, message.preheader, message.text, message.html, message.extra, message.refusal_url, message.class,
 			customer.formality, point.value
 		from ${REVIEW_TABLES} join contact_points as point on point.id = message.contact_point_id
 		where message.id = ${id} and message.shop_id = ${shop.id}`.execute(db);
@@ -123,6 +125,7 @@ export async function messageDetail({ db, shop }: Store, id: number): Promise<Re
 			preheader: row.preheader ?? undefined,
 			text: row.text,
 			html: row.html ?? undefined,
+			...(row.extra !== null && { extra: JSON.parse(row.extra) as MessageExtra }),
 			refusalUrl: row.refusal_url ?? undefined,
 			class: row.class,
 			formality: row.formality ?? undefined,

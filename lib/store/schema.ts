@@ -372,6 +372,17 @@ export interface MessageTable {
 	updated_at: string;
 	/** The shop's day on which it left, or may have left. */
 	sent_on: string | null;
+	/** `MessageExtra` as JSON. */
+	extra: string | null;
+	/** Which provider or account took it, for example `twilio`. */
+	provider: string | null;
+	/** What it cost outside of the shop, in thousandths of a euro, and the staff's time. Null until it left. */
+	cost_mills: number | null;
+	staff_seconds: number | null;
+	delivered_at: string | null;
+	read_at: string | null;
+	/** The provider's code of why it failed after it was sent. */
+	failure: string | null;
 }
 
 export interface MessageHistoryTable {

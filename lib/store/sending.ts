@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ChannelVerdict } from '../domain/consent';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
+import type { MessageExtra } from '../domain/messageExtra';
 import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
 import { recordHistory } from './messageHistory';
 import type { Database, Store } from './open';
@@ -18,9 +19,12 @@ export interface OutgoingMessage {
 	class: MessageClass;
 	contactPointId: number;
 	recipient: string;
+	/** First and last name. */
+	recipientName: string;
 	subject?: string;
 	text: string;
 	html?: string;
+	extra?: MessageExtra;
 	refusalUrl?: string;
 	/** The hash that was approved; the sender compares it with what is there now. */
 	approvedHash?: string;
@@ -45,8 +49,8 @@ export interface SendingQuery {
 
 type OutgoingRow = Pick<
 	Row<'messages'>,
-	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'refusal_url' | 'approved_hash' | 'attempts'
-> & { kind: string; due_on: string; value: string; legal_basis: string | null; tried: string | null };
+	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'extra' | 'refusal_url' | 'approved_hash' | 'attempts'
+> & { kind: string; due_on: string; value: string; first_name: string; last_name: string; legal_basis: string | null; tried: string | null };
 
 /**
  * Marks approved messages as `sending` and returns them; part of a transaction that is committed before the provider is called, so that a
@@ -64,10 +68,12 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 	if (taken.rows.length === 0) return [];
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
-			message.text, message.html, message.refusal_url, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value, decision.legal_basis, decision.tried
+			message.text, message.html, message.extra, message.refusal_url, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
+			customer.first_name, customer.last_name, decision.legal_basis, decision.tried
 		from messages as message
 		join occasions as occasion on occasion.id = message.occasion_id
 		join contact_points as point on point.id = message.contact_point_id
+		join customers as customer on customer.id = message.customer_id
 		left join decisions as decision on decision.id = message.decision_id
 		where message.id in ${idSet(taken.rows.map(({ id }) => id))} order by message.id`.execute(transaction);
 	return rows.map(toOutgoing);
@@ -144,9 +150,11 @@ function toOutgoing(row: OutgoingRow): OutgoingMessage {
 		class: row.class as MessageClass,
 		contactPointId: row.contact_point_id,
 		recipient: row.value,
+		recipientName: `${row.first_name} ${row.last_name}`.trim(),
 		subject: row.subject ?? undefined,
 		text: row.text,
 		html: row.html ?? undefined,
+		...(row.extra !== null && { extra: JSON.parse(row.extra) as MessageExtra }),
 		refusalUrl: row.refusal_url ?? undefined,
 		approvedHash: row.approved_hash ?? undefined,
 		attempts: row.attempts,

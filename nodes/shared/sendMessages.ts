@@ -135,9 +135,9 @@ async function readdress(store: Store, entries: readonly Entry[]): Promise<void>
 }
 
 async function deliver({ shop }: Store, channel: Channel, entry: Entry, clock: () => Instant): Promise<Entry> {
-	const { id, attempts, recipient, subject, text, html, refusalUrl } = entry.message;
+	const { id, attempts, class: messageClass, recipient, recipientName, subject, text, html, extra, refusalUrl } = entry.message;
 	const sender = { name: shop.emailFromName ?? shop.name, address: shop.email as string };
-	const delivery = await channel.send({ id, attempt: attempts, recipient, subject, text, html, refusalUrl, sender });
+	const delivery = await channel.send({ id, attempt: attempts, class: messageClass, recipient, recipientName, subject, text, html, extra, refusalUrl, sender });
 	return { ...entry, result: toResult(entry.message, delivery, clock()), down: delivery.outcome === 'down' };
 }
 

@@ -6,6 +6,7 @@ import { shopSettings } from './0004-shop-settings';
 import { contactRules } from './0005-contact-rules';
 import { segmentWatches } from './0006-segment-watches';
 import { ownTemplates } from './0007-own-templates';
+import { channels } from './0008-channels';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 5, name: 'contact-rules', statements: contactRules },
 	{ version: 6, name: 'segment-watches', statements: segmentWatches },
 	{ version: 7, name: 'own-templates', statements: ownTemplates },
+	{ version: 8, name: 'channels', statements: channels },
 ];
 
 /** The schema version that this package reads and writes. */
