@@ -22,7 +22,7 @@ const AFTER_ADDRESS = /^(?:$|[\s)>\],;!]|\.(?:\s|$))/;
  * @param refusalUrl this customer's own refusal link
  * @param channel how it will arrive: in a chat one can answer, and on the telephone speak
  */
-export function textFacts(text: string, shop: Shop, refusalUrl: string | undefined, channel: Channel = 'email'): TextFacts {
+export function textFacts(text: string, shop: Shop, refusalUrl: string | undefined, channel: Channel): TextFacts {
 	const { name, address, phone, internationalPhone, dial, email } = contactOf(shop);
 	const postal = shop.street && shop.town ? address : undefined;
 	const line = flat(text);

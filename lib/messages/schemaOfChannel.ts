@@ -26,7 +26,6 @@ const WHATSAPP: Record<keyof WhatsAppFrame, Rule> = {
 	name: { expected: 'lower-case letters, digits and underscores, as in richiamo_vista', holds: (value) => typeof value === 'string' && /^[a-z0-9_]{1,500}$/.test(value) },
 	category: oneOf(['MARKETING', 'UTILITY']),
 	header: { ...shortLine(60), optional: true },
-	image: { expected: 'an https address', holds: isHttps, optional: true },
 	footer: { ...shortLine(60), optional: true },
 	buttons: { ...BUTTONS, optional: true },
 };
@@ -54,8 +53,7 @@ function whatsAppProblems(fields: Fields): string[] {
 	const { class: cls, whatsApp } = fields as unknown as FrontMatter;
 	const problems = check(whatsApp as unknown as Fields, WHATSAPP as Record<string, Rule>, 'whatsApp.');
 	if (problems.length > 0) return problems;
-	const { category, header, image, footer = '', buttons = [] } = whatsApp as WhatsAppFrame;
-	if (header !== undefined && image !== undefined) problems.push('"whatsApp.image" should not be there beside "whatsApp.header": Meta takes one of them');
+	const { category, footer = '', buttons = [] } = whatsApp as WhatsAppFrame;
 	// RULES 31: what is no service is MARKETING, whatever one would like to pay.
 	if (cls !== 'service' && category === 'UTILITY') problems.push('"whatsApp.category" should be MARKETING: UTILITY is for service messages');
 	if (cls !== 'service' && !asksForStop(footer)) problems.push('"whatsApp.footer" should say how to refuse, as in "Rispondi STOP per non riceverne più" (rule 4)');
