@@ -11,8 +11,8 @@ export interface HealthFinding {
 
 /* The patterns stand without accents: so do the texts that they are held against, and so every letter is a word's letter to them. */
 
-/** Conditions of the eye, and diabetes, as stems in Italian and English. */
-const CONDITION = [
+/** Conditions of the eye, and diabetes, as stems in Italian and English. A pattern for texts without accents. */
+export const CONDITION = [
 	'miop[ieao]\\w*', 'astigmati\\w+', 'iper?metrop\\w+', 'presbi(?:te|ti|op\\w+)', 'cataratt\\w+', 'glaucom\\w+', 'maculopati\\w+', 'degenerazione maculare', 'retinopati\\w+',
 	'cheratocon\\w+', 'cheratit\\w+', 'congiuntivit\\w+', 'blefarit\\w+', 'strabi(?:smo|c[ao])', 'ambliop\\w+', 'occhio pigro', 'daltonic?\\w+', 'distacco (?:di|della) retina', 'diabet\\w+',
 	'pressione (?:oculare|intraoculare|degli occhi|dell[\'’]occhio)', 'tono oculare', 'secchezza oculare', 'occhi[oi]? secc\\w+', 'uveit\\w+', 'nistagm\\w+', 'diplopia', 'ipovision\\w+', 'ipovedent\\w+',
@@ -86,7 +86,12 @@ function list(detail: HealthDetail, sources: readonly string[]) {
  * @returns the findings by place; empty when there are none
  */
 export function healthDetails(text: string): HealthFinding[] {
-	const plain = text.normalize('NFC').replace(/[À-ÿ]/g, (letter) => letter.normalize('NFD')[0]).replace(/[^\S\n]/g, ' ');
+	const plain = withoutAccents(text);
 	const found = PATTERNS.flatMap(({ detail, pattern }) => [...plain.matchAll(pattern)].map(({ index, 0: { length } }) => ({ detail, at: index, length })));
 	return found.sort((one, other) => one.at - other.at);
+}
+
+/** The text with each letter in its place, but without accents, and with plain spaces. */
+export function withoutAccents(text: string): string {
+	return text.normalize('NFC').replace(/[À-ÿ]/g, (letter) => letter.normalize('NFD')[0]).replace(/[^\S\n]/g, ' ');
 }

@@ -31,7 +31,7 @@ export async function eraseMessages(transaction: Database, customers: readonly n
 	const ids = rows.map(({ id }) => id);
 	await sql`
 		update messages set subject = null, preheader = null, body = '', text = '', html = null, extra = null, refusal_url = null, content_hash = '', approved_hash = null,
-			provider_id = null, updated_at = ${now}
+			provider_id = null, rewording = null, updated_at = ${now}
 		where id in ${idSet(ids)}`.execute(transaction);
 	await eraseTypedReasons(transaction, ids);
 	// The year is enough to count by; one birthday falls in one year, so the occasion's key stays unique.

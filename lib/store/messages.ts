@@ -24,7 +24,7 @@ export type Approval = 'staff' | 'policy';
 const COLUMNS = {
 	customer_id: 'integer', occasion_id: 'integer', contact_point_id: 'integer', decision_id: 'integer', channel: 'text', class: 'text',
 	intent: 'text', language: 'text', template_id: 'text', template_version: 'integer', subject: 'text', preheader: 'text', body: 'text',
-	text: 'text', html: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text',
+	text: 'text', html: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text', rewording: 'text',
 } as const;
 
 /**
@@ -108,5 +108,6 @@ function toRow({ message, ...entry }: NewMessage, approval: Approval) {
 		content_hash: entry.contentHash,
 		approved_hash: approval === 'policy' ? entry.contentHash : null,
 		expires_on: entry.expiresOn ?? null,
+		rewording: message.rewording ? JSON.stringify(message.rewording) : null,
 	};
 }

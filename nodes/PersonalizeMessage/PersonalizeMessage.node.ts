@@ -11,10 +11,14 @@ import type { Channel } from '../../lib/domain/glossary';
 import { listTemplates } from '../../lib/messages/load';
 import { ownTemplates } from '../../lib/store/ownTemplates';
 import { outputItem, readBatch } from '../shared/items';
+import { now } from '../shared/clock';
 import { CHANNEL_OPTIONS } from '../shared/options';
 import { parameterOfItems } from '../shared/parameters';
 import { storeOf } from '../shared/store';
+import { connectedModel, costHint, MODEL_INPUT } from './model';
 import { personalize, previewMessage, type PreviewSettings } from './personalize';
+import { rewordMessages, type Draft } from './reword';
+import { REWORDING_FIELDS, rewordingSettings } from './rewordingFields';
 
 /** What a small shop pays in Italy, roughly. Ours. */
 const USUAL_SMS_CENTS = 8;
@@ -29,7 +33,7 @@ export class PersonalizeMessage implements INodeType {
 		subtitle: '={{ $parameter["template"] || "template by occasion" }}',
 		description: 'Writes the message for each customer from a template, as one person writes to another',
 		defaults: { name: 'Personalize Message' },
-		inputs: [NodeConnectionTypes.Main],
+		inputs: `={{ $parameter.reword ? ${JSON.stringify([NodeConnectionTypes.Main, MODEL_INPUT])} : ${JSON.stringify([NodeConnectionTypes.Main])} }}`,
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
 		properties: [
@@ -69,6 +73,7 @@ export class PersonalizeMessage implements INodeType {
 				displayOptions: { show: { output: ['preview'] } },
 				description: 'The channel to preview where no Consent Check has decided on one',
 			},
+			...REWORDING_FIELDS,
 			{
 				displayName: 'Options',
 				name: 'options',
@@ -115,15 +120,22 @@ export class PersonalizeMessage implements INodeType {
 		const channel = this.getNodeParameter('channel', 0, 'email') as Channel;
 		const options = this.getNodeParameter('options', 0, {}) as Pick<PreviewSettings, 'plainSms' | 'smsCents'>;
 		const settings: PreviewSettings = { smsCents: USUAL_SMS_CENTS, ...options, channel, own: await ownTemplates(store) };
-		const written: INodeExecutionData[] = [];
+		const write = isPreview ? previewMessage : personalize;
+		let drafts: Draft[] = [];
 		work.forEach((entry, position) => {
 			try {
-				const added = isPreview ? { preview: previewMessage(store, entry.item, templates[position], settings) } : { message: personalize(store, entry.item, templates[position], settings) };
-				written.push(outputItem(entry, added));
+				const templateId = templates[position];
+				drafts.push({ entry, templateId, message: write(store, entry.item, templateId, settings) });
 			} catch (error) {
 				fail(entry.index, error);
 			}
 		});
+		if (this.getNodeParameter('reword', 0, false) === true) {
+			const reworded = await rewordMessages(store, drafts, await connectedModel(this), write, settings, rewordingSettings(this), now());
+			drafts = reworded.drafts;
+			this.addExecutionHints(costHint(reworded));
+		}
+		const written = drafts.map(({ entry, message }) => outputItem(entry, isPreview ? { preview: message } : { message }));
 		return [[...written, ...failed]];
 	}
 }

@@ -45,14 +45,15 @@ const WITHOUT_LINK: readonly Channel[] = ['whatsapp', 'whatsappLinked', 'call'];
 /**
  * The message for one customer on the channel that was decided.
  * @param templateId which template; empty: the one named like the occasion's kind, or like its kind and stage
+ * @param body stands in place of the template's text, with all values filled in
  * @throws CrmError when the template is unknown, a variable or the shop's contact is missing, or the text is of another class than
  * consent was checked for
  */
-export function personalize(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: WritingSettings = {}): ItemMessage {
-	return written(store.shop, item, templateOf(store, item, (item.decision as Decision).channel, templateId, settings), () => refusalLink(item, store), settings);
+export function personalize(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: WritingSettings = {}, body?: string): ItemMessage {
+	return written(store.shop, item, templateOf(store, item, (item.decision as Decision).channel, templateId, settings), () => refusalLink(item, store), settings, body);
 }
 
-function written(shop: Shop, item: CrmItem, template: Template, link: () => string, { plainSms }: WritingSettings): ItemMessage {
+function written(shop: Shop, item: CrmItem, template: Template, link: () => string, { plainSms }: WritingSettings, otherBody?: string): ItemMessage {
 	const { channel, class: messageClass } = item.decision as Decision;
 	if (template.class !== messageClass) {
 		throw new CrmError(
@@ -61,7 +62,8 @@ function written(shop: Shop, item: CrmItem, template: Template, link: () => stri
 		);
 	}
 	const variables = variablesOf(item, shop);
-	const { subject, preheader, body: text } = renderMessage(template, variables);
+	const { subject, preheader, body: ownBody } = renderMessage(template, variables);
+	const text = otherBody ?? ownBody;
 	const body = channel === 'sms' && plainSms ? gsmSafe(text) : text;
 	const url = messageClass === 'service' || WITHOUT_LINK.includes(channel) ? undefined : link();
 	const composed = compose({
@@ -120,23 +122,28 @@ function extraOf(template: Template, variables: MessageVariables): MessageExtra 
  * A message as it would be, and what should be looked at before many are written. An item without a decision is taken as allowed.
  * @throws CrmError as `personalize`
  */
-export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: PreviewSettings = {}): MessagePreview {
-	const { class: messageClass } = item.occasion;
-	const decision = item.decision ?? ({ channel: settings.channel ?? 'email', class: messageClass } as Decision);
+export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: PreviewSettings = {}, body?: string): MessagePreview {
+	const decision = decisionOf(item, settings);
 	const template = templateOf(store, item, decision.channel, templateId, settings);
 	// The page alone: a link that refuses for somebody stands in no text that is only looked at.
-	const message = written(store.shop, { ...item, decision }, template, () => customerPage(store.shop), settings);
+	const message = written(store.shop, { ...item, decision }, template, () => customerPage(store.shop), settings, body);
 	const remarks = remarksOn(message, isPersonal(template, variablesOf(item, store.shop)));
 	if (message.channel !== 'sms') return { ...message, remarks };
 	const length = smsLength(message.text);
 	return { ...message, remarks, sms: { ...length, cents: length.segments * (settings.smsCents ?? 0) } };
 }
 
-function templateOf({ shop }: Pick<Store, 'shop'>, { customer, occasion }: CrmItem, channel: Channel, templateId: string, { own = [] }: WritingSettings): Template {
+/** The decision of an item; of one that is only looked at, what it would be. */
+export function decisionOf({ decision, occasion }: CrmItem, { channel = 'email' }: PreviewSettings): Decision {
+	return decision ?? ({ channel, class: occasion.class } as Decision);
+}
+
+export function templateOf({ shop }: Pick<Store, 'shop'>, { customer, occasion }: CrmItem, channel: Channel, templateId: string, { own = [] }: WritingSettings): Template {
 	return loadTemplate(templateId || templateIdOf(occasion, channel, own), channel, addressed(customer, shop).language, shop.language, own);
 }
 
-function variablesOf(item: CrmItem, shop: Shop): MessageVariables {
+/** What the templates may read of an item. */
+export function variablesOf(item: CrmItem, shop: Shop): MessageVariables {
 	const { customer, occasion, appointment, order, quote, offer, household, link } = item;
 	return { customer: addressed(customer, shop), occasion, shop, appointment, order, quote, offer, household, link };
 }

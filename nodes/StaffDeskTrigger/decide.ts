@@ -34,6 +34,8 @@ export async function decide(desk: DeskContext, session: StaffSession, action: D
 		}
 		case 'save':
 			return await save(desk, session, action);
+		case 'useOriginal':
+			return await useOriginal(desk, session, action.message);
 		case 'resolve': {
 			const known = await resolveUncertain(desk.store, action.id, action.arrived, session.staff, desk.now);
 			return { flash: known ? { code: action.arrived ? 'arrived' : 'notArrived', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
@@ -60,6 +62,18 @@ async function save(desk: DeskContext, session: StaffSession, { message, draft, 
 	const saved = await editMessage(store, message, { ...composed, body: draft.body, contentHash: hash }, session.staff, now);
 	if (!saved) return { fault: 'changed' };
 	return thenApprove ? await approve(desk, session, [{ id: message.id, contentHash: hash }]) : { flash: { code: 'saved', count: 1 } };
+}
+
+/** The text as it was before a language model worded it anew. What somebody else has changed meanwhile is left alone. */
+async function useOriginal({ store, now }: DeskContext, { staff }: StaffSession, message: SeenMessage): Promise<Done> {
+	const known = await messageDetail(store, message.id);
+	const left: Done = { flash: { code: 'nothing', count: 0, left: 1 } };
+	if (!known?.rewording || known.contentHash !== message.contentHash || known.state !== 'pending') return left;
+	const draft = { subject: known.subject, body: known.rewording.original };
+	const composed = recomposed(known, draft, store.shop);
+	if (composed instanceof TextTooLong) return { fault: 'tooLongHere' };
+	const edited = { ...composed, body: draft.body, contentHash: contentHash({ ...composed, recipient: known.recipient, channel: known.channel as Channel }) };
+	return (await editMessage(store, message, edited, staff, now, 'ORIGINAL_TEXT')) ? { flash: { code: 'saved', count: 1 } } : left;
 }
 
 /** The message with the staff's text, as it will arrive; a text that its channel cannot carry is for the staff to shorten. */
