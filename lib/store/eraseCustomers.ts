@@ -28,7 +28,8 @@ export interface Erased {
 }
 
 /** Tables whose rows are about one customer and of no use without a name. */
-const DELETED = ['equipment', 'exams', 'appointments', 'quotes', 'opt_in_requests', 'consent_details', 'customer_answers', 'own_dates', 'visit_rhythms', 'segment_members'] as const;
+const DELETED = ['equipment', 'exams', 'appointments', 'quotes', 'opt_in_requests', 'consent_details', 'customer_answers', 'own_dates', 'visit_rhythms', 'segment_members',
+	'inbound_messages', 'tickets', 'survey_answers'] as const;
 
 /**
  * Takes all personal data of customers out of the store, in one transaction, then searches the whole store for what they were known by.
