@@ -16,6 +16,9 @@ export interface FrequentQuestion {
 	answer: string;
 }
 
+/** What an answer may be filled in with. */
+export const QUESTION_PLACES = ['hours', 'address', 'phone', 'website', 'order'] as const;
+
 /** Where the customer's newest order stands. */
 export type OrderState = 'ready' | 'notReady' | 'none';
 
@@ -51,7 +54,7 @@ function matchLength(said: string, phrase: string): number {
 	return said.includes(wanted) ? wanted.length : 0;
 }
 
-function valuesOf(language: Language, shop: Shop, order: OrderState): Record<string, string | undefined> {
+function valuesOf(language: Language, shop: Shop, order: OrderState): Partial<Record<string, string>> & Record<(typeof QUESTION_PLACES)[number], string | undefined> {
 	const texts = loadTexts<QuestionTexts>('questions', language);
 	const town = [shop.postalCode, shop.town].filter(Boolean).join(' ');
 	return {

@@ -87,6 +87,10 @@ export async function eraseAll(store: Pick<Store, 'db' | 'shop'>, customerIds: r
 			erased_at = ${now}, updated_at = ${now}
 		where id in ${all}`.execute(db);
 	const counts: Record<string, number> = { customers: ids.length, messages: await eraseMessages(db, ids, who, now) };
+	// What came from their addresses while nobody knew whose they are.
+	for (const table of ['inbound_messages', 'tickets'] as const) {
+		await sql`delete from ${sql.table(table)} where shop_id = ${shop.id} and customer_id is null and sender in (select value from contact_points where customer_id in ${all})`.execute(db);
+	}
 	for (const table of DELETED) counts[table] = await changed(db.deleteFrom(table).where('customer_id', 'in', all));
 	// Messages refer to them: the rows stay, what they lead to does not.
 	counts.contact_points = await changed(

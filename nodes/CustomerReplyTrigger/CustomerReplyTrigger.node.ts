@@ -12,6 +12,7 @@ import { storeOf } from '../shared/store';
 import { answer, readRequest } from '../shared/web';
 import { answerOptIn, isOptIn } from './optIns';
 import { answerRefusal } from './refusals';
+import { answerSurvey, isSurvey } from './surveys';
 
 export class CustomerReplyTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -52,7 +53,8 @@ export class CustomerReplyTrigger implements INodeType {
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const make = async () => {
 			const request = readRequest(this);
-			const { page, reply } = await (isOptIn(request) ? answerOptIn : answerRefusal)(await storeOf(this), request, now());
+			const answerOf = isOptIn(request) ? answerOptIn : isSurvey(request) ? answerSurvey : answerRefusal;
+			const { page, reply } = await answerOf(await storeOf(this), request, now());
 			return { page, items: reply ? [{ json: reply as unknown as IDataObject }] : [] };
 		};
 		return await answer(this, make, () => renderRefusalTrouble({ language: 'it', shop: { name: '' } }));

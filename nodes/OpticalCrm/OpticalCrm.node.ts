@@ -13,6 +13,7 @@ import {
 import { nodeError } from '../shared/errors';
 import { OPERATIONS, operationProperties } from './actions';
 import { importFields } from './columns/importFields';
+import { testMailbox } from './methods/testMailbox';
 import { testStore } from './methods/testStore';
 
 /** As a tool of a language model the node only reads: nobody's data or consent is changed or erased because a text said so. */
@@ -31,7 +32,10 @@ export class OpticalCrm implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: `={{ $parameter["operation"] === "import" ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Summary" }, { type: "${NodeConnectionTypes.Main}", displayName: "To Mend" }] : [{ type: "${NodeConnectionTypes.Main}" }] }}`,
-		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true, testedBy: 'storeOpens' }],
+		credentials: [
+			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true, testedBy: 'storeOpens' },
+			{ name: 'opticalMailboxApi', displayName: 'Mailbox', required: true, testedBy: 'mailboxOpens', displayOptions: { show: { resource: ['mailbox'] } } },
+		],
 		properties: [
 			{
 				displayName: 'Resource',
@@ -45,10 +49,13 @@ export class OpticalCrm implements INodeType {
 					{ name: 'Customer', value: 'customer' },
 					{ name: 'Equipment', value: 'equipment' },
 					{ name: 'Exam', value: 'exam' },
+					{ name: 'Frequent Question', value: 'question' },
 					{ name: 'Household', value: 'household' },
+					{ name: 'Mailbox', value: 'mailbox' },
 					{ name: 'Quote', value: 'quote' },
 					{ name: 'Shop', value: 'shop' },
 					{ name: 'Template', value: 'template' },
+					{ name: 'Ticket', value: 'ticket' },
 				],
 				default: 'customer',
 			},
@@ -61,6 +68,9 @@ export class OpticalCrm implements INodeType {
 		credentialTest: {
 			async storeOpens(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
 				return await testStore(credential.data);
+			},
+			async mailboxOpens(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
+				return await testMailbox(credential.data);
 			},
 		},
 	};

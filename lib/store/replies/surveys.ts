@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { CrmError } from '../../domain/errors';
+import type { Channel } from '../../domain/glossary';
 import type { Instant } from '../../domain/time';
 import type { Store } from '../open';
 import { rowSet } from '../sets';
@@ -29,4 +30,13 @@ export async function recordSurveyAnswers({ db, shop }: Pick<Store, 'db' | 'shop
 		select ${shop.id}, customer_id, message_id, score, comment, answered_at
 		from ${rowSet(rows, { customer_id: 'integer', message_id: 'integer', score: 'integer', comment: 'text', answered_at: 'text' })} as given where true
 		on conflict (message_id) where message_id is not null do update set score = excluded.score, comment = coalesce(excluded.comment, survey_answers.comment), answered_at = excluded.answered_at`.execute(db);
+}
+
+/** The message of an occasion that asked, with where it went; undefined where there is none. */
+export async function surveyMessage({ db, shop }: Pick<Store, 'db' | 'shop'>, occasionId: number): Promise<{ id: number; channel: Channel; kind: string; recipient: string } | undefined> {
+	const { rows } = await sql<{ id: number; channel: Channel; kind: string; recipient: string }>`
+		select message.id, message.channel, occasion.kind, point.value as recipient from messages as message
+		join occasions as occasion on occasion.id = message.occasion_id join contact_points as point on point.id = message.contact_point_id
+		where message.occasion_id = ${occasionId} and +message.shop_id = ${shop.id}`.execute(db);
+	return rows[0];
 }
