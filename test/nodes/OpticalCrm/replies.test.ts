@@ -5,6 +5,8 @@ import { receiveEvents } from '../../../nodes/shared/receiveEvents';
 import { runNode, testCredential, type NodeRun } from '../../support/runNode';
 import { failure, NOW, openShop, type TestShop } from '../support/shop';
 
+// The first of them loads n8n's core and the IMAP client.
+jest.setTimeout(20_000);
 let shop: TestShop;
 let server: ImapStandin;
 beforeEach(async () => void ([shop, server] = [await openShop(), await startImapStandin()]));
