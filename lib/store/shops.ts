@@ -82,6 +82,7 @@ function toRow(shop: Omit<Shop, 'id'>, now: Instant): Omit<Row<'shops'>, 'id' | 
 		email_from_name: shop.emailFromName || null,
 		sms_alias: shop.smsAlias || null,
 		retention: JSON.stringify(shop.retention),
+		booking_url: shop.bookingUrl || null,
 	};
 }
 
@@ -112,6 +113,7 @@ function toShop(row: Row<'shops'>): Shop {
 		patronSaint: row.patron_saint ?? undefined,
 		emailFromName: row.email_from_name ?? undefined,
 		smsAlias: row.sms_alias ?? undefined,
+		bookingUrl: row.booking_url ?? undefined,
 		retention: { ...USUAL_RETENTION, ...JSON.parse(row.retention ?? '{}') },
 	};
 }

@@ -25,17 +25,17 @@ describe('a refusal token', () => {
 		fc.assert(fc.property(claims, (claim) => {
 			const token = signRefusal(claim, SECRET);
 			expect(token).toMatch(/^[\w.-]{16,200}$/);
-			expect(verifyRefusal(token, SECRET)).toEqual(claim);
+			expect(verifyRefusal(token, SECRET, claim.shopCode)).toEqual(claim);
 		}));
 		expect(signRefusal(CLAIM, SECRET).length).toBeLessThan(110);
 	});
 
 	it('is worth nothing with another secret or as a key of another use', () => {
 		const token = signRefusal(CLAIM, SECRET);
-		expect(verifyRefusal(token, `${SECRET}.`)).toBeUndefined();
+		expect(verifyRefusal(token, `${SECRET}.`, 'main')).toBeUndefined();
 		const signed = token.slice(0, token.lastIndexOf('.'));
 		for (const key of [SECRET, derivedKey(SECRET, 'address-hash')]) {
-			expect(verifyRefusal(`${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`, SECRET)).toBeUndefined();
+			expect(verifyRefusal(`${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`, SECRET, 'main')).toBeUndefined();
 		}
 	});
 
@@ -50,16 +50,16 @@ describe('a refusal token', () => {
 			const [before, after] = [token.slice(0, position), token.slice(position + 1)];
 			const forged = others(position).filter((other) => other !== token[position]).map((other) => before + other + after);
 			for (const text of [...forged, before + after, before + token[position] + token[position] + after]) {
-				expect(verifyRefusal(text, SECRET)).toBeUndefined();
+				expect(verifyRefusal(text, SECRET, 'main')).toBeUndefined();
 			}
 		}
 	});
 
 	it('never throws, whatever comes instead', () => {
 		const garbage = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^1\.[\w-]{0,90}\.[\w-]{43}$/), fc.anything());
-		fc.assert(fc.property(garbage, (token) => expect(verifyRefusal(token, SECRET)).toBeUndefined()), { numRuns: 1000 });
+		fc.assert(fc.property(garbage, (token) => expect(verifyRefusal(token, SECRET, 'main')).toBeUndefined()), { numRuns: 1000 });
 		for (const token of ['', '.', '1..', '1.a.', 'x'.repeat(10_000_000), `1.${'a'.repeat(10_000)}.${'a'.repeat(43)}`, undefined, null, {}, ['1.a.b']]) {
-			expect(verifyRefusal(token, SECRET)).toBeUndefined();
+			expect(verifyRefusal(token, SECRET, 'main')).toBeUndefined();
 		}
 	});
 
@@ -68,12 +68,12 @@ describe('a refusal token', () => {
 		'["main",12,0,"email","marketing"]', '["main",12.5,34,"email","marketing"]', '["main",12,34,"fax","marketing"]', '["main",12,34,"email","spam"]',
 		'["",12,34,"email","marketing"]', '["main",12,34,"email","marketing",7]', '["main",12,34,"email","marketing","m",1]', '["main",-1,34,"email","marketing"]',
 	])('of the wrong shape is invalid even when it is signed: %s', (payload) => {
-		expect(verifyRefusal(signedAnyway('["main",12,34,"email","marketing"]'), SECRET)).toEqual(CLAIM);
-		expect(verifyRefusal(signedAnyway(payload), SECRET)).toBeUndefined();
+		expect(verifyRefusal(signedAnyway('["main",12,34,"email","marketing"]'), SECRET, 'main')).toEqual(CLAIM);
+		expect(verifyRefusal(signedAnyway(payload), SECRET, 'main')).toBeUndefined();
 	});
 
 	it('of another version is invalid', () => {
-		expect(verifyRefusal(signedAnyway('["main",12,34,"email","marketing"]', '2'), SECRET)).toBeUndefined();
+		expect(verifyRefusal(signedAnyway('["main",12,34,"email","marketing"]', '2'), SECRET, 'main')).toBeUndefined();
 	});
 
 	it.each([

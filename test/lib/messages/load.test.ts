@@ -12,7 +12,7 @@ it('takes the second choice where the first was not written', () => {
 	expect(loadTemplate('birthday', 'email', 'en', 'it').locale).toBe('en');
 });
 
-it.each([['birthdya', 'email'], ['birthday', 'letter'], ['../it/birthday', 'email'], ['', 'email']] as const)('lists what exists instead of %s (%s)', (id, channel) => {
+it.each([['birthdya', 'email'], ['birthday', 'push'], ['../it/birthday', 'email'], ['', 'email']] as const)('lists what exists instead of %s (%s)', (id, channel) => {
 	let error: unknown;
 	try {
 		loadTemplate(id, channel, 'it', 'en');
