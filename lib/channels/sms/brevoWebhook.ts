@@ -6,16 +6,12 @@ import { hasToken, jsonObjects, momentOf, normalNumber, reply, report, type SmsW
 /** Clock of the field `date`, by the documentation. */
 const ZONE = 'Europe/Paris';
 
-const STATES: Record<string, DeliveryEvent['state']> = {
-	sent: 'sent',
-	accepted: 'sent',
-	delivered: 'delivered',
-	soft_bounce: 'failed',
-	hard_bounce: 'failed',
-	blocked: 'failed',
-	rejected: 'failed',
-	skipped: 'failed',
-};
+const STATES = new Map<string, DeliveryEvent['state']>([
+	['accepted', 'sent'],
+	['sent', 'sent'],
+	['delivered', 'delivered'],
+	...['soft_bounce', 'hard_bounce', 'blocked', 'rejected', 'skipped'].map((state) => [state, 'failed'] as const),
+]);
 
 /**
  * Events of transactional SMS, sent to the `webUrl` of a message or to a webhook of the account, one or a list of them. Not signed: the address carries the
@@ -36,7 +32,7 @@ function toEvents(event: Record<string, unknown>, request: SmsWebhookRequest): I
 		return [reply({ when: `${providerId} ${when}`, from: event.to, text: event.reply, at, inReplyTo: providerId })];
 	}
 	if (/^(unsubscri|blacklist)/.test(status)) return [{ kind: 'preference', channel: 'sms', eventId: `${providerId}:stop`, from: normalNumber(event.to), marketing: 'stop', at }];
-	const state = STATES[status];
+	const state = STATES.get(status);
 	if (!state) return [];
 	return [report({ providerId, state, at, code: state === 'failed' ? `BREVO_${status}` : undefined, permanent: status === 'hard_bounce' })];
 }

@@ -7,12 +7,12 @@ import { fieldsOf, hasToken, momentOf, normalNumber, reply, report, type SmsWebh
 const ZONE = 'Europe/Rome';
 
 /** Its states of a message that are an end or a step; those before sending tell nothing. */
-const STATES: Record<string, DeliveryEvent['state']> = {
-	SENT: 'sent',
-	WAIT4DLVR: 'sent',
-	DLVRD: 'delivered',
-	...Object.fromEntries(['ERROR', 'TIMEOUT', 'TOOM4USER', 'TOOM4NUM', 'UNKNRCPT', 'UNKNPFX', 'INVALIDDST', 'BLACKLISTED', 'KO', 'INVALIDCONTENTS'].map((state) => [state, 'failed' as const])),
-};
+const STATES = new Map<string, DeliveryEvent['state']>([
+	['SENT', 'sent'],
+	['WAIT4DLVR', 'sent'],
+	['DLVRD', 'delivered'],
+	...['ERROR', 'TIMEOUT', 'TOOM4USER', 'TOOM4NUM', 'UNKNRCPT', 'UNKNPFX', 'INVALIDDST', 'BLACKLISTED', 'KO', 'INVALIDCONTENTS'].map((state) => [state, 'failed'] as const),
+]);
 const PERMANENT: readonly string[] = ['UNKNRCPT', 'UNKNPFX', 'INVALIDDST'];
 
 /**
@@ -31,7 +31,7 @@ export function skebbyWebhook(settings: SkebbySettings, request: SmsWebhookReque
 
 function notification({ order_id, status = '', recipient, delivery_date = '' }: Record<string, string>, request: SmsWebhookRequest): InboundEvent[] {
 	const value = status.toUpperCase();
-	const state = STATES[value];
+	const state = STATES.get(value);
 	if (!state) return [];
 	const at = momentOf(DateTime.fromFormat(delivery_date, 'yyyyMMddHHmmss', { zone: ZONE }), request);
 	const event = report({ providerId: order_id, state, at, code: state === 'failed' ? `SKEBBY_${value}` : undefined, permanent: PERMANENT.includes(value) });

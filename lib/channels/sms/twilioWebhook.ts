@@ -5,7 +5,7 @@ import { TWILIO_OPTED_OUT, TWILIO_UNREACHABLE } from './twilio';
 import { normalNumber, reply, report, sameSecret, type SmsWebhookRequest, type SmsWebhookResult } from './webhookRequest';
 
 /** Those of Twilio's states that change something for us; the others come before the first. */
-const STATES: Record<string, DeliveryEvent['state']> = { sent: 'sent', delivered: 'delivered', read: 'read', undelivered: 'failed', failed: 'failed', canceled: 'failed' };
+const STATES = new Map<string, DeliveryEvent['state']>([['sent', 'sent'], ['delivered', 'delivered'], ['read', 'read'], ['undelivered', 'failed'], ['failed', 'failed'], ['canceled', 'failed']]);
 
 /**
  * Status callbacks and incoming messages of Twilio, signed with the account's token.
@@ -38,7 +38,7 @@ function withAndWithoutPort(url: string): string[] {
 }
 
 function status(sid: string, form: URLSearchParams, { receivedAt }: SmsWebhookRequest): InboundEvent[] {
-	const state = STATES[form.get('MessageStatus') ?? form.get('SmsStatus') ?? ''];
+	const state = STATES.get(form.get('MessageStatus') ?? form.get('SmsStatus') ?? '');
 	if (!state) return [];
 	const error = Number(form.get('ErrorCode'));
 	const event = report({ providerId: sid, state, at: receivedAt, code: error ? `TWILIO_${error}` : undefined, permanent: TWILIO_UNREACHABLE.includes(error) });

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import type { DeliveryEvent, InboundEvent, ReplyEvent } from '../../domain/inbound';
 import type { Instant } from '../../domain/time';
 import type { SmsSettings } from './settings';
