@@ -60,6 +60,42 @@ describe('Ticket', () => {
 	});
 });
 
+describe('Ticket > Answer', () => {
+	const wrote = async (from = 'giulia@posta.example') => {
+		const [id] = await shop.customers(1, { contactPoints: [{ kind: 'email', value: 'giulia@posta.example' }], consents: [] });
+		await receiveEvents(shop.store, [{ kind: 'reply', channel: 'email', eventId: 'q', from, text: 'Avete lenti da sole?', at: NOW }], NOW);
+		const [ticket] = await run('ticket', 'getAll');
+		return { id, ticketId: ticket.id as number };
+	};
+	const answer = async (ticketId: number, text = 'Certo, passi quando vuole.') => await run('ticket', 'answer', { ticketId, who: 'Chiara', text });
+
+	it('waits approved for Send Message, without marketing consent and once', async () => {
+		const { id, ticketId } = await wrote();
+		expect(await answer(ticketId)).toMatchObject([{ ticket: { id: ticketId, state: 'answered' }, message: { state: 'approved', channel: 'email', duplicate: false } }]);
+		const [message] = await shop.store.db.selectFrom('messages').selectAll().execute();
+		expect(message).toMatchObject({ customer_id: id, class: 'service', state: 'approved', subject: 'La risposta di Ottica Prova', body: 'Certo, passi quando vuole.' });
+		expect(message.text).toContain('Ottica Prova');
+		expect(message.approved_hash).toBe(message.content_hash);
+		expect(await failure(answer(ticketId))).toMatchObject({ message: `Item 0: There is no open ticket ${ticketId}` });
+		expect(await shop.store.db.selectFrom('messages').select('id').execute()).toHaveLength(1);
+	});
+
+	it('leaves the ticket open where nothing can be sent', async () => {
+		const stranger = await wrote('nobody@posta.example');
+		expect(await failure(answer(stranger.ticketId))).toMatchObject({ message: `Item 0: Nobody knows whose ticket ${stranger.ticketId} is` });
+		expect(await failure(answer(stranger.ticketId, '  '))).toMatchObject({ message: 'Item 0: The answer is empty' });
+		expect(await run('ticket', 'getAll')).toHaveLength(1);
+	});
+
+	it('does not go to another address than the one that wrote', async () => {
+		const { id, ticketId } = await wrote();
+		await shop.store.db.insertInto('contact_points').values({ shop_id: 1, customer_id: id, kind: 'email', value: 'new@posta.example', line: null, status: 'valid', preferred: 1, address_hash: 'h', created_at: NOW, retry_after: null }).execute();
+		await shop.store.db.updateTable('contact_points').set({ preferred: 0 }).where('value', '=', 'giulia@posta.example').execute();
+		expect(await failure(answer(ticketId))).toMatchObject({ message: expect.stringContaining('wrote from an address that is not the one') });
+		expect(await run('ticket', 'getAll')).toHaveLength(1);
+	});
+});
+
 describe('Frequent Question', () => {
 	const parking = { name: 'parking', language: 'it', phrases: 'Parcheggi*, posto auto', answer: 'Sì, nel cortile.' };
 
