@@ -52,13 +52,13 @@ type Picture = Omit<ShopLogo, 'data'>;
 /** PNG, section 5.2 and 11.2.2: the signature, then the header chunk with width and height; and the end chunk, so that the file is whole. */
 function pngSize(bytes: Buffer): Picture | undefined {
 	if (bytes.length < 45 || bytes.toString('latin1', 0, 8) !== '\x89PNG\r\n\x1a\n' || bytes.toString('latin1', 12, 16) !== 'IHDR') return undefined;
-	if (!bytes.includes('IEND', bytes.length - 64, 'latin1')) return undefined;
+	if (!bytes.includes('IEND', Math.max(0, bytes.length - 64), 'latin1')) return undefined;
 	return { type: 'image/png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
 /** JPEG (ITU T.81, annex B): segments one after the other until the frame header, which holds height and width. */
 function jpegSize(bytes: Buffer): Picture | undefined {
-	if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8 || !bytes.includes(Buffer.from([0xff, 0xd9]), bytes.length - 64)) return undefined;
+	if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8 || !bytes.includes(Buffer.from([0xff, 0xd9]), Math.max(0, bytes.length - 64))) return undefined;
 	for (let at = 2; at + 9 <= bytes.length && bytes[at] === 0xff; at += 2 + bytes.readUInt16BE(at + 2)) {
 		const marker = bytes[at + 1];
 		// C4, C8 and CC are tables; the others from C0 to CF are frame headers.
