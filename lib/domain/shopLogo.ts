@@ -16,10 +16,10 @@ export const LOGO_CID = 'logo@shop';
 /** Each e-mail carries it: more would be slow on a phone. */
 const MOST_BYTES = 50_000;
 /** Widest and highest place that a letter has for it, in CSS pixels. */
-const ROOM = { width: 240, height: 64 };
+const ROOM = { width: 200, height: 56 };
 const SMALLEST = 16;
 const LARGEST = 3000;
-const HOW_TO_GO_ON = 'Give a PNG or JPEG of at most 50 kB; about 480 pixels wide is enough.';
+const HOW_TO_GO_ON = 'Give a PNG or JPEG of at most 50 kB; about 400 pixels wide is enough.';
 
 /**
  * Reads a logo from the bytes of its file, whatever the file is called.

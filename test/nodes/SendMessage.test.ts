@@ -77,7 +77,7 @@ describe('sending', () => {
 		shop.store.shop = await saveShop(shop.store.db, 'main', { logo }, NOW);
 		const [item] = await approved();
 		const { html } = await shop.store.db.selectFrom('messages').select('html').executeTakeFirstOrThrow();
-		expect(html).toContain(`<img class="logo" src="cid:${LOGO_CID}" width="240" alt="Ottica Prova"`);
+		expect(html).toContain(`<img class="logo" src="cid:${LOGO_CID}" width="200" alt="Ottica Prova"`);
 		expect(html).not.toContain(logo.data.slice(0, 40));
 		const other = readLogo(readFileSync(join(__dirname, '..', 'support', 'logo.jpg')));
 		await saveShop(shop.store.db, 'main', { logo: other }, NOW);

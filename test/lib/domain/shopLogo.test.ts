@@ -39,11 +39,11 @@ it.each([
 });
 
 it.each([
-	[400, 96, 240],
-	[96, 96, 64],
-	[100, 400, 16],
+	[400, 96, 200],
+	[96, 96, 56],
+	[100, 400, 14],
 	[120, 40, 120],
-	[3000, 16, 240],
+	[3000, 16, 200],
 	[16, 3000, 1],
 ])('shows %d x %d pixels %d wide', (width, height, shown) => {
 	expect(shownWidth({ width, height })).toBe(shown);
