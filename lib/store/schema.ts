@@ -30,6 +30,7 @@ export interface ShopTable {
 	retention: string | null;
 	policy_version: Generated<number>;
 	booking_url: string | null;
+	logo: string | null;
 }
 
 export interface CustomerTable {

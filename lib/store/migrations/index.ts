@@ -7,7 +7,8 @@ import { contactRules } from './0005-contact-rules';
 import { segmentWatches } from './0006-segment-watches';
 import { ownTemplates } from './0007-own-templates';
 import { channels } from './0008-channels';
-import { bookingLink } from './0017-booking-link';
+import { shopLogo } from './0017-shop-logo';
+import { bookingLink } from './0018-booking-link';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -25,7 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 6, name: 'segment-watches', statements: segmentWatches },
 	{ version: 7, name: 'own-templates', statements: ownTemplates },
 	{ version: 8, name: 'channels', statements: channels },
-	{ version: 17, name: 'booking-link', statements: bookingLink },
+	{ version: 17, name: 'shop-logo', statements: shopLogo },
+	{ version: 18, name: 'booking-link', statements: bookingLink },
 ];
 
 /** The schema version that this package reads and writes. */
