@@ -53,7 +53,7 @@ export function personalize(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem
 }
 
 function written(shop: Shop, item: CrmItem, template: Template, link: () => string, { plainSms }: WritingSettings): ItemMessage {
-	const { channel, class: messageClass } = item.decision as Decision;
+	const { channel, class: messageClass, legalBasis } = item.decision as Decision;
 	if (template.class !== messageClass) {
 		throw new CrmError(
 			`The template "${template.id}" is a ${template.class} message, but consent was checked for a ${messageClass} one`,
@@ -72,6 +72,7 @@ function written(shop: Shop, item: CrmItem, template: Template, link: () => stri
 		language: template.locale,
 		formality: variables.customer.formality,
 		class: template.class,
+		basis: legalBasis,
 		shop: channel === 'sms' && plainSms ? { ...shop, name: gsmSafe(shop.name) } : shop,
 		refusalUrl: url,
 		extra: extraOf(template, variables),
