@@ -21,8 +21,8 @@ export interface AccountTemplate {
 	/** Names of the parameters, or their numbers. */
 	headerParameters: string[];
 	bodyParameters: string[];
-	/** Positions of the buttons that take a parameter, from 0. */
-	urlButtons: number[];
+	/** The buttons that take the end of an address: position from 0, and what stands before it. */
+	urlButtons: Array<{ index: number; base: string }>;
 	/** `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. */
 	quality: string;
 }
@@ -72,7 +72,7 @@ export function templateMismatch(use: WhatsAppTemplateUse, known: AccountTemplat
 	return (
 		difference('header', namesOf(ofHeader, named), known.headerParameters) ??
 		difference('body', namesOf(body, named), known.bodyParameters) ??
-		difference('buttons', buttons.filter((button) => button.kind === 'url').map(({ index }) => String(index)), known.urlButtons.map(String))
+		difference('buttons', buttons.filter((button) => button.kind === 'url').map(({ index }) => String(index)), known.urlButtons.map(({ index }) => String(index)))
 	);
 }
 

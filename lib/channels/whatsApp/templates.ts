@@ -60,7 +60,11 @@ function templateOf(given: unknown): AccountTemplate[] {
 		header: headerKind(header),
 		headerParameters: parametersIn(header),
 		bodyParameters: parametersIn(part('BODY')),
-		urlButtons: (Array.isArray(buttons) ? buttons : []).flatMap((button, index) => (/\{\{[^}]+\}\}/.test(text(fields(button).url)) ? [index] : [])),
+		urlButtons: (Array.isArray(buttons) ? buttons : []).flatMap((button, index) => {
+			// The placeholder stands at the end of the address, whatever it is called.
+			const base = /^(.*)\{\{[^}]+\}\}$/.exec(text(fields(button).url))?.[1];
+			return base === undefined ? [] : [{ index, base }];
+		}),
 		quality: text(fields(quality_score).score) || 'UNKNOWN',
 	}];
 }
