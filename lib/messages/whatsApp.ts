@@ -76,21 +76,25 @@ export function metaTemplates(template: WhatsAppTemplate, shop: ShopFrame): Meta
 	}));
 }
 
-/** The names under which a template is known at Meta. */
-export function metaNames(template: WhatsAppTemplate): string[] {
-	return metaBodies(template).map((body) => metaNameOf(template, body));
-}
-
 /**
  * A template filled in for one customer, as it is sent.
  * @param account what the account has; it tells where the buttons' addresses begin
  * @throws CrmError if a variable is missing, is not what the template declares, or an address does not begin as Meta has approved it
  */
 export function whatsAppUse(template: WhatsAppTemplate, variables: MessageVariables, account: readonly AccountTemplate[] = []): WhatsAppTemplateUse {
-	const { category, buttons = [] } = frameOf(template);
 	const values = declaredValues(template, variables);
 	const bodies = metaBodies(template);
 	const body = bodies.find(({ formality }) => formality === undefined || formality === values.customer?.formality) ?? bodies[0];
+	return useOf(template, body, values, account);
+}
+
+/** A template filled in with its examples, in all its forms: what tells whether it fits what the account has. */
+export function exampleUses(template: WhatsAppTemplate): WhatsAppTemplateUse[] {
+	return metaBodies(template).map((body) => useOf(template, body, exampleValues(template), []));
+}
+
+function useOf(template: WhatsAppTemplate, body: MetaBody, values: Record<string, Record<string, unknown>>, account: readonly AccountTemplate[]): WhatsAppTemplateUse {
+	const { category, buttons = [] } = frameOf(template);
 	const name = metaNameOf(template, body);
 	const known = account.find((each) => each.name === name && each.language === template.locale);
 	const links = buttons.flatMap(({ kind, url = '' }, index) => {
