@@ -5,7 +5,9 @@ import { fields, text } from './inboundText';
 type Told = Omit<TemplateEvent, 'kind' | 'channel' | 'eventId' | 'account' | 'at'>;
 
 /** Template events that say something else than the state that the template is in. */
-const STATE_AFTER: Record<string, string> = { REINSTATED: 'APPROVED', UNARCHIVED: 'APPROVED' };
+const STATE_AFTER = new Map([['REINSTATED', 'APPROVED'], ['UNARCHIVED', 'APPROVED']]);
+/** What was told of a number before the limits went over to the portfolio; still read where an older version is pinned. */
+const QUALITY_AFTER = new Map([['FLAGGED', 'RED'], ['UNFLAGGED', 'GREEN']]);
 /** Marks on a template that leave its state as it is. */
 const ONLY_MARKS = ['FLAGGED', 'LOCKED', 'UNLOCKED', 'LIMIT_EXCEEDED'];
 /** Account events after which the account does not send, or no longer as before; all others are about partners, prices and terms. */
@@ -25,7 +27,7 @@ export function changeTold(field: string, value: Record<string, unknown>): Told 
 			const event = text(value.event);
 			if (!template.name || !event) return undefined;
 			const category = text(value.message_template_category);
-			const state = ONLY_MARKS.includes(event) ? undefined : (STATE_AFTER[event] ?? event);
+			const state = ONLY_MARKS.includes(event) ? undefined : (STATE_AFTER.get(event) ?? event);
 			return { ...template, ...(state && { state }), ...(event === 'FLAGGED' && { quality: 'RED' }), ...(category && { category }) };
 		}
 		case 'template_category_update':
@@ -34,8 +36,7 @@ export function changeTold(field: string, value: Record<string, unknown>): Told 
 		case 'business_capability_update': {
 			const throughputOnly = text(value.event) === 'THROUGHPUT_UPGRADE' && value.max_daily_conversations_per_business === undefined;
 			const limit = throughputOnly ? undefined : limitOf(value.max_daily_conversations_per_business ?? value.current_limit ?? value.max_daily_conversation_per_phone);
-			// What numbers called a lower quality before the limits went to the portfolio.
-			const quality = { FLAGGED: 'RED', UNFLAGGED: 'GREEN' }[text(value.event)];
+			const quality = QUALITY_AFTER.get(text(value.event));
 			return limit === undefined && !quality ? undefined : { ...(limit !== undefined && { limit }), ...(quality && { quality }) };
 		}
 		case 'account_update': {

@@ -17,7 +17,7 @@ const SIGNS: Record<string, string> = { image: '📷', video: '🎞️', audio: 
  * Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages
  */
 export function saidIn(message: InboundMessage): Said | undefined {
-	const type = String(message.type ?? '');
+	const type = text(message.type);
 	const content = fields(message[type]);
 	const inReplyTo = text(fields(message.context).id);
 	const answer = (said: string, more: Partial<Said> = {}): Said => ({ text: said, ...(inReplyTo && { inReplyTo }), ...more });

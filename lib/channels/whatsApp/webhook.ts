@@ -9,7 +9,7 @@ import { isGenuine } from './signature';
 /** What of the account is needed to read its webhooks. */
 export type WebhookAccount = Pick<WhatsAppSettings, 'phoneNumberId' | 'wabaId'> & { appSecret: string };
 
-const STATES: Record<string, DeliveryEvent['state']> = { sent: 'sent', delivered: 'delivered', read: 'read', played: 'read', failed: 'failed' };
+const STATES = new Map<string, DeliveryEvent['state']>([['sent', 'sent'], ['delivered', 'delivered'], ['read', 'read'], ['played', 'read'], ['failed', 'failed']]);
 
 /**
  * What Meta tells by a webhook, or `forged` where it is not Meta who tells it (`WEBHOOK_BAD_SIG`). An app may serve several accounts: what is about
@@ -42,7 +42,7 @@ function eventsOf(entry: Record<string, unknown>, change: Record<string, unknown
 
 /** A status of a message of ours; where the customer has stopped marketing, that too. */
 function statusEvents(status: Record<string, unknown>): Array<DeliveryEvent | PreferenceEvent> {
-	const [id, state, at] = [text(status.id), STATES[text(status.status)], instantAt(status.timestamp)];
+	const [id, state, at] = [text(status.id), STATES.get(text(status.status)), instantAt(status.timestamp)];
 	if (!id || !state || !at || status.recipient_type === 'group') return [];
 	const [error] = objects(status.errors);
 	const code = typeof error?.code === 'number' ? error.code : undefined;
