@@ -7,6 +7,7 @@ import { contactRules } from './0005-contact-rules';
 import { segmentWatches } from './0006-segment-watches';
 import { ownTemplates } from './0007-own-templates';
 import { channels } from './0008-channels';
+import { whatsApp } from './0012-whatsapp';
 import { shopLogo } from './0017-shop-logo';
 import { bookingLink } from './0018-booking-link';
 
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 6, name: 'segment-watches', statements: segmentWatches },
 	{ version: 7, name: 'own-templates', statements: ownTemplates },
 	{ version: 8, name: 'channels', statements: channels },
+	{ version: 12, name: 'whatsapp', statements: whatsApp },
 	{ version: 17, name: 'shop-logo', statements: shopLogo },
 	{ version: 18, name: 'booking-link', statements: bookingLink },
 ];
