@@ -114,7 +114,7 @@ it('sends an approved template, once, and hears what becomes of it', async () =>
 
 describe('the rules of WhatsApp', () => {
 	const plan = async (id: number) => {
-		const [answer] = await checkConsent(test.store, [{ customer: { id, firstName: 'a', lastName: 'b', language: 'it', formality: 'lei' }, occasion: { kind: 'order.ready', dueOn: '2026-11-24', stage: ++serial, class: 'service' } }], { channels: ['whatsapp'] }, NOW);
+		const [answer] = await checkConsent(test.store, [{ customer: { id, firstName: 'a', lastName: 'b', language: 'it', formality: 'lei' }, occasion: { kind: 'order.ready', dueOn: '2026-11-24', stage: ++serial, class: 'service', daysLate: 0 } }], { channels: ['whatsapp'] }, NOW);
 		return 'decision' in answer ? `${answer.decision.outcome} ${answer.decision.reason}` : answer.message;
 	};
 

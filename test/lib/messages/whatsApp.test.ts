@@ -1,6 +1,7 @@
 import { templateMismatch, type AccountTemplate } from '../../../lib/domain/whatsApp';
 import { parseTemplate } from '../../../lib/messages/parse';
-import { cleanParameter, exampleUses, metaTemplates, whatsAppUse, type WhatsAppFrame, type WhatsAppTemplate } from '../../../lib/messages/whatsApp';
+import type { Template, WhatsAppFrame } from '../../../lib/messages/template';
+import { cleanParameter, exampleUses, metaTemplates, whatsAppUse } from '../../../lib/messages/whatsApp';
 import { shop, variables } from './support';
 
 const FRONT = `---
@@ -12,13 +13,14 @@ purpose: service
 intent: institutional
 locale: it
 mayHoldOffer: false
+whatsApp: { name: ordine_pronto, category: UTILITY }
 variables:
   customer.firstName: { type: text, required: true, example: Giulia }
   customer.formality: { type: formality, required: true, example: lei }
   customer.title: { type: text, required: false, example: Dott.ssa }
   occasion.dueOn: { type: date, required: true, example: '2026-11-22' }
   shop.name: { type: text, required: true, example: Ottica Prova }
-  shop.website: { type: text, required: false, example: 'https://ottica.example/prenota?c=1' }
+  shop.website: { type: url, required: false, example: 'https://ottica.example/prenota?c=1' }
 ---
 `;
 const FRAME: WhatsAppFrame = { name: 'ordine_pronto', category: 'UTILITY' };
@@ -29,9 +31,9 @@ i suoi occhiali sono pronti da {{shop.name}} dal {{date occasion.dueOn "d MMMM"}
 {{else}}
 i tuoi occhiali sono pronti da {{shop.name}} dal {{date occasion.dueOn "d MMMM"}}. Ti aspettiamo quando ti fa comodo, senza fretta.
 {{/if}}`;
-const ONE_FORM = 'Buongiorno {{customer.firstName}}, gli occhiali sono pronti in negozio e vi aspettiamo quando volete.';
+const ONE_FORM = 'Buongiorno {{customer.firstName}}, gli occhiali sono pronti da {{shop.name}} e vi aspettiamo quando volete.';
 
-const template = (text: string, frame: Partial<WhatsAppFrame> = {}): WhatsAppTemplate => ({ ...parseTemplate(FRONT + text, 'test'), whatsApp: { ...FRAME, ...frame } });
+const template = (text: string, frame: Partial<WhatsAppFrame> = {}): Template => ({ ...parseTemplate(FRONT + text, 'test'), whatsApp: { ...FRAME, ...frame } });
 const account = (changes: Partial<AccountTemplate> = {}): AccountTemplate => ({
 	id: '1', name: 'ordine_pronto_lei', language: 'it', state: 'APPROVED', category: 'UTILITY', parameterFormat: 'NAMED', header: 'none', headerParameters: [],
 	bodyParameters: ['customer_first_name', 'shop_name', 'occasion_due_on'], urlButtons: [], quality: 'GREEN', ...changes,
