@@ -87,6 +87,7 @@ export async function eraseAll(store: Pick<Store, 'db' | 'shop'>, customerIds: r
 		where id in ${all}`.execute(db);
 	const counts: Record<string, number> = { customers: ids.length, messages: await eraseMessages(db, ids, who, now) };
 	for (const table of DELETED) counts[table] = await changed(db.deleteFrom(table).where('customer_id', 'in', all));
+	await sql`delete from whatsapp_windows where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${all})`.execute(db);
 	// Messages refer to them: the rows stay, what they lead to does not.
 	counts.contact_points = await changed(
 		db.updateTable('contact_points')

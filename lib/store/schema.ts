@@ -29,6 +29,7 @@ export interface ShopTable {
 	sms_alias: string | null;
 	retention: string | null;
 	policy_version: Generated<number>;
+	booking_url: string | null;
 	logo: string | null;
 }
 
@@ -440,6 +441,42 @@ export interface OwnTemplateTable {
 	created_at: string;
 }
 
+/** The shop's number on WhatsApp, as Meta last told. */
+export interface WhatsAppAccountTable {
+	shop_id: number;
+	waba_id: string;
+	phone_number_id: string;
+	/** A number, or `unlimited`. */
+	message_limit: string | null;
+	quality: string;
+	state: string;
+	fetched_at: string;
+}
+
+/** A template as the WhatsApp Business account has it. */
+export interface WhatsAppTemplateTable {
+	waba_id: string;
+	name: string;
+	language: string;
+	meta_id: string;
+	state: string;
+	category: string;
+	parameter_format: string;
+	/** Header and parameters, as JSON. */
+	parts: string;
+	quality: string;
+	fetched_at: string;
+	/** Of the last word about it, fetched or told by a webhook: what is older changes nothing. */
+	changed_at: string;
+}
+
+/** When somebody wrote to the shop last, by the keyed hash of the number. */
+export interface WhatsAppWindowTable {
+	shop_id: number;
+	address_hash: string;
+	last_message_at: string;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -472,6 +509,9 @@ export interface Schema {
 	segment_watches: SegmentWatchTable;
 	segment_members: SegmentMemberTable;
 	own_templates: OwnTemplateTable;
+	whatsapp_accounts: WhatsAppAccountTable;
+	whatsapp_templates: WhatsAppTemplateTable;
+	whatsapp_windows: WhatsAppWindowTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

@@ -1,7 +1,7 @@
 import type { Channel, Delivery } from '../../lib/channels/channel';
 import { decide } from '../../lib/consent/decide';
 import { importanceOf } from '../../lib/consent/importance';
-import type { CustomerFacts, Decision } from '../../lib/domain/consent';
+import type { CustomerFacts, Decision, DecisionRequest } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
 import { shopToday, type Shop } from '../../lib/domain/shop';
@@ -15,6 +15,8 @@ import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
 import type { Store } from '../../lib/store/open';
 import { recordSending, takeApproved, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
+import { stopWhatsAppTemplates } from '../../lib/store/whatsAppAccount';
+import { whatsAppFacts } from './whatsAppFacts';
 
 /** How to send. */
 export interface SendSettings {
@@ -55,6 +57,7 @@ export async function sendMessages(store: Store, channelName: ChannelName, chann
 		const delivered = await Promise.all(batch.map(async (entry) => (entry.result.to === 'sending' ? await deliver(store, channel, entry, clock) : entry)));
 		const finished = delivered.filter((_, position) => batch[position].result.to === 'sending');
 		await store.db.transaction().execute(async (transaction) => await recordSending(transaction, 'sending', finished.map(({ result }) => result), clock()));
+		await stopWhatsAppTemplates(store, delivered.flatMap(({ stopTemplate }) => stopTemplate ?? []), clock());
 		done.push(...delivered.map(({ message, result, decision }) => ({ ...result, customerId: message.customerId, decision })));
 		// The rest would fare no better, and stays approved.
 		if (delivered.some(({ down }) => down)) break;
@@ -70,6 +73,8 @@ interface Entry {
 	decision?: Decision;
 	/** True where the channel as a whole did not work. */
 	down?: boolean;
+	/** The template from which the provider takes nothing. */
+	stopTemplate?: { name: string; language: string };
 }
 
 /** Takes the next messages, decides about each anew, and commits what may leave as `sending`. */
@@ -82,13 +87,17 @@ async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMin
 		const customerIds = [...new Set(messages.map(({ customerId }) => customerId))];
 		const facts = await customerFacts(scope, customerIds);
 		const contacts = await recentContacts(scope, customerIds, today);
+		const whatsApp = channelName === 'whatsapp' ? await whatsAppFacts(scope, customerIds, now, messages.map(({ id }) => id)) : undefined;
 		// Those of this batch are marked as sending already: none stands in the way of another before it was allowed itself, and the more important first.
 		const notAllowed = new Set(messages.map(({ id }) => id));
 		const byId = new Map([...messages].sort((one, other) => importanceOf(one) - importanceOf(other)).map((message): [number, Entry] => {
 			const known = facts.get(message.customerId);
 			const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId));
-			const entry = decideOn(message, known && { ...known, contacts: others }, store.shop, today, now);
-			if (entry.result.to === 'sending') notAllowed.delete(message.id);
+			const entry = decideOn(message, known && { ...known, contacts: others, whatsApp: whatsApp?.of(known, message) }, store.shop, today, now, whatsApp?.request(message));
+			if (entry.result.to === 'sending') {
+				notAllowed.delete(message.id);
+				whatsApp?.goes(message);
+			}
 			return [message.id, entry];
 		}));
 		const entries = messages.map(({ id }) => byId.get(id) as Entry);
@@ -105,13 +114,13 @@ async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMin
 }
 
 /** The fresh decision about a message, and what it means: it goes, waits for its hour, goes back to the staff, or never leaves. */
-function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, shop: Shop, today: LocalDate, now: Instant): Entry {
+function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, shop: Shop, today: LocalDate, now: Instant, whatsApp?: DecisionRequest['whatsApp']): Entry {
 	const { id, channel, class: messageClass, kind, dueOn, occasionId, planned } = message;
 	const present = contentHash(message);
 	if (message.approvedHash !== present) return { message, result: { id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
 	if (!known) return { message, result: { id, to: 'blocked', why: 'CONTACT_INVALID' } };
-	const text = textFacts(message.text, shop, message.refusalUrl);
-	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, today, now }, { ...known, preferredChannel: undefined }, shop);
+	const text = textFacts(message.text, shop, message.refusalUrl, channel);
+	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, whatsApp, today, now }, { ...known, preferredChannel: undefined }, shop);
 	const { outcome, reason, retryAt, contactPointId, legalBasis, facts } = decision;
 	if (outcome !== 'allow') {
 		return { message, decision, result: retryAt ? { id, to: 'approved', why: reason, notBefore: retryAt } : { id, to: 'blocked', why: reason } };
@@ -140,7 +149,8 @@ async function deliver({ shop }: Store, channel: Channel, entry: Entry, clock: (
 	const sender = { name: shop.emailFromName ?? shop.name, address: shop.email as string };
 	const inlineImages = shop.logo && html?.includes(`cid:${LOGO_CID}`) ? [{ cid: LOGO_CID, ...shop.logo }] : [];
 	const delivery = await channel.send({ id, attempt: attempts, class: messageClass, recipient, recipientName, subject, text, html, inlineImages, extra, refusalUrl, sender });
-	return { ...entry, result: toResult(entry.message, delivery, clock()), down: delivery.outcome === 'down' };
+	const stopTemplate = delivery.outcome === 'refused' && delivery.stopTemplate ? extra?.whatsApp : undefined;
+	return { ...entry, result: toResult(entry.message, delivery, clock()), down: delivery.outcome === 'down', stopTemplate };
 }
 
 /** What a delivery means for the message: sent, tried again later, failed, or for a person to find out. */
