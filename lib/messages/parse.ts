@@ -11,6 +11,8 @@ export type Parts = Readonly<Record<string, string>>;
 
 /** Nothing in a template repeats itself, so that its length bounds the time that writing from it can take. Characters. */
 const LONGEST_SOURCE = 30_000;
+/** The same once the parts that it includes are put in. */
+const LONGEST_WHOLE = 60_000;
 
 /** Splits a file into its front matter (still unchecked) and the text below it. */
 export function splitFrontMatter(source: string, file: string): { fields: unknown; text: string } {
@@ -61,8 +63,12 @@ function withParts(text: string, parts: Parts, depth = 0): string {
 
 function checkTexts(front: FrontMatter, texts: Texts, file: string): void {
 	const names = new Set(front.variables.map(({ group, field }) => `${group}.${field}`));
+	const whole = Object.values<string>({ ...texts }).reduce((sum, text) => sum + text.length, 0);
+	if (whole > LONGEST_WHOLE) throw new CrmError(`${file}: with its parts the text has ${whole} characters; at most ${LONGEST_WHOLE} are read.`, 'Include each part once.');
 	const problems = Object.entries(texts).flatMap(([name, text]) => problemsOfText(text as string, names).map((problem) => `${name}, ${problem}`));
 	if (texts.body === '') problems.push('body, there is no text');
+	// Nothing is put around a text that Meta has approved.
+	if (front.channel === 'whatsapp' && !texts.body.includes('{{shop.name}}')) problems.push('body, it should name the shop with {{shop.name}} (rule 6)');
 	if (problems.length > 0) {
 		throw new CrmError(`${file}: ${problems.join('; ')}.`, 'Declare the name under "variables" in the front matter, or correct the text.');
 	}

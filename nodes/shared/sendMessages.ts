@@ -119,7 +119,7 @@ function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, sh
 	const present = contentHash(message);
 	if (message.approvedHash !== present) return { message, result: { id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
 	if (!known) return { message, result: { id, to: 'blocked', why: 'CONTACT_INVALID' } };
-	const text = textFacts(message.text, shop, message.refusalUrl);
+	const text = textFacts(message.text, shop, message.refusalUrl, channel);
 	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, whatsApp, today, now }, { ...known, preferredChannel: undefined }, shop);
 	const { outcome, reason, retryAt, contactPointId, legalBasis, facts } = decision;
 	if (outcome !== 'allow') {

@@ -9,6 +9,7 @@ import { ownTemplates } from './0007-own-templates';
 import { channels } from './0008-channels';
 import { whatsApp } from './0012-whatsapp';
 import { shopLogo } from './0017-shop-logo';
+import { bookingLink } from './0018-booking-link';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 8, name: 'channels', statements: channels },
 	{ version: 12, name: 'whatsapp', statements: whatsApp },
 	{ version: 17, name: 'shop-logo', statements: shopLogo },
+	{ version: 18, name: 'booking-link', statements: bookingLink },
 ];
 
 /** The schema version that this package reads and writes. */
