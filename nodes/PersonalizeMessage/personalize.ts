@@ -14,6 +14,7 @@ import { renderMessage } from '../../lib/messages/render';
 import { gsmSafe, smsLength, type SmsLength } from '../../lib/messages/sms';
 import type { Template } from '../../lib/messages/template';
 import { declaredValues, type MessageVariables } from '../../lib/messages/values';
+import { whatsAppUse } from '../../lib/messages/whatsApp';
 import type { Store } from '../../lib/store/open';
 
 /** What the panel says about the texts; the same for all items. */
@@ -108,7 +109,8 @@ function checkText(text: string, shop: Shop, url: string | undefined, template: 
 
 /** What the channel needs besides the text. */
 function extraOf(template: Template, variables: MessageVariables): MessageExtra | undefined {
-	const { questions, link } = template;
+	const { questions, link, whatsApp } = template;
+	if (whatsApp) return { whatsApp: whatsAppUse(template, variables) };
 	if (questions) return { call: { questions } };
 	if (link === undefined) return undefined;
 	const [group, field] = link.split('.');
