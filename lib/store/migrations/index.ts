@@ -7,6 +7,8 @@ import { contactRules } from './0005-contact-rules';
 import { segmentWatches } from './0006-segment-watches';
 import { ownTemplates } from './0007-own-templates';
 import { channels } from './0008-channels';
+import { letters } from './0013-letters';
+import { calls } from './0014-calls';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -24,6 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 6, name: 'segment-watches', statements: segmentWatches },
 	{ version: 7, name: 'own-templates', statements: ownTemplates },
 	{ version: 8, name: 'channels', statements: channels },
+	{ version: 13, name: 'letters', statements: letters },
+	{ version: 14, name: 'calls', statements: calls },
 ];
 
 /** The schema version that this package reads and writes. */
