@@ -29,10 +29,10 @@ export interface Consequence {
  * @param tries of this call before this one
  * @param most tries in vain, after which the call is given up
  * @param next when a call that nobody answered is tried again
- * @throws CrmError where the outcome lacks its time, or that lies in the past
+ * @returns an error where the outcome lacks its time, or that lies in the past
  */
-export function consequenceOf({ outcome, againAt, appointmentAt }: SaidOutcome, tries: readonly CallTry[], { most, next, now }: { most: number; next: Instant; now: Instant }): Consequence {
-	if (appointmentAt !== undefined && (outcome !== 'booked' || appointmentAt <= now)) throw new CrmError('The time of an appointment goes with the outcome Booked, and lies ahead', 'Correct outcome or time.');
+export function consequenceOf({ outcome, againAt, appointmentAt }: SaidOutcome, tries: readonly CallTry[], { most, next, now }: { most: number; next: Instant; now: Instant }): Consequence | CrmError {
+	if (appointmentAt !== undefined && (outcome !== 'booked' || appointmentAt <= now)) return new CrmError('The time of an appointment goes with the outcome Booked, and lies ahead', 'Correct outcome or time.');
 	switch (outcome) {
 		case 'reached':
 			return { to: 'read', why: 'REACHED', answered: true };
@@ -43,7 +43,7 @@ export function consequenceOf({ outcome, againAt, appointmentAt }: SaidOutcome, 
 		case 'wrongNumber':
 			return { to: 'failed', why: 'WRONG_NUMBER', wrongNumber: true, answered: false };
 		case 'again':
-			if (againAt === undefined || againAt <= now) throw new CrmError('It is not said when to call again, or that time is over', 'Give day and time of the next call.');
+			if (againAt === undefined || againAt <= now) return new CrmError('It is not said when to call again, or that time is over', 'Give day and time of the next call.');
 			return { to: 'approved', why: 'CALL_AGAIN', notBefore: againAt, answered: false };
 		case 'notReached': {
 			const inVain = tries.filter((one) => one.outcome === 'notReached').length + 1;

@@ -134,19 +134,21 @@ export type RecordedOutcome = RecordedCall & { to: CallRecord['to']; notBefore?:
 /**
  * Records what became of calls, in one transaction and a number of statements that does not grow with theirs: the try, the message, the answer to
  * the occasion, an appointment, a wrong number, and what the customer does not want any more.
- * @returns for each call, in the order given, what was recorded
- * @throws CrmError where an outcome lacks its time or a ticked answer is none of the question's; nothing is recorded then
+ * @returns for each call, in the order given, what was recorded; an error where its outcome lacks its time, or a ticked answer is none of the question's
  */
-export async function recordCalls(store: Store, calls: readonly MadeCall[], who: string, { mostTries }: Pick<CallSettings, 'mostTries'>, now: Instant): Promise<Array<RecordedOutcome | undefined>> {
+export async function recordCalls(store: Store, calls: readonly MadeCall[], who: string, { mostTries }: Pick<CallSettings, 'mostTries'>, now: Instant): Promise<Array<RecordedOutcome | CrmError | undefined>> {
 	const { shop } = store;
 	const today = shopToday(shop, now);
 	return await store.db.transaction().execute(async (transaction) => {
 		const scope = { ...store, db: transaction };
 		const known = new Map((await waitingCalls(scope, { today, until: '9999', now, ids: calls.map(({ messageId }) => messageId) })).map((call) => [call.messageId, call]));
+		const errors = new Map<number, CrmError>();
 		// Of two things said of one call in one go, the first counts.
 		const records = [...new Map(calls.toReversed().map((made) => [made.messageId, made])).values()].flatMap((made): CallRecord[] => {
 			const call = known.get(made.messageId);
-			return call ? [toRecord(made, call, shop, mostTries, now)] : [];
+			const record = call && toRecord(made, call, shop, mostTries, now);
+			if (record instanceof CrmError) errors.set(made.messageId, record);
+			return record && !(record instanceof CrmError) ? [record] : [];
 		});
 		const recorded = new Map((await recordTries(scope, records, who, today, now)).map((one) => [one.messageId, one]));
 		const done = calls.flatMap((made, position) => {
@@ -164,7 +166,8 @@ export async function recordCalls(store: Store, calls: readonly MadeCall[], who:
 			const { messageId } = made;
 			const found = done.find((one) => one.made === made);
 			const appointment = appointmentOf.get(messageId);
-			return found && {
+			if (!found) return errors.get(messageId);
+			return {
 				...found.call, to: found.record.to,
 				...(found.record.notBefore && { notBefore: found.record.notBefore }),
 				...(appointment && 'id' in appointment && { appointmentId: appointment.id }),
@@ -173,12 +176,13 @@ export async function recordCalls(store: Store, calls: readonly MadeCall[], who:
 	});
 }
 
-function toRecord(made: MadeCall, call: StoredCall, shop: Store['shop'], mostTries: number, now: Instant): CallRecord {
+function toRecord(made: MadeCall, call: StoredCall, shop: Store['shop'], mostTries: number, now: Instant): CallRecord | CrmError {
 	const { outcome, againAt, note, ticked } = made;
-	checkTicks(ticked ?? {}, call);
 	const all = [...call.history, ...call.tries, { at: now, outcome }];
 	const next = outcome === 'notReached' ? nextTry(now, all, shop.timeZone, (from) => callSpanFrom(from, shop, {})) : now;
-	const { answered, ...consequence } = consequenceOf(made, call.tries, { most: mostTries, next, now });
+	const meant = wrongTick(ticked ?? {}, call) ?? consequenceOf(made, call.tries, { most: mostTries, next, now });
+	if (meant instanceof CrmError) return meant;
+	const { answered, ...consequence } = meant;
 	return {
 		messageId: made.messageId, outcome, ...consequence,
 		...(consequence.notBefore && { notBeforeDay: localDate(consequence.notBefore, shop.timeZone) as LocalDate }),
@@ -189,11 +193,9 @@ function toRecord(made: MadeCall, call: StoredCall, shop: Store['shop'], mostTri
 	};
 }
 
-function checkTicks(ticked: Record<string, string>, { messageId, questions }: StoredCall): void {
-	for (const [id, answer] of Object.entries(ticked)) {
-		if (questions.find((question) => question.id === id)?.answers.includes(answer)) continue;
-		throw new CrmError(`The call of message ${messageId} has no such question or answer`, 'Tick only the answers that its questions offer.');
-	}
+function wrongTick(ticked: Record<string, string>, { messageId, questions }: StoredCall): CrmError | undefined {
+	const known = Object.entries(ticked).every(([id, answer]) => questions.find((question) => question.id === id)?.answers.includes(answer));
+	return known ? undefined : new CrmError(`The call of message ${messageId} has no such question or answer`, 'Tick only the answers that its questions offer.');
 }
 
 function refusalOf({ refuses }: MadeCall, { customerId, class: messageClass }: RecordedCall, who: string, now: Instant): NewConsent {

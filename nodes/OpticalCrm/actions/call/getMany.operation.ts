@@ -17,7 +17,7 @@ export const fields: INodeProperties[] = [
 		name: 'perDay',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: USUAL_CALLS.perDay,
+		default: 12,
 		description: 'How many calls the shop can make in a day. Those that were tried today count; the others come tomorrow, the most important first.',
 	},
 ];

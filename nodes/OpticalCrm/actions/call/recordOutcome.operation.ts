@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { jsonParse, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import type { CallOutcome } from '../../../../lib/domain/calls';
 import { CrmError } from '../../../../lib/domain/errors';
 import type { Instant } from '../../../../lib/domain/time';
@@ -76,11 +76,11 @@ export const fields: INodeProperties[] = [
 				],
 				description: 'What was said. The words themselves are not kept: they may be about health.',
 			},
-			{ displayName: 'Answers Ticked', name: 'ticked', type: 'json', default: '{}', description: 'By the ids of the questions, for example {"sees": "yes"}; only answers that the questions offer' },
+			{ displayName: 'Answers Ticked', name: 'ticked', type: 'json', default: '{}', description: 'By the ID of the question, for example {"sees": "yes"}; only answers that the questions offer' },
 			{ displayName: 'Appointment At', name: 'appointmentAt', type: 'string', default: '', placeholder: 'e.g. 2026-12-01 10:30', description: 'With Booked: day and time in the time zone of the shop. An appointment is entered.' },
 			{ displayName: 'Appointment Kind', name: 'appointmentKind', type: 'string', default: '', placeholder: 'e.g. controllo', description: 'What the appointment is for' },
 			{ displayName: 'Minutes', name: 'minutes', type: 'number', typeOptions: { minValue: 0, numberPrecision: 1 }, default: 3, description: 'How long the call took, for the report' },
-			{ displayName: 'Most Tries', name: 'mostTries', type: 'number', typeOptions: { minValue: 1 }, default: USUAL_CALLS.mostTries, description: 'After so many tries in vain the call is given up' },
+			{ displayName: 'Most Tries', name: 'mostTries', type: 'number', typeOptions: { minValue: 1 }, default: 3, description: 'After so many tries in vain the call is given up' },
 			{ displayName: 'Note', name: 'note', type: 'string', default: '', description: 'The staff\'s own words; erased with the customer' },
 		],
 	},
@@ -100,19 +100,28 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const store = await storeOf(context);
 	const answers = answersOf(context);
 	const moment = now();
-	for (let index = 0; index < context.getInputData().length; index++) {
+	const made = context.getInputData().flatMap((_, index) => {
 		try {
 			const { mostTries = USUAL_CALLS.mostTries } = context.getNodeParameter('additionalFields', index, {}) as Additional;
-			const call = readCall(context, index, store.shop.timeZone);
-			const who = (context.getNodeParameter('who', index) as string).trim();
-			const [recorded] = await recordCalls(store, [call], who, { mostTries }, moment);
-			if (!recorded) throw new CrmError(`The call of message ${call.messageId} is not waiting, or somebody else is on it`, 'Take its ID from Call > Get Many; a call is recorded once.');
-			answers.output[index] = { json: { ...recorded } as unknown as IDataObject, pairedItem: { item: index } };
+			return [{ index, call: readCall(context, index, store.shop.timeZone), who: (context.getNodeParameter('who', index) as string).trim(), mostTries }];
 		} catch (error) {
 			answers.fail(index, error);
+			return [];
 		}
+	});
+	for (const group of Map.groupBy(made, ({ who, mostTries }) => JSON.stringify([who, mostTries])).values()) {
+		const recorded = await recordCalls(store, group.map(({ call }) => call), group[0].who, group[0], moment);
+		group.forEach(({ index, call }, position) => {
+			const done = recorded[position] ?? notWaiting(call.messageId);
+			if (done instanceof CrmError) answers.fail(index, done);
+			else answers.output[index] = { json: { ...done } as unknown as IDataObject, pairedItem: { item: index } };
+		});
 	}
 	return [answers.output];
+}
+
+function notWaiting(messageId: number): CrmError {
+	return new CrmError(`The call of message ${messageId} is not waiting, or somebody else is on it`, 'Take its ID from Call > Get Many; a call is recorded once.');
 }
 
 function readCall(context: IExecuteFunctions, index: number, zone: string): MadeCall {
@@ -138,9 +147,8 @@ function momentOf(text: string, zone: string): Instant {
 }
 
 function ticksOf(given: string | object): Record<string, string> {
-	try {
-		return (typeof given === 'string' ? JSON.parse(given || '{}') : given) as Record<string, string>;
-	} catch {
-		throw new CrmError('The ticked answers are no JSON', 'Write them as {"question": "answer"}.');
-	}
+	const text = typeof given === 'string' ? given.trim() || '{}' : JSON.stringify(given);
+	const ticks: unknown = jsonParse(text, { fallbackValue: undefined });
+	if (typeof ticks !== 'object' || ticks === null) throw new CrmError('The ticked answers are no JSON object', 'Write them as {"question": "answer"}.');
+	return ticks as Record<string, string>;
 }

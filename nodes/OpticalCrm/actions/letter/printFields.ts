@@ -52,10 +52,10 @@ export const printOptions: INodeProperties[] = [
 		placeholder: 'e.g. data',
 		description: 'The input field that holds a font file (TTF or OTF), for names that the standard fonts cannot show, such as those with č or ł. Without one, such letters are held back.',
 	},
-	{ displayName: 'Window Height', name: 'windowHeight', type: 'number', default: USUAL_WINDOW.right.height, typeOptions: { minValue: 15 }, description: MILLIMETRES },
-	{ displayName: 'Window Left', name: 'windowX', type: 'number', default: USUAL_WINDOW.right.x, typeOptions: { minValue: 0 }, description: MILLIMETRES },
-	{ displayName: 'Window Top', name: 'windowY', type: 'number', default: USUAL_WINDOW.right.y, typeOptions: { minValue: 0 }, description: MILLIMETRES },
-	{ displayName: 'Window Width', name: 'windowWidth', type: 'number', default: USUAL_WINDOW.right.width, typeOptions: { minValue: 40 }, description: MILLIMETRES },
+	{ displayName: 'Window Height', name: 'windowHeight', type: 'number', default: 32, typeOptions: { minValue: 15 }, description: MILLIMETRES },
+	{ displayName: 'Window Left', name: 'windowX', type: 'number', default: 104, typeOptions: { minValue: 0 }, description: MILLIMETRES },
+	{ displayName: 'Window Top', name: 'windowY', type: 'number', default: 46, typeOptions: { minValue: 0 }, description: MILLIMETRES },
+	{ displayName: 'Window Width', name: 'windowWidth', type: 'number', default: 84, typeOptions: { minValue: 40 }, description: MILLIMETRES },
 ];
 
 interface PrintOptions {
