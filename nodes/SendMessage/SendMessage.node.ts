@@ -38,6 +38,8 @@ export class SendMessage implements INodeType {
 		credentials: [
 			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true },
 			{ name: 'opticalSmtpApi', displayName: 'Mail Server', required: true, testedBy: 'smtpAnswers' },
+			{ name: 'opticalPushApi', displayName: 'App Push', required: false },
+			{ name: 'opticalLetterApi', displayName: 'Letter Provider', required: false },
 		],
 		properties: [
 			{
