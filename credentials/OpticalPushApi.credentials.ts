@@ -26,12 +26,12 @@ export class OpticalPushApi implements ICredentialType {
 				{ name: 'Server of a Shop App', value: 'webhook', description: 'Any server that takes a signed webhook' },
 			],
 		},
+		// It holds a private key.
+		// eslint-disable-next-line @n8n/community-nodes/credential-unnecessary-password
 		{
 			displayName: 'Service Account (JSON)',
 			name: 'serviceAccount',
 			type: 'string',
-			// It holds a private key.
-			// eslint-disable-next-line @n8n/community-nodes/credential-unnecessary-password
 			typeOptions: { password: true, rows: 4 },
 			default: '',
 			required: true,

@@ -51,7 +51,7 @@ describe.each([['fcm', fcm], ['webhook', app]] as const)('%s', (via, settings) =
 		standin.faults.afterTaking = 'answer';
 		const gone = await startPushStandin();
 		await gone.stop();
-		expect(await send({ ...settings(), baseUrl: gone.url, url: gone.url } as PushSettings)).toEqual({ outcome: 'down', code: 'ECONNREFUSED' });
+		expect(await send({ ...settings(), baseUrl: gone.url, url: gone.url } as unknown as PushSettings)).toEqual({ outcome: 'down', code: 'ECONNREFUSED' });
 	});
 });
 
