@@ -1,4 +1,5 @@
 import type { TextFacts } from '../domain/consent';
+import type { Channel } from '../domain/glossary';
 import type { Shop } from '../domain/shop';
 import { contactOf } from './contact';
 import { healthDetails } from './healthLint';
@@ -23,6 +24,12 @@ export function textFacts(text: string, shop: Shop, refusalUrl: string | undefin
 		healthDetail: healthDetails(text).length > 0,
 		oneClickRefusal: refusalUrl !== undefined && takesOneClick(refusalUrl),
 	};
+}
+
+/** The same of a message on its channel. On the telephone the customer sees the shop's number and refuses by a word, which the staff record: neither stands in the script. */
+export function messageFacts({ channel, text, refusalUrl }: { channel: Channel; text: string; refusalUrl?: string }, shop: Shop): TextFacts {
+	const facts = textFacts(text, shop, refusalUrl);
+	return channel === 'call' ? { ...facts, offersRefusal: true, namesSender: flat(text).includes(flat(shop.name)) } : facts;
 }
 
 /** Mailboxes post to https only; on the very machine, as in a rehearsal, nobody listens in. */

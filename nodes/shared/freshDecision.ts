@@ -1,9 +1,9 @@
 import { decide } from '../../lib/consent/decide';
 import { importanceOf } from '../../lib/consent/importance';
-import type { CustomerFacts, Decision, TextFacts } from '../../lib/domain/consent';
+import type { CustomerFacts, Decision } from '../../lib/domain/consent';
 import type { Shop } from '../../lib/domain/shop';
 import type { Instant, LocalDate } from '../../lib/domain/time';
-import { textFacts } from '../../lib/messages/facts';
+import { messageFacts } from '../../lib/messages/facts';
 import { contentHash } from '../../lib/messages/hash';
 import { recentContacts } from '../../lib/store/contacts';
 import { contactValues } from '../../lib/store/customers';
@@ -55,7 +55,7 @@ function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, sh
 	const present = contentHash(message);
 	if (message.approvedHash !== present) return { message, result: { id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
 	if (!known) return { message, result: { id, to: 'blocked', why: 'CONTACT_INVALID' } };
-	const text = factsOfText(message, shop);
+	const text = messageFacts(message, shop);
 	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, today, now }, { ...known, preferredChannel: undefined }, shop);
 	const { outcome, reason, retryAt, contactPointId, legalBasis, facts } = decision;
 	if (outcome !== 'allow') {
@@ -78,11 +78,4 @@ async function readdress(store: Store, entries: readonly FreshDecision[]): Promi
 		const recipient = values.get(result.contactPointId as number)?.value as string;
 		result.contentHash = contentHash({ ...message, recipient });
 	}
-}
-
-/** On the telephone the customer sees the shop's number and refuses by a word, which the staff record: neither stands in the script. */
-function factsOfText({ channel, text, refusalUrl }: OutgoingMessage, shop: Shop): TextFacts {
-	const facts = textFacts(text, shop, refusalUrl);
-	if (channel !== 'call') return facts;
-	return { ...facts, offersRefusal: true, namesSender: text.toLowerCase().includes(shop.name.toLowerCase()) };
 }

@@ -3,6 +3,7 @@ import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
 import { shopToday } from '../../lib/domain/shop';
+import { LOGO_CID } from '../../lib/domain/shopLogo';
 import { plusMinutes, type Instant } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
 import { recordSending, takeApproved, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
@@ -76,7 +77,8 @@ async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMin
 async function deliver({ shop }: Store, channel: Channel, entry: Entry, clock: () => Instant): Promise<Entry> {
 	const { id, attempts, class: messageClass, recipient, recipientName, subject, text, html, extra, refusalUrl } = entry.message;
 	const sender = { name: shop.emailFromName ?? shop.name, address: shop.email as string };
-	const delivery = await channel.send({ id, attempt: attempts, class: messageClass, recipient, recipientName, subject, text, html, extra, refusalUrl, sender });
+	const inlineImages = shop.logo && html?.includes(`cid:${LOGO_CID}`) ? [{ cid: LOGO_CID, ...shop.logo }] : [];
+	const delivery = await channel.send({ id, attempt: attempts, class: messageClass, recipient, recipientName, subject, text, html, inlineImages, extra, refusalUrl, sender });
 	return { ...entry, result: toResult(entry.message, delivery, clock()), down: delivery.outcome === 'down' };
 }
 

@@ -9,6 +9,7 @@ import { ownTemplates } from './0007-own-templates';
 import { channels } from './0008-channels';
 import { letters } from './0013-letters';
 import { calls } from './0014-calls';
+import { shopLogo } from './0017-shop-logo';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 8, name: 'channels', statements: channels },
 	{ version: 13, name: 'letters', statements: letters },
 	{ version: 14, name: 'calls', statements: calls },
+	{ version: 17, name: 'shop-logo', statements: shopLogo },
 ];
 
 /** The schema version that this package reads and writes. */

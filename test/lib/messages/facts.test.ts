@@ -1,6 +1,6 @@
 import { MESSAGE_CLASSES } from '../../../lib/domain/glossary';
 import { composeEmail } from '../../../lib/messages/email';
-import { textFacts } from '../../../lib/messages/facts';
+import { messageFacts, textFacts } from '../../../lib/messages/facts';
 import { draft, refusalUrl, shop } from './support';
 
 it.each(MESSAGE_CLASSES)('an e-mail of the class %s satisfies the rules about texts in both languages', (cls) => {
@@ -65,4 +65,12 @@ it.each([
 it('sees a health detail in the finished text', () => {
 	expect(textFacts('La sua miopia è aumentata.', shop, undefined).healthDetail).toBe(true);
 	expect(textFacts('I suoi occhiali sono pronti.', shop, undefined).healthDetail).toBe(false);
+});
+
+it('asks of the script of a call only that it names the shop: the caller hears a no, and shows the number', () => {
+	const call = { channel: 'call' as const, text: `Buongiorno, sono Chiara di ${shop.name}.` };
+	expect(messageFacts(call, shop)).toMatchObject({ offersRefusal: true, namesSender: true });
+	expect(messageFacts({ ...call, text: 'Buongiorno!' }, shop)).toMatchObject({ namesSender: false });
+	expect(messageFacts({ ...call, channel: 'letter' }, shop)).toEqual(textFacts(call.text, shop, undefined));
+	expect(messageFacts({ ...call, text: 'Il visus è 7/10' }, shop).healthDetail).toBe(true);
 });
