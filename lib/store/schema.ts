@@ -477,6 +477,57 @@ export interface WhatsAppWindowTable {
 	last_message_at: string;
 }
 
+/** Letters that are printed together. */
+export interface LetterBatchTable {
+	id: Generated<number>;
+	shop_id: number;
+	/** The shop's day. */
+	day: string;
+	made_by: string;
+	made_at: string;
+	/** Of all its letters. */
+	pages: number;
+	/** What a page and the postage of a letter cost, in thousandths of a euro, and what a letter takes of the staff's time. */
+	page_mills: number;
+	postage_mills: number;
+	staff_seconds: number;
+	printed_at: string | null;
+	printed_by: string | null;
+	posted_at: string | null;
+	posted_by: string | null;
+}
+
+export interface LetterTable {
+	message_id: number;
+	batch_id: number;
+	/** In the file, from 1. */
+	position: number;
+	pages: number;
+}
+
+export interface CallTryTable {
+	id: Generated<number>;
+	shop_id: number;
+	message_id: number;
+	at: string;
+	who: string;
+	outcome: string;
+	/** When the customer wants to be called again. */
+	again_at: string | null;
+	/** The answers that were ticked, by question, as JSON. */
+	answers: string | null;
+	/** The staff's own words. */
+	note: string | null;
+}
+
+/** Who is on a call at this moment. */
+export interface CallLeaseTable {
+	message_id: number;
+	shop_id: number;
+	who: string;
+	until: string;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -512,6 +563,10 @@ export interface Schema {
 	whatsapp_accounts: WhatsAppAccountTable;
 	whatsapp_templates: WhatsAppTemplateTable;
 	whatsapp_windows: WhatsAppWindowTable;
+	letter_batches: LetterBatchTable;
+	letters: LetterTable;
+	call_tries: CallTryTable;
+	call_leases: CallLeaseTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

@@ -62,10 +62,16 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 		update messages set state = 'sending', attempts = attempts + 1, sending_until = ${plusMinutes(now, query.leaseMinutes)}, updated_at = ${now}
 		where id in (select id from messages
 			where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
+				and not exists (select 1 from letters where letters.message_id = messages.id)
 				and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
 			order by id limit ${query.limit})
 		returning id`.execute(transaction);
 	if (taken.rows.length === 0) return [];
+	return await outgoingMessages(transaction, taken.rows.map(({ id }) => id));
+}
+
+/** These messages with their recipients, whatever their state; ids of the caller's own shop only. */
+export async function outgoingMessages(db: Database, ids: readonly number[]): Promise<OutgoingMessage[]> {
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
 			message.text, message.html, message.extra, message.refusal_url, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
@@ -75,7 +81,7 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 		join contact_points as point on point.id = message.contact_point_id
 		join customers as customer on customer.id = message.customer_id
 		left join decisions as decision on decision.id = message.decision_id
-		where message.id in ${idSet(taken.rows.map(({ id }) => id))} order by message.id`.execute(transaction);
+		where message.id in ${idSet(ids)} order by message.id`.execute(db);
 	return rows.map(toOutgoing);
 }
 
