@@ -88,7 +88,7 @@ export interface DecisionRequest {
 export interface DataUse {
 	/** A prescription or an eye condition. */
 	health?: boolean;
-	/** The day of a purchase. */
+	/** The day of a purchase; of several the newest that counts. */
 	purchaseOn?: LocalDate;
 	/** The purchase serves to judge the customer's worth or habits. */
 	profiling?: boolean;
@@ -139,6 +139,8 @@ export interface Decision extends ChannelVerdict {
 	purpose: Purpose;
 	moment: 'plan' | 'send';
 	rulesVersion: string;
+	/** What the recipient was chosen by, or the text speaks of; asked with again when the message leaves. */
+	uses?: DataUse;
 	/** Which of the shop's settings were in force. */
 	policyVersion?: number;
 	decidedAt: Instant;

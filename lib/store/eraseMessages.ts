@@ -30,7 +30,7 @@ export async function eraseMessages(transaction: Database, customers: readonly n
 	await recordHistory(transaction, changes, now);
 	const ids = rows.map(({ id }) => id);
 	await sql`
-		update messages set subject = null, preheader = null, body = '', text = '', html = null, extra = null, refusal_url = null, content_hash = '', approved_hash = null,
+		update messages set subject = null, preheader = null, body = '', text = '', html = null, extra = null, uses = null, refusal_url = null, content_hash = '', approved_hash = null,
 			provider_id = null, updated_at = ${now}
 		where id in ${idSet(ids)}`.execute(transaction);
 	await eraseTypedReasons(transaction, ids);

@@ -105,12 +105,12 @@ async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMin
 
 /** The fresh decision about a message, and what it means: it goes, waits for its hour, goes back to the staff, or never leaves. */
 function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, shop: Shop, today: LocalDate, now: Instant): Entry {
-	const { id, channel, class: messageClass, kind, dueOn, occasionId, planned } = message;
+	const { id, channel, class: messageClass, kind, dueOn, occasionId, planned, uses } = message;
 	const present = contentHash(message);
 	if (message.approvedHash !== present) return { message, result: { id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
 	if (!known) return { message, result: { id, to: 'blocked', why: 'CONTACT_INVALID' } };
 	const text = textFacts(message.text, shop, message.refusalUrl);
-	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, today, now }, { ...known, preferredChannel: undefined }, shop);
+	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, uses, today, now }, { ...known, preferredChannel: undefined }, shop);
 	const { outcome, reason, retryAt, contactPointId, legalBasis, facts } = decision;
 	if (outcome !== 'allow') {
 		return { message, decision, result: retryAt ? { id, to: 'approved', why: reason, notBefore: retryAt } : { id, to: 'blocked', why: reason } };

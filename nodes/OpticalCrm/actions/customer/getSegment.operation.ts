@@ -11,7 +11,7 @@ import type { Store } from '../../../../lib/store/open';
 import { countCustomers, countSegment, segmentFacts, segmentMembers } from '../../../../lib/store/segments/members';
 import { now } from '../../../shared/clock';
 import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
-import { chosenSegment, itemSegments, segmentScope, type ChosenSegment } from '../../../shared/segment';
+import { chosenSegment, factsToRead, itemSegments, segmentScope, type ChosenSegment } from '../../../shared/segment';
 import { segmentFields, segmentOptions } from '../../../shared/segmentFields';
 import { storeOf } from '../../../shared/store';
 import { campaignName, classField } from './campaign';
@@ -107,7 +107,7 @@ function factsOf({ rule, facts }: ChosenSegment): FactName[] {
 /** The items of these customers of a segment, in their order, in three statements. */
 async function membersOf(store: Store, ids: readonly number[], chosen: ChosenSegment, scope: SegmentScope): Promise<Member[]> {
 	const customers = await getCustomers(store, ids.map((id) => ({ id })));
-	const facts = await segmentFacts(store, ids, factsOf(chosen), scope);
+	const facts = await segmentFacts(store, ids, factsToRead(chosen), scope);
 	return customers.flatMap((customer) => (customer ? [{ customer: itemCustomer(customer, store), segments: itemSegments(chosen, facts.get(customer.id) ?? {}) }] : []));
 }
 
