@@ -51,6 +51,9 @@ export interface ConsentRecord extends NewConsent {
 	hash: string;
 }
 
+/** What makes a message lawful: GDPR 6(1)(a), (b), (f), the customer's own request, and Codice privacy 130(4). */
+export type LegalBasis = 'consent' | 'contract' | 'legitimate-interest' | 'request' | 'soft-spam';
+
 export const OUTCOMES = ['allow', 'block', 'defer', 'review'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

@@ -1,3 +1,4 @@
+import { basisOf } from '../../lib/consent/basis';
 import { refusalUrl, signRefusal } from '../../lib/consent/refusalLink';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
@@ -48,6 +49,7 @@ function written(shop: Shop, item: CrmItem, template: Template, link: () => stri
 		language: template.locale,
 		formality: customer.formality,
 		class: template.class,
+		basis: decision.legalBasis,
 		shop,
 		refusalUrl: url,
 	});
@@ -78,7 +80,7 @@ function written(shop: Shop, item: CrmItem, template: Template, link: () => stri
  */
 export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, own: readonly OwnTemplate[] = []): MessagePreview {
 	const { class: messageClass } = item.occasion;
-	const decision = item.decision ?? ({ channel: 'email', class: messageClass } as Decision);
+	const decision = item.decision ?? ({ channel: 'email', class: messageClass, legalBasis: basisOf(item.occasion, store.shop.policy) } as Decision);
 	const template = templateOf(store, item, decision.channel, templateId, own);
 	// The page alone: a link that refuses for somebody stands in no text that is only looked at.
 	const message = written(store.shop, { ...item, decision }, template, () => customerPage(store.shop));

@@ -58,6 +58,7 @@ async function save(desk: DeskContext, session: StaffSession, { message, draft, 
 		language: known.language as Language,
 		formality: (known.formality ?? store.shop.formality) as Formality,
 		class: known.class as MessageClass,
+		basis: known.legalBasis,
 		shop: store.shop,
 		refusalUrl: known.refusalUrl,
 	});

@@ -14,6 +14,7 @@ import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
 import type { Store } from '../../lib/store/open';
 import { recordSending, takeApproved, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
+import { retell, type Retold } from './retell';
 
 /** How to send. */
 export interface SendSettings {
@@ -91,7 +92,7 @@ async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMin
 			return [message.id, entry];
 		}));
 		const entries = messages.map(({ id }) => byId.get(id) as Entry);
-		await readdress(scope, entries);
+		await readdress(scope, entries, await retell(scope, entries.filter(({ result }) => result.to === 'pending'), now));
 		const decided = entries.filter(({ decision }) => decision !== undefined);
 		const decisionIds = await recordDecisions(
 			scope,
@@ -123,14 +124,14 @@ function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, sh
 	return { message, decision, result: { id, to: 'sending', sentOn: today } };
 }
 
-/** Binds the next approval of messages with a new address to that address: without it, they would come back to the staff for ever. */
-async function readdress(store: Store, entries: readonly Entry[]): Promise<void> {
-	const moved = entries.filter(({ result }) => result.contactPointId !== undefined);
+/** Binds the next approval of messages with a new address or text to those: without it, they would come back to the staff for ever. */
+async function readdress(store: Store, entries: readonly Entry[], retold: Retold): Promise<void> {
+	const moved = entries.filter(({ message, result }) => result.contactPointId !== undefined || retold.has(message.id));
 	if (moved.length === 0) return;
-	const values = await contactValues(store, moved.map(({ result }) => result.contactPointId as number));
+	const values = await contactValues(store, moved.flatMap(({ result }) => result.contactPointId ?? []));
 	for (const { message, result } of moved) {
-		const recipient = values.get(result.contactPointId as number)?.value as string;
-		result.contentHash = contentHash({ ...message, recipient });
+		const recipient = result.contactPointId === undefined ? message.recipient : (values.get(result.contactPointId)?.value as string);
+		result.contentHash = contentHash({ ...message, ...retold.get(message.id), recipient });
 	}
 }
 

@@ -185,6 +185,20 @@ describe('what has changed since the approval', () => {
 		expect(mailbox.mails()).toEqual([]);
 	});
 
+	it('asks the staff again where the basis is another, with a text that tells the new one', async () => {
+		const [item, other] = await approved(2);
+		const { body } = (await messageDetail(shop.store, idOf(item))) as { body: string };
+		await saveShop(shop.store.db, 'main', { policy: { birthdayIsMarketing: false } }, NOW);
+		await saveCustomers(shop.store, [{ code: other.customer.code as string, firstName: other.customer.firstName, lastName: other.customer.lastName, contactPoints: [{ kind: 'email', value: 'nuova@posta.example' }], consents: [] }], { source: 'workflow' }, NOW);
+		expect(told(await send({ items: [item, other] }))).toEqual([[], ['pending APPROVAL_STALE', 'pending APPROVAL_STALE']]);
+		const now = await messageDetail(shop.store, idOf(item));
+		expect(now).toMatchObject({ body, legalBasis: 'legitimate-interest', text: expect.stringContaining('tra i contatti del nostro negozio'), html: expect.stringContaining('tra i contatti del nostro negozio') });
+		expect(now?.text).not.toContain('acconsentito');
+		expect([await approveAgain(item), await approveAgain(other)]).toEqual([await addressOf(item), 'nuova@posta.example']);
+		expect(told(await send({ items: [item, other] }))).toEqual([['sent', 'sent'], []]);
+		for (const mail of mailbox.mails()) expect(mail.text).toContain('tra i contatti del nostro negozio');
+	});
+
 	it('asks the staff again where the address itself was corrected, and sends there once they agree', async () => {
 		const [item] = await approved();
 		await shop.store.db.updateTable('contact_points').set({ value: 'corretta@posta.example' }).execute();

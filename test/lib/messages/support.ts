@@ -23,7 +23,7 @@ export function variables(customer: Partial<ItemCustomer> = {}, occasion: Partia
 }
 
 export function draft(changes: Partial<EmailDraft> = {}): EmailDraft {
-	return { subject: 'Auguri', body: 'Cara Giulia,\n\ntanti auguri.', language: 'it', formality: 'lei', class: 'relational', shop, refusalUrl, ...changes };
+	return { subject: 'Auguri', body: 'Cara Giulia,\n\ntanti auguri.', language: 'it', formality: 'lei', class: 'relational', basis: 'consent', shop, refusalUrl, ...changes };
 }
 
 /** What a parser sees in HTML: the elements with their attributes, and each text as a person reads it. */
