@@ -39,7 +39,7 @@ export async function eraseMessages(transaction: Database, customers: readonly n
 		where kind = 'birthday' and customer_id in ${idSet(customers)}`.execute(transaction);
 	await sql`update occasions set since = null, cause = null where since is not null and customer_id in ${idSet(customers)}`.execute(transaction);
 	await sql`update occasions set state = 'settled', outcome = 'dropped', reason = 'ERASED', leased_until = null, settled_at = ${now}
-		where state in ('leased', 'waiting') and customer_id in ${idSet(customers)}`.execute(transaction);
+		where (state in ('leased', 'waiting') or outcome = 'review') and customer_id in ${idSet(customers)}`.execute(transaction);
 	return ids.length;
 }
 

@@ -13,6 +13,7 @@ import { contactValues } from '../../lib/store/customers';
 import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
 import type { Store } from '../../lib/store/open';
+import { openReviewCases } from '../../lib/store/reviewCases';
 import { recordSending, takeApproved, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
 import { retell, type Retold } from './retell';
 
@@ -100,6 +101,7 @@ async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMin
 		);
 		decided.forEach(({ result }, position) => result.to === 'pending' && (result.decisionId = decisionIds[position]));
 		await recordSending(transaction, 'approved', entries.map(({ result }) => result), now);
+		await openReviewCases(scope, entries.flatMap(({ message, decision }) => (decision?.outcome === 'review' ? [{ occasionId: message.occasionId, reason: decision.reason }] : [])));
 		return entries;
 	});
 }
