@@ -1,3 +1,4 @@
+import type { DataUse } from '../domain/consent';
 import type { Language } from '../domain/glossary';
 import { isLocalDate, type LocalDate } from '../domain/time';
 import { BASE_STYLE } from '../web/baseStyle';
@@ -73,6 +74,7 @@ function valueOf(texts: ExportTexts, field: string, { [field]: value, kind }: Re
 	if (typeof value === 'string' && INSTANT.test(value)) return momentInWords(value, timeZone, language);
 	if (YES_NO.includes(field)) return value ? texts.yes : texts.no;
 	if (CODED.includes(field)) return wordsOf(texts, language, String(value));
+	if (field === 'uses') return usesInWords(texts, value as DataUse, language);
 	if (field === 'value' && kind === 'address') return addressInWords(String(value));
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
@@ -81,6 +83,11 @@ function valueOf(texts: ExportTexts, field: string, { [field]: value, kind }: Re
 function wordsOf({ values }: ExportTexts, language: Language, code: string): string {
 	const known: Record<string, string> = { ...values, ...loadTexts<ReasonTexts>('reasons', language) };
 	return Object.hasOwn(known, code) ? known[code] : code;
+}
+
+/** What a message went by. */
+function usesInWords({ uses }: ExportTexts, { health, purchaseOn, profiling }: DataUse, language: Language): string {
+	return [health && uses.health, purchaseOn && fill(uses.purchase, { date: dayInWords(purchaseOn, language) }), profiling && uses.profiling].filter(Boolean).join(', ');
 }
 
 /** The store keeps the parts of an address as JSON. */

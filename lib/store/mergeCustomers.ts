@@ -22,7 +22,7 @@ export interface MergeResult {
 }
 
 /** Fields that the kept customer takes over where she has none. */
-const FILLED = ['code', 'title', 'sex', 'birth_date', 'language', 'formality', 'entered_by', 'entered_on', 'household_id'] as const;
+const FILLED = ['code', 'title', 'sex', 'birth_date', 'language', 'formality', 'time_zone', 'entered_by', 'entered_on', 'household_id'] as const;
 const WORST_LAST = ['valid', 'invalid', 'bounced'];
 
 /**
