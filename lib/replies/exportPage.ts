@@ -2,6 +2,7 @@ import type { DataUse } from '../domain/consent';
 import type { Language } from '../domain/glossary';
 import { isLocalDate, type LocalDate } from '../domain/time';
 import { BASE_STYLE } from '../web/baseStyle';
+import { usesInWords } from '../web/dataUse';
 import { dayInWords, momentInWords } from '../web/dates';
 import { html, type HtmlValue, type SafeHtml } from '../web/html';
 import { page, type Page } from '../web/page';
@@ -74,7 +75,7 @@ function valueOf(texts: ExportTexts, field: string, { [field]: value, kind }: Re
 	if (typeof value === 'string' && INSTANT.test(value)) return momentInWords(value, timeZone, language);
 	if (YES_NO.includes(field)) return value ? texts.yes : texts.no;
 	if (CODED.includes(field)) return wordsOf(texts, language, String(value));
-	if (field === 'uses') return usesInWords(texts, value as DataUse, language);
+	if (field === 'uses') return usesInWords(value as DataUse, language);
 	if (field === 'value' && kind === 'address') return addressInWords(String(value));
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
@@ -83,11 +84,6 @@ function valueOf(texts: ExportTexts, field: string, { [field]: value, kind }: Re
 function wordsOf({ values }: ExportTexts, language: Language, code: string): string {
 	const known: Record<string, string> = { ...values, ...loadTexts<ReasonTexts>('reasons', language) };
 	return Object.hasOwn(known, code) ? known[code] : code;
-}
-
-/** What a message went by. */
-function usesInWords({ uses }: ExportTexts, { health, purchaseOn, profiling }: DataUse, language: Language): string {
-	return [health && uses.health, purchaseOn && fill(uses.purchase, { date: dayInWords(purchaseOn, language) }), profiling && uses.profiling].filter(Boolean).join(', ');
 }
 
 /** The store keeps the parts of an address as JSON. */

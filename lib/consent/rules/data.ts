@@ -9,7 +9,7 @@ import type { Rule } from '../rule';
 export const healthConsentMissing: Rule = {
 	id: 'R13',
 	title: 'Whoever is chosen by a prescription or an eye condition has explicitly agreed to that',
-	source: 'RULES 13; GDPR 9(2)(a)',
+	source: 'RULES 13; GDPR 9',
 	mark: 'law',
 	reason: 'HEALTH_CONSENT_MISSING',
 	check: ({ request, customer, channel, contactPoint }) => {
@@ -29,7 +29,7 @@ const GOES_BY_PURCHASE: readonly Purpose[] = ['marketing', 'survey'];
 export const purchaseTooOld: Rule = {
 	id: 'R15',
 	title: 'Details of a purchase serve marketing for 24 months, and profiling for 12',
-	source: 'RULES 15; Garante, 24 February 2005 (loyalty cards)',
+	source: 'RULES 15',
 	mark: 'practice',
 	settings: ['retention'],
 	reason: 'RETENTION_EXPIRED',
