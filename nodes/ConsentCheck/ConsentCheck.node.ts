@@ -83,7 +83,7 @@ export class ConsentCheck implements INodeType {
 						name: 'customerId',
 						type: 'string',
 						default: '',
-						placeholder: 'e.g. {{ $json.id }}',
+						placeholder: 'e.g. {{ $json.ID }}',
 						description: 'The ID in the store of the customer to ask about, for a list of your own. Name and language are added from the store.',
 					},
 					{
