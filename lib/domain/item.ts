@@ -120,6 +120,10 @@ export interface ItemSegments {
 	 * health data (rule 13). Once true it stays so, whatever later nodes ask.
 	 */
 	usesHealthData: boolean;
+	/** Day of the customer's newest purchase, where facts that come from purchases decided or are among `facts` (RULES 8, 15). Of several nodes the oldest. */
+	purchaseOn?: LocalDate;
+	/** Whether such a fact judges worth or habits. Once true it stays so. */
+	profiling?: true;
 	/** The facts that the workflow asked for, by their names in `SEGMENT_FACTS`. */
 	facts?: SegmentFacts;
 }

@@ -23,6 +23,17 @@ export function localDate(now: Instant, zone: string): LocalDate {
 	return local.toISODate();
 }
 
+/** The name of a time zone as the IANA list writes it, in whatever case it was given; undefined for anything else, an offset such as +02:00 included. */
+export function timeZoneName(text: string): string | undefined {
+	const name = text.trim().replace(/ /g, '_');
+	if (!/^(?:UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/i.test(name)) return undefined;
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+	} catch {
+		return undefined;
+	}
+}
+
 /** The moment at which a wall clock in `zone` shows `time` (`HH:MM`) on that day: the first of two; where the clock skips it, as long after midnight as usual. */
 export function instantAt(day: LocalDate, time: string, zone: string): Instant {
 	return DateTime.fromISO(`${day}T${time}`, { zone }).toUTC().toISO() as Instant;

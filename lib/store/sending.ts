@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ChannelVerdict } from '../domain/consent';
+import type { ChannelVerdict, DataUse } from '../domain/consent';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
@@ -26,6 +26,8 @@ export interface OutgoingMessage {
 	html?: string;
 	extra?: MessageExtra;
 	refusalUrl?: string;
+	/** What the recipient was chosen by. */
+	uses?: DataUse;
 	/** The hash that was approved; the sender compares it with what is there now. */
 	approvedHash?: string;
 	/** What the decision to write it went by; absent where it is not known. */
@@ -49,7 +51,7 @@ export interface SendingQuery {
 
 type OutgoingRow = Pick<
 	Row<'messages'>,
-	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'extra' | 'refusal_url' | 'approved_hash' | 'attempts'
+	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'extra' | 'refusal_url' | 'uses' | 'approved_hash' | 'attempts'
 > & { kind: string; due_on: string; value: string; first_name: string; last_name: string; legal_basis: string | null; tried: string | null };
 
 /**
@@ -74,7 +76,7 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 export async function outgoingMessages(db: Database, ids: readonly number[]): Promise<OutgoingMessage[]> {
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
-			message.text, message.html, message.extra, message.refusal_url, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
+			message.text, message.html, message.extra, message.refusal_url, message.uses, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
 			customer.first_name, customer.last_name, decision.legal_basis, decision.tried
 		from messages as message
 		join occasions as occasion on occasion.id = message.occasion_id
@@ -162,6 +164,7 @@ function toOutgoing(row: OutgoingRow): OutgoingMessage {
 		html: row.html ?? undefined,
 		...(row.extra !== null && { extra: JSON.parse(row.extra) as MessageExtra }),
 		refusalUrl: row.refusal_url ?? undefined,
+		...(row.uses !== null && { uses: JSON.parse(row.uses) as DataUse }),
 		approvedHash: row.approved_hash ?? undefined,
 		attempts: row.attempts,
 		...(row.tried !== null && { planned: { legalBasis: row.legal_basis ?? undefined, consentId: consentIdOf(JSON.parse(row.tried), row.channel) } }),

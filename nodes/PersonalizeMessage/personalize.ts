@@ -1,3 +1,4 @@
+import { basisOf } from '../../lib/consent/basis';
 import { refusalUrl, signRefusal, signShortRefusal } from '../../lib/consent/refusalLink';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
@@ -129,7 +130,7 @@ function extraOf(channel: Channel, template: Template, variables: MessageVariabl
  */
 export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: PreviewSettings = {}): MessagePreview {
 	const { class: messageClass } = item.occasion;
-	const decision = item.decision ?? ({ channel: settings.channel ?? 'email', class: messageClass } as Decision);
+	const decision = item.decision ?? ({ channel: settings.channel ?? 'email', class: messageClass, legalBasis: basisOf(item.occasion, store.shop.policy) } as Decision);
 	const template = templateOf(store, item, decision.channel, templateId, settings);
 	// The page alone: a link that refuses for somebody stands in no text that is only looked at.
 	const message = written(store.shop, { ...item, decision }, template, () => customerPage(store.shop), settings);

@@ -67,5 +67,6 @@ async function startsOf(store: Store, kinds: readonly DueKind[], { olderDays }: 
 /** A claimed occasion as an item; `kind` is the one that it belongs to. */
 export function dueItem({ occasionId, kind: name, stage, dueOn, since, cause, expiresOn, customer: { birthDate: _, ...customer } }: ClaimedOccasion, kind: DueKind, today: LocalDate): CrmItem {
 	const by = kind.isCall(stage) ? 'call' as const : 'message' as const;
-	return { customer, occasion: { id: occasionId, kind: name, dueOn, stage, class: kind.classOf(stage), daysLate: daysBetween(dueOn, today), since, cause, by, expiresOn } };
+	const uses = kind.ofPurchase && since !== undefined ? { uses: { purchaseOn: since } } : {};
+	return { customer, occasion: { id: occasionId, kind: name, dueOn, stage, class: kind.classOf(stage), daysLate: daysBetween(dueOn, today), since, cause, by, expiresOn, ...uses } };
 }

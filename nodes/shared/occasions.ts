@@ -27,9 +27,9 @@ export async function withOccasionIds(store: Store, items: readonly CrmItem[], n
 	return answers;
 }
 
-function occasionProblem({ kind, dueOn, stage, expiresOn, class: messageClass }: ItemOccasion): CrmError | undefined {
+function occasionProblem({ kind, dueOn, stage, expiresOn, uses, class: messageClass }: ItemOccasion): CrmError | undefined {
 	if (typeof kind !== 'string') return new CrmError('occasion.kind is no text', 'Write for example birthday, or campaign. with a name.');
-	for (const [field, day] of Object.entries({ dueOn, ...(expiresOn && { expiresOn }) })) {
+	for (const [field, day] of Object.entries({ dueOn, ...(expiresOn && { expiresOn }), ...(uses?.purchaseOn !== undefined && { 'uses.purchaseOn': uses.purchaseOn }) })) {
 		if (!isLocalDate(day)) return new CrmError(`occasion.${field} is no calendar day`, 'Write it as YYYY-MM-DD, for example 2026-11-22.');
 	}
 	if (!Number.isSafeInteger(stage) || stage < 1) {

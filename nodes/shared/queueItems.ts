@@ -1,3 +1,4 @@
+import { joinedUses } from '../../lib/consent/dataUse';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { CrmItem, ItemMessage, ItemOccasion, QueuedMessage } from '../../lib/domain/item';
@@ -10,6 +11,7 @@ import { queueMessages, type Approval, type NewMessage } from '../../lib/store/m
 import type { Store } from '../../lib/store/open';
 import { settleDecided } from '../../lib/store/settling';
 import { decidedOccasion } from './decided';
+import { usesOfSegments } from './segment';
 import { withOccasionIds } from './occasions';
 import { holdBack, type Candidate } from './holdBack';
 
@@ -48,7 +50,7 @@ async function queueCandidates(store: Store, candidates: readonly Candidate[], a
 	return answers;
 }
 
-function candidateOf({ customer, decision: given, message: text }: CrmItem, occasion: ItemOccasion, recipient: { customerId: number; value: string } | undefined): Candidate | CrmError {
+function candidateOf({ customer, segments, decision: given, message: text }: CrmItem, occasion: ItemOccasion, recipient: { customerId: number; value: string } | undefined): Candidate | CrmError {
 	const decision = given as Decision;
 	const message = text as ItemMessage;
 	if (decision.outcome !== 'allow') {
@@ -64,6 +66,8 @@ function candidateOf({ customer, decision: given, message: text }: CrmItem, occa
 		decisionId: decision.id,
 		expiresOn: occasion.expiresOn,
 		message,
+		// A segment may have been asked for after the check: what leaves is asked about with all of it.
+		uses: joinedUses(decision.uses, occasion.uses, usesOfSegments(segments)),
 		contentHash: contentHash({ ...message, recipient: recipient.value }),
 	};
 	return { entry, occasion, decision, recipient: recipient.value };

@@ -6,7 +6,8 @@ import { saveAppointments } from '../../lib/store/records/appointments';
 import { saveEquipment } from '../../lib/store/records/equipment';
 import { saveExams } from '../../lib/store/records/exams';
 import { saveQuotes } from '../../lib/store/records/quotes';
-import { logged, pollNode, type NodeRun } from '../support/runNode';
+import { ConsentCheck } from '../../nodes/ConsentCheck/ConsentCheck.node';
+import { logged, pollNode, runNode, type NodeRun } from '../support/runNode';
 import { countStatements } from '../support/store';
 import { setClock } from './support/clock';
 import { failure, items, NOW, openShop, TODAY, type TestShop } from './support/shop';
@@ -28,10 +29,10 @@ const examined = async (count: number, takenOn = '2024-11-22') => {
 /** What makes each kind due today, and what its item says. */
 const KINDS: Array<[kind: string, make: (customerId: number) => Promise<unknown>, occasion: Partial<CrmItem['occasion']>]> = [
 	['recall.vision', async (customerId) => await saveExams(shop.store, [{ customerId, takenOn: '2024-11-22' }], NOW), { class: 'recall', since: '2024-11-22', cause: 'interval', expiresOn: '2026-12-22' }],
-	['recall.eyewear', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-05-10', deliveredOn: '2026-05-22', lensType: 'reading' }], NOW), { class: 'recall', since: '2026-05-22' }],
-	['recall.lenses', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-09-03', lensType: 'contact-lenses', supplyDays: 90 }], NOW), { class: 'recall', since: '2026-09-03' }],
-	['recall.dormant', async (customerId) => await saveExams(shop.store, [{ customerId, takenOn: '2024-05-22' }], NOW), { class: 'recall', since: '2024-05-22', cause: 'fixed' }],
-	['order.ready', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-11-10', readyOn: TODAY, lensType: 'reading' }], NOW), { class: 'service', since: TODAY }],
+	['recall.eyewear', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-05-10', deliveredOn: '2026-05-22', lensType: 'reading' }], NOW), { class: 'recall', since: '2026-05-22', uses: { purchaseOn: '2026-05-22' } }],
+	['recall.lenses', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-09-03', lensType: 'contact-lenses', supplyDays: 90 }], NOW), { class: 'recall', since: '2026-09-03', uses: { purchaseOn: '2026-09-03' } }],
+	['recall.dormant', async (customerId) => await saveExams(shop.store, [{ customerId, takenOn: '2024-05-22' }], NOW), { class: 'recall', since: '2024-05-22', cause: 'fixed', uses: { purchaseOn: '2024-05-22' } }],
+	['order.ready', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-11-10', readyOn: TODAY, lensType: 'reading' }], NOW), { class: 'service', since: TODAY, uses: { purchaseOn: TODAY } }],
 	['appointment.missed', async (customerId) => await saveAppointments(shop.store, [{ customerId, startsAt: '2026-11-21T22:30:00.000Z', kind: 'controllo', status: 'missed' }], NOW), { class: 'service', since: '2026-11-21' }],
 	['quote.open', async (customerId) => await saveQuotes(shop.store, [{ customerId, madeOn: '2026-11-15' }], NOW), { class: 'promotional', since: '2026-11-15' }],
 	['welcome', async () => undefined, { class: 'relational', since: '2026-11-20' }],
@@ -45,10 +46,24 @@ it.each(KINDS)('%s comes on its day, passes the consent check, is written and wa
 		customer: { id, code: expect.any(String), firstName: 'Giulia', lastName: expect.any(String), language: 'it', formality: 'lei' },
 		occasion: expect.objectContaining({ id: expect.any(Number), kind, dueOn: TODAY, stage: 1, daysLate: 0, by: 'message', ...expected }),
 	}]);
+	// Only what comes from a purchase says so.
+	expect(due[0].occasion.uses).toEqual(expected.uses);
 	const [written] = await shop.written(await shop.allowed(due));
 	expect(written.message).toMatchObject({ templateId: kind, class: expected.class });
 	expect((await shop.queued([written]))[0].message).toMatchObject({ state: 'pending', duplicate: false });
 	expect(await poll([kind])).toEqual([]);
+});
+
+it('a date that counts from a delivery says that it goes by a purchase: too old for an offer, not for a reminder', async () => {
+	const id = await someone();
+	await saveEquipment(shop.store, [{ customerId: id, orderedOn: '2024-11-01', deliveredOn: '2024-11-12', lensType: 'reading' }], NOW);
+	const date = (name: string, messageClass: string) => ({ dates: { date: [{ name, source: 'delivery', days: 740, class: messageClass, windowDays: 0 }] } });
+	const reasonOf = async (due: CrmItem[]) => {
+		expect(due).toMatchObject([{ occasion: { since: '2024-11-12', uses: { purchaseOn: '2024-11-12' } } }]);
+		return (await runNode(ConsentCheck, { credentials: shop.credentials, items: due })).flatMap(items).map(({ decision }) => decision?.reason);
+	};
+	expect(await reasonOf(await poll(['date'], date('two-years-offer', 'promotional')))).toEqual(['RETENTION_EXPIRED']);
+	expect(await reasonOf(await poll(['date'], date('two-years', 'recall')))).toEqual(['ALLOW_CONSENT']);
 });
 
 it('hands out dates of a consultant\'s own, before and after them', async () => {
