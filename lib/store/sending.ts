@@ -3,6 +3,7 @@ import type { ChannelVerdict } from '../domain/consent';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
+import { atMost } from './dialect';
 import { recordHistory } from './messageHistory';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
@@ -63,7 +64,7 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 		where id in (select id from messages
 			where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
 				and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
-			order by id limit ${query.limit})
+			order by id ${atMost(query.limit)})
 		returning id`.execute(transaction);
 	if (taken.rows.length === 0) return [];
 	const { rows } = await sql<OutgoingRow>`
