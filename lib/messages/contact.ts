@@ -1,4 +1,5 @@
 import parsePhoneNumber from 'libphonenumber-js';
+import { remembered } from '../domain/remember';
 import type { Shop } from '../domain/shop';
 import { cleanLine } from './clean';
 
@@ -18,17 +19,15 @@ export interface ShopContact {
 
 /** Name and contact of the shop, as rule 6 wants them in every message. */
 export function contactOf(shop: Shop): ShopContact {
-	const phone = shop.phone === undefined ? undefined : parsePhoneNumber(shop.phone);
-	const plain = given(shop.phone);
-	return {
-		name: cleanLine(shop.name),
-		address: addressOf(shop),
-		phone: phone?.formatNational() ?? plain,
-		internationalPhone: phone?.formatInternational() ?? plain,
-		email: given(shop.email),
-		dial: phone?.number ?? plain,
-	};
+	return { name: cleanLine(shop.name), address: addressOf(shop), email: given(shop.email), ...phoneOf(shop.phone ?? '') };
 }
+
+/** Every message names the same number. */
+const phoneOf = remembered((number: string): Pick<ShopContact, 'phone' | 'internationalPhone' | 'dial'> => {
+	const known = parsePhoneNumber(number);
+	const plain = given(number);
+	return { phone: known?.formatNational() ?? plain, internationalPhone: known?.formatInternational() ?? plain, dial: known?.number ?? plain };
+});
 
 function addressOf({ street, postalCode, town, province }: Shop): string | undefined {
 	const place = [given(postalCode), given(town), given(province) && `(${given(province)})`].filter(Boolean).join(' ');

@@ -76,6 +76,10 @@ const PATTERNS: Array<{ detail: HealthDetail; pattern: RegExp }> = [
 	...list('diagnosis', DIAGNOSES),
 ];
 
+/** Every diagnosis names a condition. Most texts name none, and are not searched for one in all its ways. */
+const NAMES_CONDITION = new RegExp(CONDITION, 'iu');
+const OTHER_PATTERNS = PATTERNS.filter(({ detail }) => detail !== 'diagnosis');
+
 function list(detail: HealthDetail, sources: readonly string[]) {
 	return sources.map((source) => ({ detail, pattern: new RegExp(source, 'giu') }));
 }
@@ -87,6 +91,7 @@ function list(detail: HealthDetail, sources: readonly string[]) {
  */
 export function healthDetails(text: string): HealthFinding[] {
 	const plain = text.normalize('NFC').replace(/[À-ÿ]/g, (letter) => letter.normalize('NFD')[0]).replace(/[^\S\n]/g, ' ');
-	const found = PATTERNS.flatMap(({ detail, pattern }) => [...plain.matchAll(pattern)].map(({ index, 0: { length } }) => ({ detail, at: index, length })));
+	const patterns = NAMES_CONDITION.test(plain) ? PATTERNS : OTHER_PATTERNS;
+	const found = patterns.flatMap(({ detail, pattern }) => [...plain.matchAll(pattern)].map(({ index, 0: { length } }) => ({ detail, at: index, length })));
 	return found.sort((one, other) => one.at - other.at);
 }
