@@ -2,9 +2,10 @@ import { refusalUrl, signRefusal } from '../../lib/consent/refusalLink';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel } from '../../lib/domain/glossary';
-import type { CrmItem, ItemCustomer, ItemMessage } from '../../lib/domain/item';
+import type { CrmItem, ItemCustomer, ItemMessage, ItemOccasion } from '../../lib/domain/item';
 import type { OwnTemplate } from '../../lib/domain/ownTemplate';
 import type { Shop } from '../../lib/domain/shop';
+import { daysBetween } from '../../lib/domain/time';
 import { composeEmail } from '../../lib/messages/email';
 import { textFacts } from '../../lib/messages/facts';
 import { loadTemplate, templateIdOf } from '../../lib/messages/load';
@@ -30,7 +31,8 @@ export function personalize(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem
 }
 
 function written(shop: Shop, item: CrmItem, template: Template, link: () => string): ItemMessage {
-	const { customer: given, occasion } = item;
+	const { customer: given } = item;
+	const occasion = asRead(item.occasion, template.channel);
 	const decision = item.decision as Decision;
 	const customer = addressed(given, shop);
 	if (template.class !== decision.class) {
@@ -88,6 +90,12 @@ export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmI
 
 function templateOf({ shop }: Pick<Store, 'shop'>, { customer, occasion }: CrmItem, channel: Channel, templateId: string, own: readonly OwnTemplate[]): Template {
 	return loadTemplate(templateId || templateIdOf(occasion, channel, own), channel, addressed(customer, shop).language, shop.language, own);
+}
+
+/** A message that waits for its day is read on that day. A letter is read when the post brings it: its text may say that it is ahead. */
+function asRead(occasion: ItemOccasion, channel: Channel): ItemOccasion {
+	const { dueOn, leavesOn } = occasion;
+	return leavesOn === undefined || channel === 'letter' ? occasion : { ...occasion, daysLate: daysBetween(dueOn, leavesOn) };
 }
 
 /** A consultant's own source may leave language and formality to the shop. */
