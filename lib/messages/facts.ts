@@ -13,16 +13,21 @@ const AFTER_ADDRESS = /^(?:$|[\s)>\],;!]|\.(?:\s|$))/;
  * @param refusalUrl this customer's own refusal link
  */
 export function textFacts(text: string, shop: Shop, refusalUrl: string | undefined): TextFacts {
+	return {
+		offersRefusal: refusalUrl !== undefined && refusalUrl !== '' && holdsAddress(text, refusalUrl),
+		namesSender: namesSender(text, shop),
+		healthDetail: healthDetails(text).length > 0,
+		oneClickRefusal: refusalUrl !== undefined && takesOneClick(refusalUrl),
+	};
+}
+
+/** Whether a text names the shop and a way to reach it. Source: RULES 6. */
+export function namesSender(text: string, shop: Shop): boolean {
 	const { name, address, phone, internationalPhone, dial, email } = contactOf(shop);
 	const postal = shop.street && shop.town ? address : undefined;
 	const line = flat(text);
 	const holds = (wanted: string | undefined) => wanted !== undefined && wanted !== '' && line.includes(flat(wanted));
-	return {
-		offersRefusal: refusalUrl !== undefined && refusalUrl !== '' && holdsAddress(text, refusalUrl),
-		namesSender: holds(name) && [postal, phone, internationalPhone, dial, email].some(holds),
-		healthDetail: healthDetails(text).length > 0,
-		oneClickRefusal: refusalUrl !== undefined && takesOneClick(refusalUrl),
-	};
+	return holds(name) && [postal, phone, internationalPhone, dial, email].some(holds);
 }
 
 /** Mailboxes post to https only; on the very machine, as in a rehearsal, nobody listens in. */

@@ -7,7 +7,7 @@ import type { OwnTemplate } from '../../lib/domain/ownTemplate';
 import type { Shop } from '../../lib/domain/shop';
 import { daysBetween } from '../../lib/domain/time';
 import { composeEmail } from '../../lib/messages/email';
-import { textFacts } from '../../lib/messages/facts';
+import { namesSender } from '../../lib/messages/facts';
 import { loadTemplate, templateIdOf } from '../../lib/messages/load';
 import { isPersonal, remarksOn, type Remark } from '../../lib/messages/remarks';
 import { renderMessage } from '../../lib/messages/render';
@@ -54,7 +54,7 @@ function written(shop: Shop, item: CrmItem, template: Template, link: () => stri
 		refusalUrl: url,
 	});
 	// Seen here, and not when the staff have approved it: the consent check at the sending would block it for good (rule 6).
-	if (!textFacts(email.text, shop, url).namesSender) {
+	if (!namesSender(email.text, shop)) {
 		throw new CrmError(
 			`The shop "${shop.code}" has no contact that the message could name`,
 			'Enter its e-mail, phone or street and town with Optical CRM > Shop > Create or Update.',
