@@ -27,6 +27,15 @@ export class BirthdayDueTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
+		hints: [
+			{
+				message: 'With 0 belated days nobody is greeted whose birthday falls on a day on which n8n or the approval stood still.',
+				type: 'warning',
+				location: 'ndv',
+				whenToDisplay: 'always',
+				displayCondition: '={{ $parameter["belatedDays"] === 0 }}',
+			},
+		],
 		properties: [
 			{
 				displayName:

@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 import { PROGRESSIVE_DEFAULTS, progressiveFollowUp, progressiveSettings, type ProgressiveSettings } from '../../lib/occasions/progressive';
 import type { DueOptions } from '../shared/due';
-import { LEASE_FIELD, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
+import { FIRST_DAY_HINT, LEASE_FIELD, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
 import { pollDue } from '../shared/pollDue';
 
 export class ProgressiveFollowUpTrigger implements INodeType {
@@ -18,6 +18,7 @@ export class ProgressiveFollowUpTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
+		hints: [FIRST_DAY_HINT],
 		properties: [
 			{
 				displayName:

@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 import { REST_DAYS } from '../../lib/occasions/plan';
 import type { DueOptions } from '../shared/due';
-import { LEASE_FIELD, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
+import { FIRST_DAY_HINT, LEASE_FIELD, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
 import { pollDue } from '../shared/pollDue';
 import { KIND_FIELDS, KIND_OPTIONS } from './fields';
 import { chosenKinds } from './kinds';
@@ -20,6 +20,7 @@ export class RecallDueTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
+		hints: [FIRST_DAY_HINT],
 		properties: [
 			{
 				displayName:
