@@ -29,6 +29,7 @@ export interface ShopTable {
 	sms_alias: string | null;
 	retention: string | null;
 	policy_version: Generated<number>;
+	logo: string | null;
 }
 
 export interface CustomerTable {

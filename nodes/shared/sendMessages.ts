@@ -5,6 +5,7 @@ import type { CustomerFacts, Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
 import { shopToday, type Shop } from '../../lib/domain/shop';
+import { LOGO_CID } from '../../lib/domain/shopLogo';
 import { plusMinutes, type Instant, type LocalDate } from '../../lib/domain/time';
 import { textFacts } from '../../lib/messages/facts';
 import { contentHash } from '../../lib/messages/hash';
@@ -138,7 +139,8 @@ async function readdress(store: Store, entries: readonly Entry[]): Promise<void>
 async function deliver({ shop }: Store, channel: Channel, entry: Entry, clock: () => Instant): Promise<Entry> {
 	const { id, attempts, class: messageClass, recipient, recipientName, subject, text, html, extra, refusalUrl } = entry.message;
 	const sender = { name: shop.emailFromName ?? shop.name, address: shop.email as string };
-	const delivery = await channel.send({ id, attempt: attempts, class: messageClass, recipient, recipientName, subject, text, html, extra, refusalUrl, sender });
+	const inlineImages = shop.logo && html?.includes(`cid:${LOGO_CID}`) ? [{ cid: LOGO_CID, ...shop.logo }] : [];
+	const delivery = await channel.send({ id, attempt: attempts, class: messageClass, recipient, recipientName, subject, text, html, inlineImages, extra, refusalUrl, sender });
 	return { ...entry, result: toResult(entry.message, delivery, clock()), down: delivery.outcome === 'down' };
 }
 

@@ -1,5 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
 import { SendMessage } from '../../nodes/SendMessage/SendMessage.node';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
+import { LOGO_CID, readLogo } from '../../lib/domain/shopLogo';
 import { messageHistory } from '../../lib/store/messageHistory';
 import { recordConsents } from '../../lib/store/recordConsents';
 import { approveMessages } from '../../lib/store/approval';
@@ -65,6 +70,26 @@ describe('sending', () => {
 
 		const history = await messageHistory(shop.store.db, shop.store.shop.id, idOf(item));
 		expect(history.map(({ to, who }) => `${to} ${who}`)).toEqual(['approved policy', 'sending sender', 'sent sender']);
+	});
+
+	it("brings the shop's logo along, and as the shop has it when the message leaves", async () => {
+		const logo = readLogo(readFileSync(join(__dirname, '..', 'support', 'logo.png')));
+		shop.store.shop = await saveShop(shop.store.db, 'main', { logo }, NOW);
+		const [item] = await approved();
+		const { html } = await shop.store.db.selectFrom('messages').select('html').executeTakeFirstOrThrow();
+		expect(html).toContain(`<img class="logo" src="cid:${LOGO_CID}" width="200" alt="Ottica Prova"`);
+		expect(html).not.toContain(logo.data.slice(0, 40));
+		const other = readLogo(readFileSync(join(__dirname, '..', 'support', 'logo.jpg')));
+		await saveShop(shop.store.db, 'main', { logo: other }, NOW);
+		expect(told(await send({ items: [item] }))).toEqual([['sent'], []]);
+		const { attachments } = await simpleParser(Buffer.from(mailbox.mails()[0].raw, 'latin1'));
+		expect(attachments.map(({ cid, contentType, content }) => ({ cid, contentType, data: content.toString('base64') }))).toEqual([{ cid: LOGO_CID, contentType: 'image/jpeg', data: other.data }]);
+	});
+
+	it('attaches nothing where the shop has no logo', async () => {
+		const [item] = await approved();
+		await send({ items: [item] });
+		expect((await simpleParser(Buffer.from(mailbox.mails()[0].raw, 'latin1'))).attachments).toEqual([]);
 	});
 
 	it('sends nothing that was not approved', async () => {
@@ -222,6 +247,14 @@ describe('a server that misbehaves', () => {
 	it('keeps the message approved while the server offers no encryption', async () => await keepsApproved({ requireTls: true }));
 });
 
+it('sends nothing with a key that cannot sign, says so, and leaves the messages approved', async () => {
+	const [item] = await approved();
+	const credential = { ...mailbox.credential, dkim: true, dkimDomain: 'ottica.example', dkimSelector: 'mail', dkimPrivateKey: 'none' };
+	expect(await failure(send({ items: [item], credentials: { opticalSmtpApi: credential } }))).toMatchObject({ message: expect.stringContaining('DKIM private key'), description: expect.stringContaining('BEGIN') });
+	expect(await stateOf(item)).toBe('approved');
+	expect(mailbox.mails()).toEqual([]);
+});
+
 describe('an item that cannot be sent', () => {
 	it('says which item and how to mend it', async () => {
 		const [item] = await approved();
@@ -260,7 +293,15 @@ describe('the test button of the credential', () => {
 		expect(await test()).toMatchObject({ status: 'OK' });
 	});
 
+	it('finds a signature whose key the DNS does not have', async () => {
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+		const { status, message } = await test({ dkim: true, dkimDomain: 'ottica.invalid', dkimSelector: 'mail', dkimPrivateKey: privateKey });
+		expect([status, message]).toEqual(['Error', expect.stringMatching(/mail\._domainkey\.ottica\.invalid cannot be found.*Publish the public key/)]);
+	});
+
 	it.each([
+		['the bounce address is none', { bounceAddress: 'bounces' }, /Bounce Address.*without a name/],
+		['the key of the signature is none', { dkim: true, dkimDomain: 'ottica.example', dkimSelector: 'mail' }, /DKIM private key.*Paste the whole key/],
 		['the password is wrong', { password: 'wrong' }, /Check user and password/],
 		['nobody listens', { port: 1 }, /Check host and port/],
 		['the host does not exist', { host: 'nowhere.invalid' }, /Check the name of the host/],

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { allStarts } from '../../../../lib/store/occasions/starts';
 import { storeOf } from '../../../shared/store';
+import { shownShop } from './shownShop';
 
 export const option = {
 	name: 'Get',
@@ -13,6 +14,6 @@ export const fields: INodeProperties[] = [];
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const store = await storeOf(context);
-	const json = { ...store.shop, occasionStarts: await allStarts(store) } as unknown as IDataObject;
-	return [context.getInputData().map((_, index) => ({ json, pairedItem: { item: index } }))];
+	const occasionStarts = (await allStarts(store)) as unknown as IDataObject[];
+	return [context.getInputData().map((_, index) => ({ json: { ...shownShop(store.shop), occasionStarts }, pairedItem: { item: index } }))];
 }
