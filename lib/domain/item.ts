@@ -44,6 +44,8 @@ export interface ItemOccasion {
 	 * message expires, and while the occasion's own window is open the trigger hands it out again for a new text. Absent: no limit.
 	 */
 	expiresOn?: LocalDate;
+	/** Handed out ahead: a message waits for this day, and its text is of that day. A letter leaves at once: it is on its way for days. */
+	leavesOn?: LocalDate;
 	/** Data about the customer that it goes by: health (RULES 13), a purchase of a day, profiling (RULES 15). */
 	uses?: DataUse;
 }

@@ -108,7 +108,8 @@ function list(detail: HealthDetail, sources: readonly string[]) {
 export function healthDetails(text: string): HealthFinding[] {
 	const plain = text.normalize('NFC').replace(/[À-ÿ]/g, (letter) => letter.normalize('NFD')[0]).replace(/[^\S\n]/g, ' ');
 	const found = PATTERNS.flatMap(({ detail, pattern }) => [...plain.matchAll(pattern)].map(({ index, 0: { length } }) => ({ detail, at: index, length })));
-	const named = [...plain.matchAll(/(?:[^.!?\n]|[.!?](?!\s|$))+/gu)].filter(([sentence]) => !GENERAL.test(sentence)).flatMap((sentence) =>
+	// Most texts name none, and are not taken apart.
+	const named = plain.search(NAMED) < 0 ? [] : [...plain.matchAll(/(?:[^.!?\n]|[.!?](?!\s|$))+/gu)].filter(([sentence]) => !GENERAL.test(sentence)).flatMap((sentence) =>
 		[...sentence[0].matchAll(NAMED)].map(({ index, 0: { length } }) => ({ detail: 'diagnosis' as const, at: sentence.index + index, length })));
 	return [...found, ...named].sort((one, other) => one.at - other.at);
 }

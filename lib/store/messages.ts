@@ -14,6 +14,8 @@ export interface NewMessage {
 	contactPointId: number;
 	decisionId?: number;
 	expiresOn?: LocalDate;
+	/** It does not leave before. */
+	notBefore?: Instant;
 	message: ItemMessage;
 	/** What the recipient was chosen by: asked with again when it leaves. */
 	uses?: DataUse;
@@ -27,7 +29,7 @@ export type Approval = 'staff' | 'policy';
 const COLUMNS = {
 	customer_id: 'integer', occasion_id: 'integer', contact_point_id: 'integer', decision_id: 'integer', channel: 'text', class: 'text',
 	intent: 'text', language: 'text', template_id: 'text', template_version: 'integer', subject: 'text', preheader: 'text', body: 'text',
-	text: 'text', html: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text', uses: 'text',
+	text: 'text', html: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text', not_before: 'text', uses: 'text',
 } as const;
 
 /**
@@ -111,6 +113,7 @@ function toRow({ message, ...entry }: NewMessage, approval: Approval) {
 		content_hash: entry.contentHash,
 		approved_hash: approval === 'policy' ? entry.contentHash : null,
 		expires_on: entry.expiresOn ?? null,
+		not_before: entry.notBefore ?? null,
 		uses: entry.uses ? JSON.stringify(entry.uses) : null,
 	};
 }

@@ -3,6 +3,7 @@ import type { ChannelVerdict, DataUse } from '../domain/consent';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
+import { atMost } from './dialect';
 import { recordHistory } from './messageHistory';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
@@ -66,7 +67,7 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 			where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
 				and not exists (select 1 from letters where letters.message_id = messages.id)
 				and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
-			order by id limit ${query.limit})
+			order by id ${atMost(query.limit)})
 		returning id`.execute(transaction);
 	if (taken.rows.length === 0) return [];
 	return await outgoingMessages(transaction, taken.rows.map(({ id }) => id));
@@ -137,10 +138,13 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
  * `uncertain` and wait for a person; they are never sent again by themselves. Returns their ids.
  */
 export async function markUncertain(store: Store, now: Instant): Promise<number[]> {
+	const isUnfinished = sql`shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now}`;
+	// Mostly there are none, and then nobody has to wait for a transaction.
+	if ((await sql`select id from messages where ${isUnfinished}`.execute(store.db)).rows.length === 0) return [];
 	return await store.db.transaction().execute(async (transaction) => {
 		const { rows } = await sql<{ id: number }>`
 			update messages set state = 'uncertain', sending_until = null, updated_at = ${now}
-			where shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now} returning id`.execute(transaction);
+			where ${isUnfinished} returning id`.execute(transaction);
 		const ids = rows.map(({ id }) => id);
 		await recordHistory(transaction, ids.map((id) => ({ id, from: 'sending', to: 'uncertain', who: 'clock', why: 'OUTCOME_UNKNOWN' })), now);
 		return ids;

@@ -44,15 +44,16 @@ export async function sendMessages(store: Store, channelName: ChannelName, chann
 	}
 	const done: SentMessage[] = [];
 	for (let after = 0, room = settings.most; room > 0; ) {
-		const batch = await takeBatch(store, channelName, settings, after, Math.min(room, settings.parallel), clock());
+		const most = Math.min(room, settings.parallel);
+		const batch = await takeBatch(store, channelName, settings, after, most, clock());
 		if (batch.length === 0) break;
 		const delivered = await Promise.all(batch.map(async (entry) => (entry.result.to === 'sending' ? await deliver(store, channel, entry, clock) : entry)));
 		const finished = delivered.filter((_, position) => batch[position].result.to === 'sending');
 		await store.db.transaction().execute(async (transaction) => await recordSending(transaction, 'sending', finished.map(({ result }) => result), clock()));
 		await stopWhatsAppTemplates(store, delivered.flatMap(({ stopTemplate }) => stopTemplate ?? []), clock());
 		done.push(...delivered.map(({ message, result, decision }) => ({ ...result, customerId: message.customerId, decision })));
-		// The rest would fare no better, and stays approved.
-		if (delivered.some(({ down }) => down)) break;
+		// The rest would fare no better, and stays approved; or there is none.
+		if (delivered.some(({ down }) => down) || batch.length < most) break;
 		after = batch[batch.length - 1].message.id;
 		room -= batch.length;
 	}

@@ -7,6 +7,7 @@ import { saveEquipment } from '../../lib/store/records/equipment';
 import { saveExams } from '../../lib/store/records/exams';
 import { saveQuotes } from '../../lib/store/records/quotes';
 import { ConsentCheck } from '../../nodes/ConsentCheck/ConsentCheck.node';
+import { OpticalCrm } from '../../nodes/OpticalCrm/OpticalCrm.node';
 import { logged, pollNode, runNode, type NodeRun } from '../support/runNode';
 import { countStatements } from '../support/store';
 import { setClock } from './support/clock';
@@ -89,6 +90,8 @@ it('begins with what is due from the first day on, and tells how many older ones
 	expect(await shop.store.db.selectFrom('occasion_starts').selectAll().execute()).toEqual([
 		{ shop_id: 1, kind: 'recall.vision', starts_on: '2026-11-22', activated_on: '2026-11-22', left_out: 7 },
 	]);
+	const [{ json }] = (await runNode(OpticalCrm, { credentials: shop.credentials, items: [{}], parameters: { resource: 'shop', operation: 'get' } }))[0];
+	expect(json).toMatchObject({ code: shop.store.shop.code, occasionStarts: [{ kind: 'recall.vision', startsOn: '2026-11-22', activatedOn: '2026-11-22', leftOut: 7 }] });
 });
 
 it('takes older ones too where it is asked, with time to work them off', async () => {
@@ -151,8 +154,20 @@ it.each([
 	[['date'], { dates: { date: [{ name: 'Not a name', source: 'exam', days: 1, class: 'service' }] } }, /name of a date cannot be used/],
 	[['date'], {}, /No kind of occasion is chosen/],
 	[[], {}, /No kind of occasion is chosen/],
+	[['recall.vision'], { options: { mostPerPoll: 0 } }, /"Most for Each Poll" is not a whole number from 1 to 5000/],
+	[['recall.vision'], { options: { leaseMinutes: '60' } }, /"Lease \(Minutes\)"/],
+	[['recall.vision'], { options: { restDays: -1 } }, /"Days of Rest"/],
+	[['recall.vision'], { options: { olderDays: 1e6 } }, /"Older Ones at the Start/],
 ])('refuses settings that cannot be right: %p %p', async (kinds, parameters, message) => {
 	const { message: told, description } = await failure(poll(kinds as string[], parameters as NonNullable<NodeRun['parameters']>));
 	expect(told).toMatch(message);
 	expect(description.length).toBeGreaterThan(10);
+});
+
+it('shows a made-up example of each kind while nobody is due', async () => {
+	const examples = await poll(['recall.vision', 'order.ready'], {}, { mode: 'manual' });
+	expect(examples.map(({ sample, customer, occasion }) => [sample, customer.id, occasion.kind, occasion.class, occasion.by, occasion.dueOn, occasion.expiresOn])).toEqual([
+		[true, 0, 'recall.vision', 'recall', 'message', TODAY, '2026-12-22'], [true, 0, 'order.ready', 'service', 'message', TODAY, '2026-12-06'],
+	]);
+	expect(await poll(['recall.vision', 'order.ready'])).toEqual([]);
 });
