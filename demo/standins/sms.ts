@@ -84,7 +84,7 @@ export async function startSmsStandin({ port = 0, webhookUrl, reportAfterMs, num
 		stop: async () => {
 			timers.abort();
 			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
+			if (server.listening) await new Promise((resolve) => server.close(resolve));
 		},
 	};
 

@@ -26,12 +26,6 @@ export const HELPERS = {
 	time: (time: string | undefined, format: string, { data }: Handlebars.HelperOptions) => written(time, format, data),
 };
 
-/** The usual way to write a value where a text cannot say how. */
-export const inWords = {
-	date: (day: string, locale: string) => written(day, 'cccc d MMMM', { locale }),
-	money: (cents: number, locale: string) => euro(locale).format(cents / 100),
-};
-
 function localeOf(data: unknown): string {
 	return (data as { locale: string }).locale;
 }

@@ -26,7 +26,6 @@ const WHATSAPP: Record<keyof WhatsAppFrame, Rule> = {
 	name: { expected: 'lower-case letters, digits and underscores, as in richiamo_vista', holds: (value) => typeof value === 'string' && /^[a-z0-9_]{1,500}$/.test(value) },
 	category: oneOf(['MARKETING', 'UTILITY']),
 	header: { ...shortLine(60), optional: true },
-	image: { expected: 'an https address', holds: isHttps, optional: true },
 	footer: { ...shortLine(60), optional: true },
 	buttons: { ...BUTTONS, optional: true },
 };
@@ -54,16 +53,15 @@ function whatsAppProblems(fields: Fields): string[] {
 	const { class: cls, whatsApp } = fields as unknown as FrontMatter;
 	const problems = check(whatsApp as unknown as Fields, WHATSAPP as Record<string, Rule>, 'whatsApp.');
 	if (problems.length > 0) return problems;
-	const { category, header, image, footer = '', buttons = [] } = whatsApp as WhatsAppFrame;
-	if (header !== undefined && image !== undefined) problems.push('"whatsApp.image" should not be there beside "whatsApp.header": Meta takes one of them');
+	const { category, footer = '', buttons = [] } = whatsApp as WhatsAppFrame;
 	// RULES 31: what is no service is MARKETING, whatever one would like to pay.
 	if (cls !== 'service' && category === 'UTILITY') problems.push('"whatsApp.category" should be MARKETING: UTILITY is for service messages');
 	if (cls !== 'service' && !asksForStop(footer)) problems.push('"whatsApp.footer" should say how to refuse, as in "Rispondi STOP per non riceverne più" (rule 4)');
 	for (const [index, { kind, url }] of buttons.entries()) {
 		const name = `whatsApp.buttons[${index}].url`;
 		if (kind !== 'url' && url !== undefined) problems.push(`"${name}" should not be there: only a button of the kind url has one`);
-		if (kind === 'url' && !(url !== undefined && (isHttps(url) || isDeclaredUrl(fields, url)))) {
-			problems.push(`"${name}" should be an https address, or the name of a declared variable of the type url`);
+		if (kind === 'url' && !(url !== undefined && (isHttps(url) || isDeclaredUrl(fields, url, true)))) {
+			problems.push(`"${name}" should be an https address, or the name of a declared and required variable of the type url`);
 		}
 	}
 	return problems;
@@ -73,7 +71,8 @@ function isHttps(value: unknown): boolean {
 	return typeof value === 'string' && /^https:\/\/[^\s{}]+$/.test(value);
 }
 
-function isDeclaredUrl({ variables }: Fields, name: string): boolean {
+/** @param required whether it must always be there: Meta sends no button without its address */
+function isDeclaredUrl({ variables }: Fields, name: string, required = false): boolean {
 	const variable = isFields(variables) && Object.hasOwn(variables, name) ? variables[name] : undefined;
-	return isFields(variable) && variable.type === 'url';
+	return isFields(variable) && variable.type === 'url' && (variable.required === true || !required);
 }

@@ -44,8 +44,6 @@ export interface WhatsAppFrame {
 	category: 'MARKETING' | 'UTILITY';
 	/** A line above the text, at most 60 characters. */
 	header?: string;
-	/** A picture above the text in place of a line: an https address. */
-	image?: string;
 	/** A line below the text, at most 60 characters: how to refuse, where the message is no service. */
 	footer?: string;
 	buttons?: WhatsAppButton[];

@@ -1,11 +1,10 @@
 import { CrmError } from '../domain/errors';
-import { FORMALITIES, type Language } from '../domain/glossary';
+import { FORMALITIES } from '../domain/glossary';
 import type { CrmItem } from '../domain/item';
 import type { Shop } from '../domain/shop';
 import { isLocalDate } from '../domain/time';
 import { cleanLine, withoutMarkup } from './clean';
 import { DERIVED } from './derived';
-import { inWords } from './engine';
 import { webAddress } from './paragraphs';
 import { nameOf, type FrontMatter, type TemplateVariable, type VariableGroup, type VariableType } from './template';
 
@@ -75,13 +74,7 @@ function checked(template: FrontMatter, variable: TemplateVariable, given: unkno
 			`Correct ${variable.group}.${variable.field} where this customer's data come from.`,
 		);
 	}
-	return template.channel === 'whatsapp' ? writtenOut(variable.type, value, template.locale) : value;
-}
-
-/** A value as it stands in a WhatsApp text, whose variables can be filled in but not formatted: a day as `domenica 22 novembre`, an amount in euro. */
-export function writtenOut(type: VariableType, value: unknown, language: Language): unknown {
-	if (type === 'date') return inWords.date(value as string, language);
-	return type === 'money' ? inWords.money(value as number, language) : value;
+	return value;
 }
 
 /** On one line, and for WhatsApp without what it would read as markup. An address is left as it is: it would lead elsewhere. */

@@ -7,15 +7,18 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { CHANNEL_WORTH } from '../../lib/consent/channelChoice';
 import type { Channel } from '../../lib/domain/glossary';
 import { listTemplates } from '../../lib/messages/load';
 import { ownTemplates } from '../../lib/store/ownTemplates';
+import { whatsAppTemplates } from '../../lib/store/whatsAppAccount';
 import { outputItem, readBatch } from '../shared/items';
 import { CHANNEL_OPTIONS } from '../shared/options';
 import { parameterOfItems } from '../shared/parameters';
 import { storeOf } from '../shared/store';
 import { personalize, previewMessage, type PreviewSettings } from './personalize';
+
+/** What a small shop pays in Italy, roughly. Ours. */
+const USUAL_SMS_CENTS = 8;
 
 export class PersonalizeMessage implements INodeType {
 	description: INodeTypeDescription = {
@@ -86,7 +89,7 @@ export class PersonalizeMessage implements INodeType {
 						name: 'smsCents',
 						type: 'number',
 						typeOptions: { minValue: 0, numberPrecision: 2 },
-						default: CHANNEL_WORTH.sms.cents,
+						default: USUAL_SMS_CENTS,
 						description: 'What your provider takes for one part of an SMS, in cents, for the preview',
 					},
 				],
@@ -112,7 +115,7 @@ export class PersonalizeMessage implements INodeType {
 		const templates = parameterOfItems(this, 'template', work.map(({ index }) => index), '');
 		const channel = this.getNodeParameter('channel', 0, 'email') as Channel;
 		const options = this.getNodeParameter('options', 0, {}) as Pick<PreviewSettings, 'plainSms' | 'smsCents'>;
-		const settings: PreviewSettings = { smsCents: CHANNEL_WORTH.sms.cents, ...options, channel, own: await ownTemplates(store) };
+		const settings: PreviewSettings = { smsCents: USUAL_SMS_CENTS, ...options, channel, own: await ownTemplates(store), account: await whatsAppTemplates(store) };
 		const written: INodeExecutionData[] = [];
 		work.forEach((entry, position) => {
 			try {

@@ -23,13 +23,19 @@ export function fetchHttp(login: (url: string) => Record<string, string> = () =>
 				body,
 				signal: AbortSignal.timeout(timeoutMs ?? request.timeoutMs ?? 10_000),
 			});
-			return { status: answer.status, headers: Object.fromEntries(answer.headers), body: parsed(await answer.text()) };
+			return { status: answer.status, headers: headersOf(answer), body: parsed(await answer.text()) };
 		} catch (error) {
 			const { name, cause, code } = error as Error & { code?: string; cause?: { code?: string } };
 			const reason = name === 'TimeoutError' ? 'ETIMEDOUT' : (cause?.code ?? code ?? 'ECONNRESET');
 			throw new NoAnswer(String(reason), !BEFORE.includes(String(reason)));
 		}
 	};
+}
+
+function headersOf(answer: Response): Record<string, string> {
+	const headers: Record<string, string> = {};
+	answer.headers.forEach((value, name) => (headers[name] = value));
+	return headers;
 }
 
 function parsed(text: string): unknown {

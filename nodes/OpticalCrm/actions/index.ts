@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { APPOINTMENT_OPERATIONS } from './appointment';
+import { CALL_OPERATIONS } from './call';
 import { CONSENT_OPERATIONS } from './consent';
 import { CONTACT_HISTORY_OPERATIONS } from './contactHistory';
 import * as customerGet from './customer/get.operation';
@@ -14,6 +15,7 @@ import { HOUSEHOLD_OPERATIONS } from './household';
 import { EQUIPMENT_OPERATIONS } from './equipment';
 import { EXAM_OPERATIONS } from './exam';
 import { MAILBOX_OPERATIONS } from './mailbox';
+import { LETTER_OPERATIONS } from './letter';
 import type { Operation } from './operation';
 import { QUESTION_OPERATIONS } from './question';
 import { QUOTE_OPERATIONS } from './quote';
@@ -28,6 +30,7 @@ import * as shopSetPolicy from './shop/setPolicy.operation';
 import * as shopUpsert from './shop/upsert.operation';
 import { TEMPLATE_OPERATIONS } from './template';
 import { TICKET_OPERATIONS } from './ticket';
+import { WHATSAPP_OPERATIONS } from './whatsApp';
 
 /** What the node can do: resource, then operation, by their values. */
 export const OPERATIONS: Record<string, Record<string, Operation>> = {
@@ -41,10 +44,13 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	exam: EXAM_OPERATIONS,
 	appointment: APPOINTMENT_OPERATIONS,
 	quote: QUOTE_OPERATIONS,
+	letter: LETTER_OPERATIONS,
+	call: CALL_OPERATIONS,
 	template: TEMPLATE_OPERATIONS,
 	ticket: TICKET_OPERATIONS,
 	question: QUESTION_OPERATIONS,
 	mailbox: MAILBOX_OPERATIONS,
+	whatsApp: WHATSAPP_OPERATIONS,
 	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
 

@@ -27,6 +27,15 @@ async function startShop(): Promise<string> {
 	return `http://127.0.0.1:${(shop.address() as { port: number }).port}/webhook/sms`;
 }
 
+afterEach(async () => {
+	await standin?.stop();
+	shop?.closeAllConnections();
+	await new Promise((resolve) => (shop?.listening ? shop.close(resolve) : resolve(undefined)));
+});
+
+/** The settings with a login that the stand-in does not know. */
+const withWrongLogin = () => ({ ...settings, ...{ authToken: 'x', password: 'x', authSecret: 'x', apiKey: 'x', headerValue: 'x' } }) as SmsSettings;
+
 const PROVIDERS = Object.keys(SMS_SETTINGS) as Array<keyof typeof SMS_SETTINGS>;
 
 describe.each(PROVIDERS)('%s', (provider) => {
@@ -35,11 +44,6 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		const webhookUrl = await startShop();
 		standin = await startSmsStandin({ webhookUrl: provider === 'twilio' ? webhookUrl : `${webhookUrl}?token=a-secret-of-the-shop` });
 		settings = { ...SMS_SETTINGS[provider], webhookUrl, ...(provider === 'generic' ? { url: `${standin.url}/generic/messages`, testUrl: `${standin.url}/generic/account` } : { baseUrl: `${standin.url}/` }) } as SmsSettings;
-	});
-
-	afterEach(async () => {
-		await standin.stop();
-		await new Promise((resolve) => shop.close(resolve));
 	});
 
 	it('takes an SMS, reports it, and hands an answer over', async () => {
@@ -75,8 +79,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	});
 
 	it('refuses a wrong login', async () => {
-		const wrong = { ...settings, authToken: 'x', password: 'x', authSecret: 'x', apiKey: 'x', headerValue: 'x' } as SmsSettings;
-		expect(await channelOf(wrong).send(sampleSms())).toMatchObject({ outcome: 'down', alert: true });
+		expect(await channelOf(withWrongLogin()).send(sampleSms())).toMatchObject({ outcome: 'down', alert: true });
 		expect(standin.messages).toEqual([]);
 	});
 
@@ -94,13 +97,12 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	it('answers the test of the credential, with the right login only', async () => {
 		expect(await testCredential(settings)).toBe(200);
-		expect([401, 404]).toContain(await testCredential({ ...settings, authToken: 'x', password: 'x', authSecret: 'x', apiKey: 'x', headerValue: 'x' } as SmsSettings));
+		expect([401, 404]).toContain(await testCredential(withWrongLogin()));
 	});
 
 	it('finds nobody when it has stopped', async () => {
 		await standin.stop();
 		expect(await channelOf(settings).send(sampleSms())).toEqual({ outcome: 'down', code: 'ECONNREFUSED' });
-		standin = await startSmsStandin();
 	});
 });
 
@@ -111,7 +113,6 @@ it('Skebby is logged in to again when its session has ended', async () => {
 	standin.endSessions();
 	expect(await channel.send(sampleSms({ id: 8 }))).toMatchObject({ outcome: 'sent' });
 	expect(standin.messages).toHaveLength(2);
-	await standin.stop();
 });
 
 it('reports by itself where it is told to', async () => {
@@ -122,8 +123,6 @@ it('reports by itself where it is told to', async () => {
 	await channelOf(settings).send(sampleSms());
 	for (let tries = 0; heard.length === 0 && tries < 100; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
 	expect(heard).toMatchObject([[{ state: 'delivered' }]]);
-	await standin.stop();
-	await new Promise((resolve) => shop.close(resolve));
 });
 
 it('asks each provider at its own address where no other was entered', () => {

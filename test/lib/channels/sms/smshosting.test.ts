@@ -50,6 +50,7 @@ it.each([
 	[405, {}, { outcome: 'down', code: 'HTTP_405', alert: true }],
 	[429, {}, { outcome: 'down', code: 'HTTP_429', backOff: true }],
 	[500, { errorMsg: 'GENERIC_ERROR', errorCode: 500 }, { outcome: 'unknown', code: 'SMSHOSTING_GENERIC_ERROR' }],
+	[502, { errorMsg: 'NO_VALID_RECIPIENT' }, { outcome: 'unknown', code: 'SMSHOSTING_NO_VALID_RECIPIENT' }],
 ])('takes HTTP %i with %j for what it means', async (status, answer, expected) => {
 	nock(HOST).post(PATH).reply(status, answer);
 	expect(await channelOf(settings).send(sampleSms())).toEqual(expected);

@@ -61,6 +61,7 @@ it.each([
 	[429, 20429, { outcome: 'down', backOff: true }],
 	[400, 21611, { outcome: 'down', backOff: true }],
 	[503, 20503, { outcome: 'unknown' }],
+	[500, 21610, { outcome: 'unknown' }],
 ])('takes HTTP %i with error %i for what it means', async (status, code, expected) => {
 	api().reply(status, { code, message: 'Something about +393331234567', more_info: '', status });
 	expect(await channelOf(settings).send(sampleSms())).toEqual({ ...expected, code: `TWILIO_${code}` });

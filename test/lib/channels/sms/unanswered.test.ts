@@ -38,7 +38,7 @@ describe.each(ALL.map((settings) => [settings.provider, settings] as const))('%s
 		expect(['unknown', 'down']).toContain((await channel.send(sampleSms())).outcome);
 	});
 
-	it.each(['Ottica Dodici', '', 'Ottica\n1', 'Ottica👓', '{Ottica[1]}', '12'])('calls for a person, and nobody else, where the sender is "%s"', async (name) => {
+	it.each(['Dodici segni', '', 'Ottica\n1', 'Ottica👓', '{Ottica[1]}', '12'])('calls for a person, and nobody else, where the sender is "%s"', async (name) => {
 		const called = jest.fn(async () => await Promise.reject(new NoAnswer('ECONNREFUSED', false)));
 		expect(await smsChannel(settings, called, smsLength).send(sampleSms({ sender: { name, address: '' } }))).toEqual({ outcome: 'down', code: 'SENDER_INVALID', alert: true });
 		expect(called).not.toHaveBeenCalled();
