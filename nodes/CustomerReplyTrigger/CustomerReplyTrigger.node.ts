@@ -30,6 +30,7 @@ export class CustomerReplyTrigger implements INodeType {
 		credentials: [
 			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true },
 			{ name: 'opticalSmsApi', displayName: 'SMS Provider', required: true, displayOptions: { show: { channels: ['sms'] } } },
+			{ name: 'opticalWhatsAppCloudApi', displayName: 'WhatsApp Account', required: true, displayOptions: { show: { channels: ['whatsapp'] } } },
 		],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'customer', isFullPath: false },
@@ -55,7 +56,10 @@ export class CustomerReplyTrigger implements INodeType {
 				displayName: 'Also Listen To',
 				name: 'channels',
 				type: 'multiOptions',
-				options: [{ name: 'SMS Provider', value: 'sms', description: 'Delivery reports and answers. Enter the production URL with ?from=sms behind it in the credential, and at the provider.' }],
+				options: [
+					{ name: 'SMS Provider', value: 'sms', description: 'Delivery reports and answers. Enter the production URL with ?from=sms behind it in the credential, and at the provider.' },
+					{ name: 'WhatsApp Cloud API', value: 'whatsapp', description: 'Answers, delivery states, preferences and what Meta says of templates. Enter the production URL with ?from=whatsapp behind it at Meta, with the verify token of the credential.' },
+				],
 				default: [],
 				description: 'Providers that call this node with what comes back. Each call has to prove where it comes from. Bounces and answers by e-mail are read by Optical CRM > Mailbox > Read.',
 			},

@@ -1,6 +1,8 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { SmsSettings } from '../../lib/channels/sms/settings';
 import { smsWebhook } from '../../lib/channels/sms/webhook';
+import { challengeAnswer } from '../../lib/channels/whatsApp/signature';
+import { readWhatsAppWebhook, type WebhookAccount } from '../../lib/channels/whatsApp/webhook';
 import type { InboundEvent } from '../../lib/domain/inbound';
 import type { Instant } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
@@ -30,7 +32,15 @@ interface Provider {
 /** The channels whose providers call this node, by the value of `from` in the address. */
 const PROVIDERS: Record<string, Provider> = {
 	sms: { credential: 'opticalSmsApi', read: (settings, call) => smsWebhook(settings as unknown as SmsSettings, call) },
+	whatsapp: { credential: 'opticalWhatsAppCloudApi', read: readWhatsApp },
 };
+
+/** Meta asks by GET whether the address is ours, and tells by POST. */
+function readWhatsApp(settings: IDataObject, { method, query, headers, rawBody }: ProviderCall): Told {
+	if (method === 'POST') return readWhatsAppWebhook(rawBody, headers['x-hub-signature-256'], settings as unknown as WebhookAccount);
+	const challenge = challengeAnswer(Object.fromEntries(new URLSearchParams(query)), String(settings.verifyToken ?? ''));
+	return challenge === undefined ? 'forged' : { answer: challenge };
+}
 
 /** The provider that an address is for: `?from=sms` behind the production URL. */
 export function providerOf(query: unknown): Provider | undefined {

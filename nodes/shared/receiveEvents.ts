@@ -1,6 +1,6 @@
 import { replyMeaning } from '../../lib/consent/replyWords';
 import type { NewConsent } from '../../lib/domain/consent';
-import type { ComplaintEvent, DeliveryEvent, InboundEvent, PreferenceEvent, ReplyEvent, TemplateEvent } from '../../lib/domain/inbound';
+import type { ComplaintEvent, DeliveryEvent, InboundEvent, PreferenceEvent, ReplyEvent } from '../../lib/domain/inbound';
 import { PURPOSE_OF_CLASS, type Channel, type Purpose } from '../../lib/domain/glossary';
 import { shopToday } from '../../lib/domain/shop';
 import type { TicketKind } from '../../lib/domain/ticket';
@@ -17,12 +17,13 @@ import { freshEvents } from '../../lib/store/replies/providerEvents';
 import { possibleSenders, recipientsOf, senderKey, type PossibleSender } from '../../lib/store/replies/senders';
 import { LOW_SCORE, recordSurveyAnswers } from '../../lib/store/replies/surveys';
 import { openTickets, type NewTicket } from '../../lib/store/replies/tickets';
+import { takeInWhatsAppEvents } from './whatsAppEvents';
 
 /** What a workflow hears of an event: ids and codes; the words themselves stay in the store. */
 export interface HeardEvent {
 	customer?: { id: number };
 	message?: { id: number; state?: string };
-	reply: { kind: 'delivery' | 'reply' | 'refusal' | 'complaint' | 'template'; channel: Channel; at: Instant; meaning?: Meaning; score?: number; ticketId?: number; code?: string; [detail: string]: unknown };
+	reply: { kind: 'delivery' | 'reply' | 'refusal' | 'complaint' | 'alert'; channel: Channel; at: Instant; meaning?: Meaning; score?: number; ticketId?: number; code?: string; [detail: string]: unknown };
 }
 
 /** Meanings that need a person, with the kind of their ticket. */
@@ -44,12 +45,13 @@ export async function receiveEvents(given: Store, events: readonly InboundEvent[
 		const store = { ...given, db };
 		const fresh = await freshEvents(store, events, now);
 		const ofKind = <Event extends InboundEvent>(kind: Event['kind']) => fresh.filter((event): event is Event => event.kind === kind);
+		const alerts = await takeInWhatsAppEvents(store, fresh, now);
 		const delivered = await applyDeliveries(store, ofKind<DeliveryEvent>('delivery'), now);
 		return [
 			...delivered.map(({ id, customerId, state, code }): HeardEvent => ({ customer: { id: customerId }, message: { id, state }, reply: { kind: 'delivery', channel: channelOf(fresh), at: now, ...(code && { code }) } })),
 			...(await replies(store, ofKind<ReplyEvent>('reply'), now)),
 			...(await objections(store, [...ofKind<PreferenceEvent>('preference'), ...ofKind<ComplaintEvent>('complaint')], now)),
-			...ofKind<TemplateEvent>('template').map(({ channel, at, name, language, state, category, quality }): HeardEvent => ({ reply: { kind: 'template', channel, at, name, language, state, category, quality } })),
+			...alerts.map((alert): HeardEvent => ({ reply: { kind: 'alert', channel: 'whatsapp', at: now, ...alert } })),
 		];
 	});
 }

@@ -4,7 +4,7 @@ import { messageStates } from '../../lib/store/review';
 import { listTickets } from '../../lib/store/replies/tickets';
 import { CustomerReplyTrigger } from '../../nodes/CustomerReplyTrigger/CustomerReplyTrigger.node';
 import { callWebhook, logged, type WebhookCall } from '../support/runNode';
-import { openShop, type TestShop } from './support/shop';
+import { NOW, openShop, type TestShop } from './support/shop';
 
 let shop: TestShop;
 beforeEach(async () => void (shop = await openShop()));
@@ -75,6 +75,42 @@ it('a provider without a signature is known by the secret in the address', async
 	expect((await call({ query: '?from=sms&token=wrong', form: {} }, brevo)).status).toBe(403);
 	expect((await call({ query: '?from=sms&token=our-secret', form: {} }, brevo)).status).toBe(200);
 	expect(await stateOf(message)).toBe('sent');
+});
+
+describe('WhatsApp', () => {
+	const ACCOUNT = { accessToken: 't', phoneNumberId: '106', wabaId: '102', appSecret: 'app-secret', verifyToken: 'our-word' };
+	const meta = async (request: WebhookCall) =>
+		await callWebhook(CustomerReplyTrigger, { credentials: { ...shop.credentials, opticalWhatsAppCloudApi: ACCOUNT }, parameters: { channels: ['whatsapp'] } }, { query: '?from=whatsapp', ...request });
+	/** As Meta posts a customer's message. */
+	const told = (text: string, secret = 'app-secret'): WebhookCall => {
+		const body = JSON.stringify({
+			object: 'whatsapp_business_account',
+			entry: [{ id: '102', changes: [{ field: 'messages', value: {
+				messaging_product: 'whatsapp', metadata: { display_phone_number: '39055', phone_number_id: '106' },
+				messages: [{ from: '393331234567', id: 'wamid.A', timestamp: String(Date.parse(NOW) / 1000), type: 'text', text: { body: text } }],
+			} }] }],
+		});
+		return { method: 'POST', body, headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` } };
+	};
+
+	it('answers the question whether the address is ours, to who knows the word', async () => {
+		const question = (token: string) => `?from=whatsapp&hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=42`;
+		expect(await meta({ query: question('our-word') })).toMatchObject({ status: 200, body: '42', items: [] });
+		expect(await meta({ query: question('another') })).toMatchObject({ status: 403, body: '' });
+	});
+
+	it('takes a message in once, opens its window, and makes it a ticket', async () => {
+		const [id] = await shop.customers(1, { contactPoints: [{ kind: 'phone', value: '+393331234567', line: 'mobile' }] });
+		expect(await meta(told('Mi chiamate per favore?'))).toMatchObject({ status: 200, items: [{ json: { customer: { id }, reply: { meaning: 'callback', channel: 'whatsapp' } } }] });
+		expect((await meta(told('Mi chiamate per favore?'))).items).toEqual([]);
+		expect(await shop.store.db.selectFrom('whatsapp_windows').select('last_message_at').execute()).toEqual([{ last_message_at: NOW }]);
+		expect(await tickets()).toMatchObject([{ kind: 'callback', channel: 'whatsapp' }]);
+	});
+
+	it('a forged message changes nothing (WEBHOOK_BAD_SIG)', async () => {
+		expect(await meta(told('STOP', 'guessed'))).toMatchObject({ status: 403, items: [] });
+		expect((await sql`select 1 from inbound_messages`.execute(shop.store.db)).rows).toEqual([]);
+	});
 });
 
 it('an address that names no provider is the customers\' page', async () => {

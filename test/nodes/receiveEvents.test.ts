@@ -64,6 +64,15 @@ describe('deliveries', () => {
 		expect(facts.get(other.customer)?.contactPoints[0]).toMatchObject({ status: 'valid', retryAfter: '2026-11-23T08:00:00.000Z' });
 	});
 
+	it('settle what was uncertain, by the key that comes back, and nothing else', async () => {
+		const [one, other] = await writtenTo(2);
+		await sql`update messages set state = 'uncertain', provider_id = null where id = ${one.id}`.execute(shop.store.db);
+		await hear(delivery('wamid.1', 'delivered', { key: `ocrm-${one.id}-1` }), delivery('wamid.2', 'read', { key: `ocrm-${other.id}-1` }), delivery('wamid.3', 'read', { key: 'ocrm-99-1' }));
+		expect([await stateOf(one.id), await stateOf(other.id)]).toEqual(['delivered', 'sent']);
+		await hear(delivery('wamid.1', 'read'));
+		expect(await stateOf(one.id)).toBe('read');
+	});
+
 	it('of nobody we know change nothing, nor those of another shop', async () => {
 		const [{ id, provider }] = await writtenTo();
 		expect(await hear(delivery('somebody-elses', 'read'))).toEqual([]);

@@ -13,7 +13,6 @@ import { whatsApp } from './0012-whatsapp';
 import { letters } from './0013-letters';
 import { calls } from './0014-calls';
 import { shopLogo } from './0017-shop-logo';
-import { bookingLink } from './0017-booking-link';
 import { bookingLink } from './0018-booking-link';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
@@ -38,7 +37,6 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 13, name: 'letters', statements: letters },
 	{ version: 14, name: 'calls', statements: calls },
 	{ version: 17, name: 'shop-logo', statements: shopLogo },
-	{ version: 17, name: 'booking-link', statements: bookingLink },
 	{ version: 18, name: 'booking-link', statements: bookingLink },
 ];
 

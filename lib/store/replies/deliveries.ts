@@ -39,12 +39,18 @@ export async function applyDeliveries({ db, shop }: Pick<Store, 'db' | 'shop'>, 
 		select message.id, message.customer_id, message.occasion_id, message.contact_point_id, message.state, message.channel, message.provider_id
 		from ${rowSet([...new Set(events.map(({ providerId }) => providerId))].map((provider_id) => ({ provider_id })), { provider_id: 'text' })} as told
 		cross join messages as message on message.shop_id = ${shop.id} and message.provider_id = told.provider_id`.execute(db);
-	const messages = new Map(found.map((message) => [`${message.channel} ${message.provider_id}`, message]));
+	const messages = new Map([...found, ...(await uncertainOnes({ db, shop }, events))].map((message) => [`${message.channel} ${message.provider_id}`, message]));
 	const [changes, marks, moved] = [[] as StateChange[], new Map<number, Mark>(), new Map<number, DeliveredMessage>()];
 	for (const event of [...events].sort((one, other) => (one.at < other.at ? -1 : 1))) {
 		const message = messages.get(`${event.channel} ${event.providerId}`);
 		if (!message) continue;
 		const mark = marks.get(message.id) ?? { message };
+		if (message.state === 'uncertain' && event.state !== 'failed') {
+			// Now it is known that it left.
+			changes.push({ id: message.id, from: 'uncertain', to: 'sent', who: 'provider', why: 'OUTCOME_KNOWN' });
+			message.state = 'sent';
+			moved.set(message.id, { id: message.id, customerId: message.customer_id, occasionId: message.occasion_id, state: 'sent' });
+		}
 		if (event.state === 'delivered') mark.deliveredAt ??= event.at;
 		if (event.state === 'read') mark.readAt ??= event.at;
 		if (NEXT_STATES[message.state].includes(event.state)) {
@@ -60,6 +66,20 @@ export async function applyDeliveries({ db, shop }: Pick<Store, 'db' | 'shop'>, 
 	return [...moved.values()];
 }
 
+/** Messages of which nobody knew whether they left, found by the key that the provider gives back (RULES 36). */
+async function uncertainOnes({ db, shop }: Pick<Store, 'db' | 'shop'>, events: readonly DeliveryEvent[]): Promise<FoundMessage[]> {
+	const keyed = events.flatMap(({ channel, providerId, key }) => {
+		const id = /^ocrm-(\d{1,15})-\d+$/.exec(key ?? '')?.[1];
+		return id === undefined ? [] : [{ id: Number(id), channel, provider_id: providerId }];
+	});
+	if (keyed.length === 0) return [];
+	const { rows } = await sql<FoundMessage>`
+		select message.id, message.customer_id, message.occasion_id, message.contact_point_id, message.state, message.channel, told.provider_id
+		from ${rowSet(keyed, { id: 'integer', channel: 'text', provider_id: 'text' })} as told
+		cross join messages as message on message.id = told.id and message.channel = told.channel and message.state = 'uncertain' and message.provider_id is null and +message.shop_id = ${shop.id}`.execute(db);
+	return rows;
+}
+
 interface Mark {
 	message: FoundMessage;
 	deliveredAt?: Instant;
@@ -70,11 +90,11 @@ interface Mark {
 
 async function writeMarks({ db }: Pick<Store, 'db'>, marks: readonly Mark[], now: Instant): Promise<void> {
 	if (marks.length === 0) return;
-	const rows = marks.map(({ message, deliveredAt, readAt, code }) => ({ id: message.id, state: message.state, delivered_at: deliveredAt ?? null, read_at: readAt ?? null, failure: code ?? null }));
+	const rows = marks.map(({ message, deliveredAt, readAt, code }) => ({ id: message.id, state: message.state, provider_id: message.provider_id, delivered_at: deliveredAt ?? null, read_at: readAt ?? null, failure: code ?? null }));
 	await sql`
-		update messages set state = told.state, delivered_at = coalesce(messages.delivered_at, told.delivered_at), read_at = coalesce(messages.read_at, told.read_at),
+		update messages set state = told.state, provider_id = coalesce(messages.provider_id, told.provider_id), delivered_at = coalesce(messages.delivered_at, told.delivered_at), read_at = coalesce(messages.read_at, told.read_at),
 			failure = coalesce(told.failure, messages.failure), updated_at = ${now}
-		from ${rowSet(rows, { id: 'integer', state: 'text', delivered_at: 'text', read_at: 'text', failure: 'text' })} as told where messages.id = told.id`.execute(db);
+		from ${rowSet(rows, { id: 'integer', state: 'text', provider_id: 'text', delivered_at: 'text', read_at: 'text', failure: 'text' })} as told where messages.id = told.id`.execute(db);
 	const failed = marks.flatMap(({ message, code, permanent }) => (code === undefined ? [] : [{ id: message.contact_point_id, status: permanent ? 'bounced' : null }]));
 	if (failed.length === 0) return;
 	await sql`
