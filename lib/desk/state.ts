@@ -1,5 +1,6 @@
 import type { ConsentRecord } from '../domain/consent';
 import type { Channel, Language, MessageState } from '../domain/glossary';
+import type { CallQuestion } from '../domain/messageExtra';
 import type { Instant, LocalDate } from '../domain/time';
 import type { Draft, DraftFault } from './draft';
 import type { DeskView, Flash, TodayPlace } from './view';
@@ -48,7 +49,7 @@ export interface DeskMessage {
 	channel: Channel;
 	/** Language of the text, where it may differ from the page's: a screen reader then speaks it rightly. */
 	textLanguage?: Language;
-	/** E-mail only. */
+	/** The line above the text, where the channel has one. */
 	subject?: string;
 	/** The personal part, which the staff may edit. */
 	body: string;
@@ -63,10 +64,24 @@ export interface UncertainMessage extends Pick<DeskMessage, 'id' | 'customerName
 	since?: Instant;
 }
 
+/** An occasion that the contact rules leave to a person. */
+export interface DeskReviewCase extends Pick<DeskMessage, 'customerName' | 'occasion' | 'channel'> {
+	id: number;
+	/** Reason code of the decision. */
+	reason: string;
+	/** What the doubtful record says. */
+	recorded?: { basis: string; capturedAt: Instant; source: string };
+	/** Whether the customer's own request may be the basis too. */
+	mayBeRequest: boolean;
+	/** Versions of the privacy notices to choose from, and the one that the record names. */
+	notices: string[];
+	noticeVersion?: string;
+}
+
 /** The Today page. */
 export interface TodayState extends DeskFrame {
 	/** The whole shop, whatever the filter. */
-	counts: { pending: number; approved: number; sentToday: number; failed: number; uncertain: number };
+	counts: { pending: number; approved: number; sentToday: number; failed: number; uncertain: number; review: number };
 	/** Occasion kinds that have pending messages, for the filter; shown when there are two or more, or one is chosen. */
 	kinds: Array<{ kind: string; pending: number }>;
 	/** Page and filter on show. */
@@ -77,6 +92,8 @@ export interface TodayState extends DeskFrame {
 	messages: DeskMessage[];
 	/** The oldest of them; the rest is only counted. */
 	uncertain: UncertainMessage[];
+	/** The oldest cases for a person; the rest is only counted. */
+	review: DeskReviewCase[];
 }
 
 /** One row of a message's history. */
@@ -89,6 +106,12 @@ export interface HistoryEntry {
 	why?: string;
 }
 
+/**
+ * Why a text was not saved. `changed`: somebody else had edited it in the meantime; `fixed`: Meta has approved it as it is; `tooLongHere`: its
+ * channel cannot carry so much.
+ */
+export type SaveFault = DraftFault | 'changed' | 'fixed' | 'tooLongHere';
+
 /** The page of one message. */
 export interface MessagePageState extends DeskFrame {
 	message: DeskMessage & {
@@ -99,6 +122,12 @@ export interface MessagePageState extends DeskFrame {
 		text: string;
 		/** Whether the view `preview` has a mail to show. */
 		hasHtml: boolean;
+		/** A WhatsApp template: its words are fixed. */
+		isFixed?: boolean;
+		/** Of a call: what is asked and ticked off. */
+		questions?: CallQuestion[];
+		/** Of an SMS: how many are paid for. */
+		smsSegments?: number;
 	};
 	/** Oldest first. */
 	history: HistoryEntry[];
@@ -106,8 +135,8 @@ export interface MessagePageState extends DeskFrame {
 	place: TodayPlace;
 	/** What the person had typed, where it could not be saved. */
 	draft?: Draft;
-	/** Why not. `changed`: somebody else had edited the text in the meantime. */
-	fault?: DraftFault | 'changed';
+	/** Why not. */
+	fault?: SaveFault;
 }
 
 /** The login page. */

@@ -6,8 +6,8 @@ import { parseTemplate, splitFrontMatter } from './parse';
 import { checkFrontMatter } from './schema';
 import type { Template } from './template';
 
-/** One entry for each file of the package, so it cannot grow; replaced when the file's text changes. */
-const parsed = new Map<string, { text: string; template: Template }>();
+/** One entry for each file of the package, so it cannot grow. */
+const parsed = new Map<string, Template>();
 
 /** Own templates of all shops that this process has used lately. */
 const ownParsed = new Map<string, Template>();
@@ -23,8 +23,10 @@ const MOST_OWN = 500;
  */
 export function loadTemplate(id: string, channel: Channel, language: Language, secondChoice: Language = language, own: readonly OwnTemplate[] = []): Template {
 	const all = [...own, ...templateFiles()];
-	const fitting = all.filter((each) => each.id === id && each.channel === channel);
-	const found = fitting.find((each) => each.language === language) ?? fitting.find((each) => each.language === secondChoice);
+	const found = textsFor(channel)
+		.map((of) => all.filter((each) => each.id === id && each.channel === of))
+		.map((fitting) => fitting.find((each) => each.language === language) ?? fitting.find((each) => each.language === secondChoice))
+		.find((each) => each !== undefined);
 	if (!found) {
 		throw new CrmError(
 			`There is no template "${id}" for the channel ${channel} in ${[...new Set([language, secondChoice])].join(' or ')}.`,
@@ -32,6 +34,11 @@ export function loadTemplate(id: string, channel: Channel, language: Language, s
 		);
 	}
 	return 'source' in found ? readOwn(found) : read(found);
+}
+
+/** The channels whose texts a channel takes: the shop's own phone writes what is written for WhatsApp, unless it has a text of its own. */
+function textsFor(channel: Channel): Channel[] {
+	return channel === 'whatsappLinked' ? [channel, 'whatsapp'] : [channel];
 }
 
 /**
@@ -66,7 +73,7 @@ export function readOwn({ id, channel, language, version, source }: OwnTemplate)
 /** The template that an occasion takes by itself: one for its stage, such as `progressive.3`, where there is one, else the one of its kind. */
 export function templateIdOf({ kind, stage }: { kind: string; stage: number }, channel: Channel, own: readonly OwnTemplate[] = []): string {
 	const ofStage = `${kind}.${stage}`;
-	return [...own, ...templateFiles()].some((file) => file.id === ofStage && file.channel === channel) ? ofStage : kind;
+	return [...own, ...templateFiles()].some((file) => file.id === ofStage && textsFor(channel).includes(file.channel)) ? ofStage : kind;
 }
 
 /** All templates of the package, sorted by language and name. */
@@ -75,19 +82,16 @@ export function listTemplates(): Template[] {
 }
 
 function read({ id, channel, language, file }: TemplateFile): Template {
-	const source = readTemplateFile(file);
-	const parts = partsOf(language);
-	const text = JSON.stringify([source, parts]);
 	const known = parsed.get(file);
-	if (known?.text === text) return known.template;
+	if (known) return known;
 
-	const template = parseTemplate(source, `templates/${file}`, parts);
+	const template = parseTemplate(readTemplateFile(file), `templates/${file}`, partsOf(language));
 	if (template.id !== id || template.channel !== channel || template.locale !== language) {
 		throw new CrmError(
 			`templates/${file}: the front matter says ${template.locale}/${template.id}.${template.channel}.hbs.`,
 			'Give the file that name and folder, or correct "id", "channel" and "locale".',
 		);
 	}
-	parsed.set(file, { text, template });
+	parsed.set(file, template);
 	return template;
 }

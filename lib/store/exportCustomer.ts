@@ -35,10 +35,11 @@ const SECTIONS: Record<string, (ids: ReturnType<typeof idSet>) => ReturnType<typ
 	optInRequests: (ids) => sql`select * from opt_in_requests where customer_id in ${ids} order by requested_at`,
 	suppressions: (ids) => sql`select * from suppressions where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by id`,
 	rpoChecks: (ids) => sql`select * from rpo_checks where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by id`,
+	whatsAppWindows: (ids) => sql`select * from whatsapp_windows where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by address_hash`,
 	merges: (ids) => sql`select * from merges where kept_id in ${ids} or merged_id in ${ids} order by id`,
 };
 
-const JSON_COLUMNS = ['tried', 'before', 'answers'];
+const JSON_COLUMNS = ['tried', 'uses', 'before', 'answers'];
 
 /** Reads everything about one customer of the shop, in a fixed number of queries. */
 export async function exportCustomer(store: Pick<Store, 'db' | 'shop'>, customerId: number, now: Instant): Promise<CustomerExport> {

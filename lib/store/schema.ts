@@ -29,6 +29,7 @@ export interface ShopTable {
 	sms_alias: string | null;
 	retention: string | null;
 	policy_version: Generated<number>;
+	booking_url: string | null;
 	logo: string | null;
 }
 
@@ -61,6 +62,8 @@ export interface CustomerTable {
 	merged_into: number | null;
 	/** The channel that the customer asked for. */
 	preferred_channel: string | null;
+	/** IANA, where it is not the shop's. */
+	time_zone: string | null;
 }
 
 /** What equipment, exams, appointments and quotes have in common. */
@@ -339,6 +342,8 @@ export interface DecisionTable {
 	retry_at: string | null;
 	decided_at: string;
 	policy_version: number | null;
+	/** What the recipient was chosen by, as JSON. */
+	uses: string | null;
 }
 
 export interface MessageTable {
@@ -375,6 +380,8 @@ export interface MessageTable {
 	sent_on: string | null;
 	/** `MessageExtra` as JSON. */
 	extra: string | null;
+	/** What the recipient was chosen by, as JSON. */
+	uses: string | null;
 	/** Which provider or account took it, for example `twilio`. */
 	provider: string | null;
 	/** What it cost outside of the shop, in thousandths of a euro, and the staff's time. Null until it left. */
@@ -438,6 +445,42 @@ export interface OwnTemplateTable {
 	source: string | null;
 	who: string;
 	created_at: string;
+}
+
+/** The shop's number on WhatsApp, as Meta last told. */
+export interface WhatsAppAccountTable {
+	shop_id: number;
+	waba_id: string;
+	phone_number_id: string;
+	/** A number, or `unlimited`. */
+	message_limit: string | null;
+	quality: string;
+	state: string;
+	fetched_at: string;
+}
+
+/** A template as the WhatsApp Business account has it. */
+export interface WhatsAppTemplateTable {
+	waba_id: string;
+	name: string;
+	language: string;
+	meta_id: string;
+	state: string;
+	category: string;
+	parameter_format: string;
+	/** Header and parameters, as JSON. */
+	parts: string;
+	quality: string;
+	fetched_at: string;
+	/** Of the last word about it, fetched or told by a webhook: what is older changes nothing. */
+	changed_at: string;
+}
+
+/** When somebody wrote to the shop last, by the keyed hash of the number. */
+export interface WhatsAppWindowTable {
+	shop_id: number;
+	address_hash: string;
+	last_message_at: string;
 }
 
 /** Letters that are printed together. */
@@ -523,6 +566,9 @@ export interface Schema {
 	segment_watches: SegmentWatchTable;
 	segment_members: SegmentMemberTable;
 	own_templates: OwnTemplateTable;
+	whatsapp_accounts: WhatsAppAccountTable;
+	whatsapp_templates: WhatsAppTemplateTable;
+	whatsapp_windows: WhatsAppWindowTable;
 	letter_batches: LetterBatchTable;
 	letters: LetterTable;
 	call_tries: CallTryTable;

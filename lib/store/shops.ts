@@ -88,6 +88,7 @@ function toRow(shop: Omit<Shop, 'id'>, now: Instant): Omit<Row<'shops'>, 'id' | 
 		email_from_name: shop.emailFromName || null,
 		sms_alias: shop.smsAlias || null,
 		retention: JSON.stringify(shop.retention),
+		booking_url: shop.bookingUrl || null,
 		logo: shop.logo ? JSON.stringify(shop.logo) : null,
 	};
 }
@@ -119,6 +120,7 @@ function toShop(row: Row<'shops'>): Shop {
 		patronSaint: row.patron_saint ?? undefined,
 		emailFromName: row.email_from_name ?? undefined,
 		smsAlias: row.sms_alias ?? undefined,
+		bookingUrl: row.booking_url ?? undefined,
 		retention: { ...USUAL_RETENTION, ...JSON.parse(row.retention ?? '{}') },
 		logo: row.logo ? JSON.parse(row.logo) : undefined,
 	};

@@ -7,13 +7,18 @@ import type { DeskView, Flash, TodayPlace } from '../../lib/desk/view';
 import type { Channel, Language } from '../../lib/domain/glossary';
 import { shopToday } from '../../lib/domain/shop';
 import { startOfLocalDay } from '../../lib/domain/time';
+import { smsLength } from '../../lib/messages/sms';
 import type { Page } from '../../lib/web/page';
 import { messageHistory } from '../../lib/store/messageHistory';
 import { messageCounts, messageDetail, messagesInState, pendingKinds, type ReviewMessage } from '../../lib/store/review';
+import { reviewCases } from '../../lib/store/reviewCases';
 import { problem, type DeskContext, type StaffSession } from './context';
+import { toDeskCase } from './reviewed';
 
 /** Uncertain messages that are shown; the rest is only counted. */
 const UNCERTAIN_SHOWN = 10;
+/** The same for cases that a person must judge. */
+const CASES_SHOWN = 10;
 
 /** What had been typed on the message page and could not be saved. */
 type Unsaved = Pick<MessagePageState, 'draft' | 'fault'>;
@@ -40,6 +45,7 @@ async function showToday(desk: DeskContext, session: StaffSession, place: TodayP
 	const page = { today: frame.today, kind: place.kind, limit: PAGE_SIZE, offset: (place.page - 1) * PAGE_SIZE };
 	const pending = await messagesInState(store, 'pending', page);
 	const uncertain = await messagesInState(store, 'uncertain', { today: frame.today, limit: UNCERTAIN_SHOWN, offset: 0 });
+	const review = await reviewCases(store, CASES_SHOWN);
 	const kinds = await pendingKinds(store, frame.today);
 	const { states, sentSince } = await messageCounts(store, startOfLocalDay(now, store.shop.timeZone));
 	return renderToday({
@@ -49,12 +55,14 @@ async function showToday(desk: DeskContext, session: StaffSession, place: TodayP
 		messages: pending.messages.map(toDeskMessage),
 		kinds,
 		uncertain: uncertain.messages.map((message) => ({ ...toDeskMessage(message), since: message.updatedAt })),
+		review: review.cases.map((one) => toDeskCase(one, store.shop)),
 		counts: {
 			pending: kinds.reduce((sum, kind) => sum + kind.pending, 0),
 			approved: states.approved ?? 0,
 			sentToday: sentSince,
 			failed: states.failed ?? 0,
 			uncertain: states.uncertain ?? 0,
+			review: review.total,
 		},
 	});
 }
@@ -63,10 +71,19 @@ async function showMessage(desk: DeskContext, session: StaffSession, id: number,
 	const message = await messageDetail(desk.store, id);
 	if (!message) return problem(desk, 'notFound');
 	const history = await messageHistory(desk.store.db, desk.store.shop.id, id);
-	const { state, recipient, text, html } = message;
+	const { state, recipient, text, html, extra } = message;
 	const page = renderMessage({
 		...frameOf(desk, session, flash),
-		message: { ...toDeskMessage(message), state, recipient, text, hasHtml: html !== undefined },
+		message: {
+			...toDeskMessage(message),
+			state,
+			recipient,
+			text,
+			hasHtml: html !== undefined,
+			isFixed: extra?.whatsApp !== undefined,
+			questions: extra?.call?.questions,
+			...(message.channel === 'sms' && { smsSegments: smsLength(text).segments }),
+		},
 		history: history.map(({ at, to, who, why }) => ({ at, state: to, who, why })),
 		place,
 		...unsaved,

@@ -7,6 +7,7 @@ import { LOGO_CID } from '../../lib/domain/shopLogo';
 import { plusMinutes, type Instant } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
 import { recordSending, takeApproved, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
+import { stopWhatsAppTemplates } from '../../lib/store/whatsAppAccount';
 import { decideFreshly, type FreshDecision } from './freshDecision';
 
 /** How to send. */
@@ -43,14 +44,16 @@ export async function sendMessages(store: Store, channelName: ChannelName, chann
 	}
 	const done: SentMessage[] = [];
 	for (let after = 0, room = settings.most; room > 0; ) {
-		const batch = await takeBatch(store, channelName, settings, after, Math.min(room, settings.parallel), clock());
+		const most = Math.min(room, settings.parallel);
+		const batch = await takeBatch(store, channelName, settings, after, most, clock());
 		if (batch.length === 0) break;
 		const delivered = await Promise.all(batch.map(async (entry) => (entry.result.to === 'sending' ? await deliver(store, channel, entry, clock) : entry)));
 		const finished = delivered.filter((_, position) => batch[position].result.to === 'sending');
 		await store.db.transaction().execute(async (transaction) => await recordSending(transaction, 'sending', finished.map(({ result }) => result), clock()));
+		await stopWhatsAppTemplates(store, delivered.flatMap(({ stopTemplate }) => stopTemplate ?? []), clock());
 		done.push(...delivered.map(({ message, result, decision }) => ({ ...result, customerId: message.customerId, decision })));
-		// The rest would fare no better, and stays approved.
-		if (delivered.some(({ down }) => down)) break;
+		// The rest would fare no better, and stays approved; or there is none.
+		if (delivered.some(({ down }) => down) || batch.length < most) break;
 		after = batch[batch.length - 1].message.id;
 		room -= batch.length;
 	}
@@ -60,6 +63,8 @@ export async function sendMessages(store: Store, channelName: ChannelName, chann
 interface Entry extends FreshDecision {
 	/** True where the channel as a whole did not work. */
 	down?: boolean;
+	/** The template from which the provider takes nothing. */
+	stopTemplate?: { name: string; language: string };
 }
 
 /** Takes the next messages, decides about each anew, and commits what may leave as `sending`. */
@@ -79,7 +84,8 @@ async function deliver({ shop }: Store, channel: Channel, entry: Entry, clock: (
 	const sender = { name: shop.emailFromName ?? shop.name, address: shop.email as string };
 	const inlineImages = shop.logo && html?.includes(`cid:${LOGO_CID}`) ? [{ cid: LOGO_CID, ...shop.logo }] : [];
 	const delivery = await channel.send({ id, attempt: attempts, class: messageClass, recipient, recipientName, subject, text, html, inlineImages, extra, refusalUrl, sender });
-	return { ...entry, result: toResult(entry.message, delivery, clock()), down: delivery.outcome === 'down' };
+	const stopTemplate = delivery.outcome === 'refused' && delivery.stopTemplate ? extra?.whatsApp : undefined;
+	return { ...entry, result: toResult(entry.message, delivery, clock()), down: delivery.outcome === 'down', stopTemplate };
 }
 
 /** What a delivery means for the message: sent, tried again later, failed, or for a person to find out. */

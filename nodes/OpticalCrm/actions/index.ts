@@ -27,6 +27,7 @@ import * as shopRestore from './shop/restore.operation';
 import * as shopSetPolicy from './shop/setPolicy.operation';
 import * as shopUpsert from './shop/upsert.operation';
 import { TEMPLATE_OPERATIONS } from './template';
+import { WHATSAPP_OPERATIONS } from './whatsApp';
 
 /** What the node can do: resource, then operation, by their values. */
 export const OPERATIONS: Record<string, Record<string, Operation>> = {
@@ -43,6 +44,7 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	letter: LETTER_OPERATIONS,
 	call: CALL_OPERATIONS,
 	template: TEMPLATE_OPERATIONS,
+	whatsApp: WHATSAPP_OPERATIONS,
 	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
 
@@ -64,6 +66,6 @@ function operationOf(resource: string): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options: Object.values(OPERATIONS[resource]).map(({ option }) => option),
-		default: OPERATIONS[resource].upsert ? 'upsert' : OPERATIONS[resource].get ? 'get' : 'getAll',
+		default: OPERATIONS[resource].upsert ? 'upsert' : OPERATIONS[resource].get ? 'get' : OPERATIONS[resource].getAll ? 'getAll' : Object.keys(OPERATIONS[resource])[0],
 	};
 }

@@ -2,7 +2,7 @@ import { decide } from '../../../../lib/consent/decide';
 import type { DecisionRequest } from '../../../../lib/domain/consent';
 import { shopToday, type Shop } from '../../../../lib/domain/shop';
 import type { Instant } from '../../../../lib/domain/time';
-import { messageFacts } from '../../../../lib/messages/facts';
+import { textFacts } from '../../../../lib/messages/facts';
 import { customerFacts } from '../../../../lib/store/facts';
 import type { Store } from '../../../../lib/store/open';
 import { waitingMessages } from '../../../../lib/store/waitingMessages';
@@ -32,7 +32,7 @@ export async function affectedMessages(store: Store, before: Shop, after: Shop, 
 		for (const { id, customerId, text, refusalUrl, channel, state, ...message } of messages) {
 			const known = facts.get(customerId);
 			if (!known) continue;
-			const request: DecisionRequest = { ...message, channels: [channel], moment: 'plan', text: messageFacts({ channel, text, refusalUrl }, after), today, now };
+			const request: DecisionRequest = { ...message, channels: [channel], moment: 'plan', text: textFacts(text, after, refusalUrl, channel), today, now };
 			const reasons = [before, after].map((shop) => decide(request, { ...known, preferredChannel: undefined }, shop).reason);
 			if (reasons[0] !== reasons[1]) affected.push({ messageId: id, customerId, state, channel, before: reasons[0], after: reasons[1] });
 		}
