@@ -50,12 +50,8 @@ describe.each(listTemplates().map((template) => [template.file, template] as con
 	});
 
 	it('renders without the optional values', () => {
-		const base = examples(template);
-		const texts = renderMessage(template, {
-			customer: { ...base.customer, title: undefined, sex: undefined },
-			occasion: { ...base.occasion, turns: undefined },
-			shop: { ...base.shop, signature: undefined },
-		});
+		const needed = template.variables.filter(({ required }) => required);
+		const texts = renderMessage(template, examples({ ...template, variables: needed }));
 		if (template.channel === 'email') expect(texts.preheader).not.toBe('');
 		expect(texts.body).not.toMatch(/undefined|null/);
 	});
@@ -74,6 +70,14 @@ describe.each(listTemplates().map((template) => [template.file, template] as con
 		const bodyBelowSalutation = (sex: 'F' | 'M' | undefined) => all.filter((each) => each.sex === sex).map(({ texts }) => texts.body.split('\n\n').slice(1));
 		expect(bodyBelowSalutation('F')).toEqual(bodyBelowSalutation('M'));
 		expect(bodyBelowSalutation('F')).toEqual(bodyBelowSalutation(undefined));
+	});
+
+	it('keeps lei and tu apart', () => {
+		if (template.locale !== 'it') return;
+		for (const { formality, texts } of all) {
+			const wrong = formality === 'lei' ? /\b(tuo|tua|tuoi|tue|ti|hai|vuoi|te|diccelo|dicci)\b/i : /\b(lei|suo|sua|suoi|(?<!ci )vuole|farle|ci dica|si tenga)\b/i;
+			expect(Object.values(texts).join('\n')).not.toMatch(wrong);
+		}
 	});
 
 	it('can be sent: names the shop, and tells how to refuse what is no service', () => {
