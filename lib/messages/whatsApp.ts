@@ -1,7 +1,7 @@
 import type { WhatsAppTemplateUse } from '../domain/messageExtra';
 import { CrmError } from '../domain/errors';
 import type { AccountTemplate, MetaCategory } from '../domain/whatsApp';
-import { cleanLine } from './clean';
+import { cleanLine, withoutMarkup } from './clean';
 import { webAddress } from './paragraphs';
 import { nameOf, type Template, type WhatsAppFrame } from './template';
 import { declaredValues, type MessageVariables } from './values';
@@ -102,7 +102,7 @@ function useOf(template: Template, body: MetaBody, values: Record<string, Record
  */
 export function cleanParameter(value: string): string {
 	const line = cleanLine(value);
-	return webAddress(line) ? line : cleanLine(line.replace(/[*~`]/g, '').replace(/_/g, ' '));
+	return webAddress(line) ? line : withoutMarkup(line);
 }
 
 function frameOf(template: Template): WhatsAppFrame {

@@ -1,7 +1,8 @@
 import { templateMismatch, type AccountTemplate } from '../../../lib/domain/whatsApp';
+import { listTemplates } from '../../../lib/messages/load';
 import { parseTemplate } from '../../../lib/messages/parse';
-import type { Template, WhatsAppFrame } from '../../../lib/messages/template';
 import { cleanParameter, exampleUses, metaTemplates, whatsAppUse } from '../../../lib/messages/whatsApp';
+import type { Template, WhatsAppFrame } from '../../../lib/messages/template';
 import { shop, variables } from './support';
 
 const FRONT = `---
@@ -33,7 +34,10 @@ i tuoi occhiali sono pronti da {{shop.name}} dal {{date occasion.dueOn "d MMMM"}
 {{/if}}`;
 const ONE_FORM = 'Buongiorno {{customer.firstName}}, gli occhiali sono pronti da {{shop.name}} e vi aspettiamo quando volete.';
 
-const template = (text: string, frame: Partial<WhatsAppFrame> = {}): Template => ({ ...parseTemplate(FRONT + text, 'test'), whatsApp: { ...FRAME, ...frame } });
+/** Texts that a file could not hold are asked for too. */
+const BASE = parseTemplate(`${FRONT}Buongiorno {{customer.firstName}} da {{shop.name}}.`, 'test');
+
+const template = (text: string, frame: Partial<WhatsAppFrame> = {}): Template => ({ ...BASE, body: text, whatsApp: { ...FRAME, ...frame } });
 const account = (changes: Partial<AccountTemplate> = {}): AccountTemplate => ({
 	id: '1', name: 'ordine_pronto_lei', language: 'it', state: 'APPROVED', category: 'UTILITY', parameterFormat: 'NAMED', header: 'none', headerParameters: [],
 	bodyParameters: ['customer_first_name', 'shop_name', 'occasion_due_on'], urlButtons: [], quality: 'GREEN', ...changes,
@@ -116,6 +120,14 @@ describe('what is submitted to Meta', () => {
 	it('needs a name at Meta', () => {
 		expect(() => metaTemplates({ ...template(ONE_FORM), whatsApp: undefined }, {})).toThrow(/does not say how Meta knows it/);
 	});
+});
+
+it('takes every template of the package as Meta would', () => {
+	const ours = listTemplates().filter(({ channel }) => channel === 'whatsapp');
+	expect(ours.length).toBeGreaterThan(1);
+	for (const each of ours) expect(metaTemplates(each, { phone: '+39055000000' }).length).toBeGreaterThan(0);
+	const names = ours.flatMap((each) => metaTemplates(each, { phone: '+39055000000' }).map(({ name, language }) => `${name} ${language}`));
+	expect(new Set(names).size).toBe(names.length);
 });
 
 describe('a template filled in', () => {

@@ -51,9 +51,9 @@ it('tells how the number stands, keeps it, and says what is to be looked at', as
 
 it('fetches all templates, page by page, with what is to be looked at and what does not fit ours', async () => {
 	for (let index = 0; index < 450; index++) await meta.setTemplate({ name: `altro_${String(index).padStart(3, '0')}`, ...(index === 7 && { status: 'PAUSED', quality_score: { score: 'RED' } }) });
-	await meta.setTemplate({ name: 'ordine_pronto_lei', category: 'MARKETING', components: [{ type: 'BODY', text: 'Buongiorno {{customer_first_name}}, i suoi occhiali sono pronti da {{shop_name}}: la aspettiamo.' }] });
-	const found = await run('syncTemplates');
-	expect(found.slice(451).map(({ name, state }) => [name, state])).toEqual(['ordine_pronto_tu', 'birthday_lei', 'birthday_tu', 'birthday'].map((name) => [name, 'MISSING']));
+	await meta.setTemplate({ name: 'ordine_pronto_lei', category: 'MARKETING', components: [{ type: 'BODY', text: 'Buongiorno {{customer_first_name}}, i suoi occhiali sono pronti da {{shop_name}} e basta.' }] });
+	const found = (await run('syncTemplates')).filter(({ templateId = 'order.ready' }) => templateId === 'order.ready');
+	expect(found).toHaveLength(452);
 	expect(found[7]).toMatchObject({ name: 'altro_007', state: 'PAUSED', quality: 'RED', alerts: ['RED', 'PAUSED'], problems: [] });
 	expect(found[450]).toMatchObject({ name: 'ordine_pronto_lei', bodyParameters: ['customer_first_name', 'shop_name'], problems: ['CATEGORY: MARKETING there, UTILITY here'] });
 	expect(found[451]).toMatchObject({ name: 'ordine_pronto_tu', state: 'MISSING', templateId: 'order.ready', problems: ['MISSING'] });
@@ -76,7 +76,7 @@ it('shows a template as Meta wants it, and submits what Meta does not have', asy
 
 it('says in Meta\'s own words what went wrong, and how to go on', async () => {
 	expect(await failure(run('getAccount', {}, { accessToken: 'expired' }))).toMatchObject({ message: expect.stringContaining('Your access token has expired'), description: expect.stringContaining('Make a new access token') });
-	expect(await failure(run('syncTemplates', {}, { baseUrl: 'http://127.0.0.1:1' }))).toMatchObject({ message: expect.stringContaining('Meta gave no answer (ECONNREFUSED)') });
+	expect(await failure(run('syncTemplates', {}, { baseUrl: 'http://127.0.0.1:1' }))).toMatchObject({ message: 'The state of the number could not be fetched: Meta gave no answer', description: expect.stringContaining('ECONNREFUSED: check the base URL') });
 	expect(await failure(run('syncTemplates', {}, { version: 'latest' }))).toMatchObject({ message: expect.stringContaining('Unknown path components') });
 	expect(await failure(run('getDefinition', { templateId: 'nothing' }))).toMatchObject({ message: expect.stringContaining('There is no template "nothing"') });
 });
