@@ -1,32 +1,12 @@
 import type { WhatsAppTemplateUse } from '../domain/messageExtra';
 import { CrmError } from '../domain/errors';
 import type { AccountTemplate, MetaCategory } from '../domain/whatsApp';
-import { cleanLine } from './clean';
+import { cleanLine, withoutMarkup } from './clean';
 import { webAddress } from './paragraphs';
-import { nameOf, type Template } from './template';
+import { nameOf, type Template, type WhatsAppFrame } from './template';
 import { declaredValues, type MessageVariables } from './values';
 import { metaBodies, type MetaBody } from './whatsAppBody';
 import { bodyProblems, frameProblems, type MetaButton } from './whatsAppLimits';
-
-/** A button below a WhatsApp template; `url` is an address, or the declared variable of that name. */
-export interface WhatsAppButton {
-	kind: 'reply' | 'url' | 'phone';
-	label: string;
-	url?: string;
-}
-
-/** What a WhatsApp template says in its front matter beside its text. */
-export interface WhatsAppFrame {
-	/** At Meta; the form of address is added where the text has two. */
-	name: string;
-	category: 'MARKETING' | 'UTILITY';
-	header?: string;
-	footer?: string;
-	buttons?: WhatsAppButton[];
-}
-
-/** A template with what Meta wants of it. */
-export type WhatsAppTemplate = Template & { whatsApp?: WhatsAppFrame };
 
 /** What is submitted to Meta, as its API takes it. */
 export interface MetaTemplate {
@@ -49,7 +29,7 @@ export interface ShopFrame {
  * What one submits to Meta so that a template can be sent: one template, or one for each form of address (`<name>_lei` and `<name>_tu`).
  * @throws CrmError that lists all that Meta would refuse
  */
-export function metaTemplates(template: WhatsAppTemplate, shop: ShopFrame): MetaTemplate[] {
+export function metaTemplates(template: Template, shop: ShopFrame): MetaTemplate[] {
 	const { header, footer, category } = frameOf(template);
 	const buttons = metaButtons(template, shop);
 	const bodies = metaBodies(template);
@@ -81,7 +61,7 @@ export function metaTemplates(template: WhatsAppTemplate, shop: ShopFrame): Meta
  * @param account what the account has; it tells where the buttons' addresses begin
  * @throws CrmError if a variable is missing, is not what the template declares, or an address does not begin as Meta has approved it
  */
-export function whatsAppUse(template: WhatsAppTemplate, variables: MessageVariables, account: readonly AccountTemplate[] = []): WhatsAppTemplateUse {
+export function whatsAppUse(template: Template, variables: MessageVariables, account: readonly AccountTemplate[] = []): WhatsAppTemplateUse {
 	const values = declaredValues(template, variables);
 	const bodies = metaBodies(template);
 	const body = bodies.find(({ formality }) => formality === undefined || formality === values.customer?.formality) ?? bodies[0];
@@ -89,11 +69,11 @@ export function whatsAppUse(template: WhatsAppTemplate, variables: MessageVariab
 }
 
 /** A template filled in with its examples, in all its forms: what tells whether it fits what the account has. */
-export function exampleUses(template: WhatsAppTemplate): WhatsAppTemplateUse[] {
+export function exampleUses(template: Template): WhatsAppTemplateUse[] {
 	return metaBodies(template).map((body) => useOf(template, body, exampleValues(template), []));
 }
 
-function useOf(template: WhatsAppTemplate, body: MetaBody, values: Record<string, Record<string, unknown>>, account: readonly AccountTemplate[]): WhatsAppTemplateUse {
+function useOf(template: Template, body: MetaBody, values: Record<string, Record<string, unknown>>, account: readonly AccountTemplate[]): WhatsAppTemplateUse {
 	const { category, buttons = [] } = frameOf(template);
 	const name = metaNameOf(template, body);
 	const known = account.find((each) => each.name === name && each.language === template.locale);
@@ -122,20 +102,20 @@ function useOf(template: WhatsAppTemplate, body: MetaBody, values: Record<string
  */
 export function cleanParameter(value: string): string {
 	const line = cleanLine(value);
-	return webAddress(line) ? line : cleanLine(line.replace(/[*~`]/g, '').replace(/_/g, ' '));
+	return webAddress(line) ? line : withoutMarkup(line);
 }
 
-function frameOf(template: WhatsAppTemplate): WhatsAppFrame {
+function frameOf(template: Template): WhatsAppFrame {
 	if (template.whatsApp) return template.whatsApp;
 	throw new CrmError(`The template ${nameOf(template)} does not say how Meta knows it.`, 'Add "whatsApp" with name and category to its front matter.');
 }
 
-function metaNameOf(template: WhatsAppTemplate, { formality }: MetaBody): string {
+function metaNameOf(template: Template, { formality }: MetaBody): string {
 	const { name } = frameOf(template);
 	return formality ? `${name}_${formality}` : name;
 }
 
-function metaButtons(template: WhatsAppTemplate, { linkBase, phone }: ShopFrame): MetaButton[] {
+function metaButtons(template: Template, { linkBase, phone }: ShopFrame): MetaButton[] {
 	const examples = exampleValues(template);
 	return (frameOf(template).buttons ?? []).map(({ kind, label, url = '' }): MetaButton => {
 		if (kind === 'reply') return { type: 'QUICK_REPLY', text: label };

@@ -6,6 +6,7 @@ import type { CrmItem, ItemCustomer, ItemMessage } from '../../lib/domain/item';
 import type { MessageExtra } from '../../lib/domain/messageExtra';
 import type { OwnTemplate } from '../../lib/domain/ownTemplate';
 import type { Shop } from '../../lib/domain/shop';
+import type { AccountTemplate } from '../../lib/domain/whatsApp';
 import { compose } from '../../lib/messages/compose';
 import { textFacts } from '../../lib/messages/facts';
 import { loadTemplate, templateIdOf } from '../../lib/messages/load';
@@ -14,12 +15,15 @@ import { renderMessage } from '../../lib/messages/render';
 import { gsmSafe, smsLength, type SmsLength } from '../../lib/messages/sms';
 import type { Template } from '../../lib/messages/template';
 import { declaredValues, type MessageVariables } from '../../lib/messages/values';
+import { whatsAppUse } from '../../lib/messages/whatsApp';
 import type { Store } from '../../lib/store/open';
 
 /** What the panel says about the texts; the same for all items. */
 export interface WritingSettings {
 	/** The shop's own templates. */
 	own?: readonly OwnTemplate[];
+	/** What the shop's WhatsApp account has: Meta's category of a template, and where its buttons lead. */
+	account?: readonly AccountTemplate[];
 	/** Writes an SMS with the signs that take the least room. */
 	plainSms?: boolean;
 }
@@ -52,7 +56,7 @@ export function personalize(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem
 	return written(store.shop, item, templateOf(store, item, (item.decision as Decision).channel, templateId, settings), () => refusalLink(item, store), settings);
 }
 
-function written(shop: Shop, item: CrmItem, template: Template, link: () => string, { plainSms }: WritingSettings): ItemMessage {
+function written(shop: Shop, item: CrmItem, template: Template, link: () => string, { plainSms, account }: WritingSettings): ItemMessage {
 	const { channel, class: messageClass, legalBasis } = item.decision as Decision;
 	if (template.class !== messageClass) {
 		throw new CrmError(
@@ -75,7 +79,7 @@ function written(shop: Shop, item: CrmItem, template: Template, link: () => stri
 		basis: legalBasis,
 		shop: channel === 'sms' && plainSms ? { ...shop, name: gsmSafe(shop.name) } : shop,
 		refusalUrl: url,
-		extra: extraOf(template, variables),
+		extra: extraOf(channel, template, variables, account),
 		whatsApp: template.whatsApp,
 	});
 	checkText(composed.text, shop, url, template, channel);
@@ -108,8 +112,10 @@ function checkText(text: string, shop: Shop, url: string | undefined, template: 
 }
 
 /** What the channel needs besides the text. */
-function extraOf(template: Template, variables: MessageVariables): MessageExtra | undefined {
+function extraOf(channel: Channel, template: Template, variables: MessageVariables, account?: readonly AccountTemplate[]): MessageExtra | undefined {
 	const { questions, link } = template;
+	// The shop's own phone knows no templates of Meta: there the text goes as it is.
+	if (channel === 'whatsapp') return { whatsApp: whatsAppUse(template, variables, account) };
 	if (questions) return { call: { questions } };
 	if (link === undefined) return undefined;
 	const [group, field] = link.split('.');

@@ -82,7 +82,7 @@ async function person(number = `+39333${String(1_000_000 + ++serial)}`, optedIn 
 }
 
 /** An approved message to each of them. */
-async function approved(customerIds: number[], extra: MessageExtra | undefined = { whatsApp: USE }, occasion: Partial<ItemOccasion> = {}): Promise<number[]> {
+async function approved(customerIds: number[], extra: MessageExtra | null = { whatsApp: USE }, occasion: Partial<ItemOccasion> = {}): Promise<number[]> {
 	const facts = await customerFacts(test.store, customerIds);
 	const { kind = 'order.ready', class: messageClass = 'service' } = occasion;
 	const keys = customerIds.map((customerId) => ({ customerId, kind, dueOn: '2026-11-24', stage: ++serial }));
@@ -92,7 +92,7 @@ async function approved(customerIds: number[], extra: MessageExtra | undefined =
 	const queued = await queueMessages(test.store, customerIds.map((customerId, index) => {
 		const recipient = values.find(({ id }) => id === points[index])?.value as string;
 		const message = { channel: 'whatsapp' as const, class: messageClass, language: 'it' as const, templateId: kind, templateVersion: 1, body: TEXT, text: `${TEXT}. Rispondi STOP per non riceverne più.`, ...(extra && { extra }) };
-		return { customerId, occasionId: occasions[index] as number, contactPointId: points[index], message, contentHash: contentHash({ recipient, channel: 'whatsapp', text: message.text, extra }) };
+		return { customerId, occasionId: occasions[index] as number, contactPointId: points[index], message, contentHash: contentHash({ recipient, channel: 'whatsapp', text: message.text, ...(extra && { extra }) }) };
 	}), 'policy', NOW);
 	return queued.map(({ id }) => id);
 }
@@ -114,7 +114,7 @@ it('sends an approved template, once, and hears what becomes of it', async () =>
 
 describe('the rules of WhatsApp', () => {
 	const plan = async (id: number) => {
-		const [answer] = await checkConsent(test.store, [{ customer: { id, firstName: 'a', lastName: 'b', language: 'it', formality: 'lei' }, occasion: { kind: 'order.ready', dueOn: '2026-11-24', stage: ++serial, class: 'service' } }], { channels: ['whatsapp'] }, NOW);
+		const [answer] = await checkConsent(test.store, [{ customer: { id, firstName: 'a', lastName: 'b', language: 'it', formality: 'lei' }, occasion: { kind: 'order.ready', dueOn: '2026-11-24', stage: ++serial, class: 'service', daysLate: 0 } }], { channels: ['whatsapp'] }, NOW);
 		return 'decision' in answer ? `${answer.decision.outcome} ${answer.decision.reason}` : answer.message;
 	};
 
@@ -131,11 +131,11 @@ describe('the rules of WhatsApp', () => {
 	it('30: let a free text go while the window is open, and no longer', async () => {
 		const id = await person('+393331234567');
 		await meta.reply('+393331234567', 'Quando siete aperti?');
-		const [first, second] = [...(await approved([id], undefined)), ...(await approved([await person()], undefined))];
+		const [first, second] = [...(await approved([id], null)), ...(await approved([await person()], null))];
 		expect(await send([first, second])).toEqual(['sent', 'blocked WA_WINDOW_CLOSED']);
 		expect(meta.messages).toMatchObject([{ type: 'text', to: '+393331234567' }]);
 		clock = plusMinutes(NOW, 1440);
-		expect(await send(await approved([id], undefined))).toEqual(['blocked WA_WINDOW_CLOSED']);
+		expect(await send(await approved([id], null))).toEqual(['blocked WA_WINDOW_CLOSED']);
 	});
 
 	it('30: a reaction opens no window', async () => {
@@ -143,7 +143,7 @@ describe('the rules of WhatsApp', () => {
 		const payload = { object: 'whatsapp_business_account', entry: [{ id: meta.wabaId, changes: [{ field: 'messages', value: { metadata: { phone_number_id: meta.phoneNumberId }, messages: [{ from: '393331234567', id: 'wamid.9', timestamp: String(Date.parse(NOW) / 1000), type: 'reaction', reaction: { message_id: 'wamid.1', emoji: '👍' } }] } }] }] };
 		expect(await meta.post(JSON.stringify(payload))).toBe(200);
 		expect(events).toMatchObject([{ kind: 'reply', text: '👍' }]);
-		expect(await send(await approved([id], undefined))).toEqual(['blocked WA_WINDOW_CLOSED']);
+		expect(await send(await approved([id], null))).toEqual(['blocked WA_WINDOW_CLOSED']);
 	});
 
 	it('31: hold back what Meta has put into another category than the message needs', async () => {

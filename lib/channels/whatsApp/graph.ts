@@ -18,7 +18,8 @@ const HOW_TO_GO_ON: Record<string, string> = {
  */
 export async function askGraph(http: Http, what: string, request: HttpRequest): Promise<Record<string, unknown>> {
 	const { status, body } = await http(request).catch((error: unknown) => {
-		throw error instanceof NoAnswer ? new CrmError(`${what}: Meta gave no answer (${error.code})`, 'Check the address in the credential and the connection, and run it again.') : error;
+		// n8n puts words of its own in place of a message that holds such a code.
+		throw error instanceof NoAnswer ? new CrmError(`${what}: Meta gave no answer`, `${error.code}: check the base URL in the credential and the connection, and run it again.`) : error;
 	});
 	const error = fields(fields(body).error);
 	if (status < 300 && error.code === undefined) return fields(body);

@@ -1,8 +1,6 @@
 import { startWhatsAppStandin, type WhatsAppStandin } from '../../../demo/standins/whatsApp';
 import { whatsAppAccount, whatsAppTemplates } from '../../../lib/store/whatsAppAccount';
 import { saveOwnTemplate } from '../../../lib/store/ownTemplates';
-import * as messages from '../../../lib/messages/load';
-import type { WhatsAppTemplate } from '../../../lib/messages/whatsApp';
 import { OpticalWhatsAppCloudApi } from '../../../credentials/OpticalWhatsAppCloudApi.credentials';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
 import { runNode } from '../../support/runNode';
@@ -17,12 +15,13 @@ purpose: service
 intent: institutional
 locale: it
 mayHoldOffer: false
+whatsApp: { name: ordine_pronto, category: UTILITY }
 variables:
   customer.firstName: { type: text, required: true, example: Giulia }
   customer.formality: { type: formality, required: true, example: lei }
+  shop.name: { type: text, required: true, example: Ottica Prova }
 ---
-Buongiorno {{customer.firstName}}, {{#if (eq customer.formality "lei")}}i suoi occhiali sono pronti: la aspettiamo in negozio.{{else}}i tuoi occhiali sono pronti: ti aspettiamo in negozio.{{/if}}`;
-const FRAME = { name: 'ordine_pronto', category: 'UTILITY' as const };
+Buongiorno {{customer.firstName}}, {{#if (eq customer.formality "lei")}}i suoi occhiali sono pronti da {{shop.name}}: la aspettiamo in negozio.{{else}}i tuoi occhiali sono pronti da {{shop.name}}: ti aspettiamo in negozio.{{/if}}`;
 
 let shop: TestShop;
 let meta: WhatsAppStandin;
@@ -30,14 +29,8 @@ beforeEach(async () => {
 	shop = await openShop();
 	meta = await startWhatsAppStandin();
 	await saveOwnTemplate(shop.store, { id: 'order.ready', channel: 'whatsapp', language: 'it' }, SOURCE, 'chiara', NOW);
-	// The frame stands beside the text.
-	const withFrame = (template: WhatsAppTemplate) => (template.channel === 'whatsapp' ? { ...template, whatsApp: template.whatsApp ?? FRAME } : template);
-	const { loadTemplate, readOwn } = jest.requireActual<typeof messages>('../../../lib/messages/load');
-	jest.spyOn(messages, 'loadTemplate').mockImplementation((...given) => withFrame(loadTemplate(...given)));
-	jest.spyOn(messages, 'readOwn').mockImplementation((...given) => withFrame(readOwn(...given)));
 });
 afterEach(async () => {
-	jest.restoreAllMocks();
 	await meta.stop();
 	await shop.close();
 });
@@ -58,15 +51,15 @@ it('tells how the number stands, keeps it, and says what is to be looked at', as
 
 it('fetches all templates, page by page, with what is to be looked at and what does not fit ours', async () => {
 	for (let index = 0; index < 450; index++) await meta.setTemplate({ name: `altro_${String(index).padStart(3, '0')}`, ...(index === 7 && { status: 'PAUSED', quality_score: { score: 'RED' } }) });
-	await meta.setTemplate({ name: 'ordine_pronto_lei', category: 'MARKETING', components: [{ type: 'BODY', text: 'Buongiorno {{customer_first_name}}, i suoi occhiali sono pronti.' }] });
-	const found = await run('syncTemplates');
+	await meta.setTemplate({ name: 'ordine_pronto_lei', category: 'MARKETING', components: [{ type: 'BODY', text: 'Buongiorno {{customer_first_name}}, i suoi occhiali sono pronti da {{shop_name}} e basta.' }] });
+	const found = (await run('syncTemplates')).filter(({ templateId = 'order.ready' }) => templateId === 'order.ready');
 	expect(found).toHaveLength(452);
 	expect(found[7]).toMatchObject({ name: 'altro_007', state: 'PAUSED', quality: 'RED', alerts: ['RED', 'PAUSED'], problems: [] });
-	expect(found[450]).toMatchObject({ name: 'ordine_pronto_lei', bodyParameters: ['customer_first_name'], problems: ['CATEGORY: MARKETING there, UTILITY here'] });
+	expect(found[450]).toMatchObject({ name: 'ordine_pronto_lei', bodyParameters: ['customer_first_name', 'shop_name'], problems: ['CATEGORY: MARKETING there, UTILITY here'] });
 	expect(found[451]).toMatchObject({ name: 'ordine_pronto_tu', state: 'MISSING', templateId: 'order.ready', problems: ['MISSING'] });
 	expect(await whatsAppTemplates(shop.store)).toHaveLength(451);
 	await meta.setTemplate({ name: 'ordine_pronto_lei', category: 'UTILITY', components: [{ type: 'BODY', text: 'Buongiorno, i suoi occhiali sono pronti.' }] });
-	expect((await run('syncTemplates'))[450]).toMatchObject({ problems: ['MISMATCH: the body takes nothing there, customer_first_name here'] });
+	expect((await run('syncTemplates'))[450]).toMatchObject({ problems: ['MISMATCH: the body takes nothing there, customer_first_name, shop_name here'] });
 });
 
 it('shows a template as Meta wants it, and submits what Meta does not have', async () => {
@@ -83,7 +76,7 @@ it('shows a template as Meta wants it, and submits what Meta does not have', asy
 
 it('says in Meta\'s own words what went wrong, and how to go on', async () => {
 	expect(await failure(run('getAccount', {}, { accessToken: 'expired' }))).toMatchObject({ message: expect.stringContaining('Your access token has expired'), description: expect.stringContaining('Make a new access token') });
-	expect(await failure(run('syncTemplates', {}, { baseUrl: 'http://127.0.0.1:1' }))).toMatchObject({ message: expect.stringContaining('Meta gave no answer (ECONNREFUSED)') });
+	expect(await failure(run('syncTemplates', {}, { baseUrl: 'http://127.0.0.1:1' }))).toMatchObject({ message: 'The state of the number could not be fetched: Meta gave no answer', description: expect.stringContaining('ECONNREFUSED: check the base URL') });
 	expect(await failure(run('syncTemplates', {}, { version: 'latest' }))).toMatchObject({ message: expect.stringContaining('Unknown path components') });
 	expect(await failure(run('getDefinition', { templateId: 'nothing' }))).toMatchObject({ message: expect.stringContaining('There is no template "nothing"') });
 });

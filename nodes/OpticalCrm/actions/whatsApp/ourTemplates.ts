@@ -5,7 +5,8 @@ import type { Shop } from '../../../../lib/domain/shop';
 import type { AccountTemplate } from '../../../../lib/domain/whatsApp';
 import { templateMismatch } from '../../../../lib/domain/whatsApp';
 import { listTemplates, loadTemplate, readOwn } from '../../../../lib/messages/load';
-import { exampleUses, type ShopFrame, type WhatsAppTemplate } from '../../../../lib/messages/whatsApp';
+import type { Template } from '../../../../lib/messages/template';
+import { exampleUses, type ShopFrame } from '../../../../lib/messages/whatsApp';
 import { LANGUAGE_OPTIONS } from '../../../shared/options';
 
 /** Chooses one of our templates. */
@@ -15,7 +16,7 @@ export const templateFields: INodeProperties[] = [
 ];
 
 /** The template that an item names, in this very language. */
-export function chosenTemplate(context: IExecuteFunctions, index: number, own: readonly OwnTemplate[]): WhatsAppTemplate {
+export function chosenTemplate(context: IExecuteFunctions, index: number, own: readonly OwnTemplate[]): Template {
 	const [id, language] = [String(context.getNodeParameter('templateId', index)).trim(), context.getNodeParameter('language', index) as Language];
 	return loadTemplate(id, 'whatsapp', language, language, own);
 }
@@ -36,8 +37,8 @@ export interface TemplateProblem {
 
 /** What of our WhatsApp templates does not stand at Meta as we would send it (RULES 31 and 37). */
 export function problemsOfOurs(own: readonly OwnTemplate[], account: readonly AccountTemplate[]): TemplateProblem[] {
-	const replaced = (template: WhatsAppTemplate) => own.some(({ id, channel, language }) => id === template.id && channel === template.channel && language === template.locale);
-	const ours: WhatsAppTemplate[] = [...own.filter(({ channel }) => channel === 'whatsapp').map(readOwn), ...listTemplates().filter((template) => template.channel === 'whatsapp' && !replaced(template))];
+	const replaced = (template: Template) => own.some(({ id, channel, language }) => id === template.id && channel === template.channel && language === template.locale);
+	const ours: Template[] = [...own.filter(({ channel }) => channel === 'whatsapp').map(readOwn), ...listTemplates().filter((template) => template.channel === 'whatsapp' && !replaced(template))];
 	return ours.flatMap((template) => exampleUses(template).flatMap((use): TemplateProblem[] => {
 		const known = account.find(({ name, language }) => name === use.name && language === use.language);
 		const wrong = known && templateMismatch(use, known);
