@@ -15,6 +15,8 @@ export interface Outgoing {
 	subject?: string;
 	text: string;
 	html?: string;
+	/** Pictures that the HTML names by `cid:`. */
+	inlineImages?: InlineImage[];
 	extra?: MessageExtra;
 	/** Where the customer refuses further messages by one POST. */
 	refusalUrl?: string;
@@ -24,15 +26,24 @@ export interface Outgoing {
 	key?: string;
 }
 
+/** A picture inside an e-mail. */
+export interface InlineImage {
+	cid: string;
+	type: 'image/png' | 'image/jpeg';
+	/** Base64. */
+	data: string;
+}
+
 /** What became of one message. */
 export type Delivery =
 	/** The provider has taken it. */
 	| { outcome: 'sent'; providerId: string; cost?: ProviderCost }
 	/**
 	 * The provider has certainly not taken this message. `retry`: a later attempt may work, not before `afterMinutes`. `withdraw`: the customer has
-	 * refused marketing on this channel. `unreachable`: this address will never work here (RULES, table of errors).
+	 * refused marketing on this channel. `unreachable`: this address will never work here (RULES, table of errors). `stopTemplate`: the provider
+	 * takes nothing from this template until somebody has mended it.
 	 */
-	| { outcome: 'refused'; code: string; retry: boolean; afterMinutes?: number; withdraw?: boolean; unreachable?: boolean }
+	| { outcome: 'refused'; code: string; retry: boolean; afterMinutes?: number; withdraw?: boolean; unreachable?: boolean; stopTemplate?: boolean }
 	/** The account or the connection was refused, so nothing can leave until that is mended. `alert`: a person must do it. `backOff`: only too fast. */
 	| { outcome: 'down'; code: string; alert?: boolean; backOff?: boolean }
 	/** It may or may not have left: only a person can tell. */

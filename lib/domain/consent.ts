@@ -51,6 +51,9 @@ export interface ConsentRecord extends NewConsent {
 	hash: string;
 }
 
+/** What makes a message lawful: GDPR 6(1)(a), (b), (f), the customer's own request, and Codice privacy 130(4). */
+export type LegalBasis = 'consent' | 'contract' | 'legitimate-interest' | 'request' | 'soft-spam';
+
 export const OUTCOMES = ['allow', 'block', 'defer', 'review'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -78,7 +81,7 @@ export interface DecisionRequest {
 	asksForConsent?: boolean;
 	/** What the recipient was chosen by, or the text speaks of. */
 	uses?: DataUse;
-	/** The approved template that WhatsApp would send; needed there at `send`. */
+	/** The template that WhatsApp would send, in the state that the account has it in; needed there at `send`, save for a free text. */
 	whatsApp?: { template?: { state: string; category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION' }; portfolio?: WhatsAppPortfolio };
 	today: LocalDate;
 	now: Instant;
@@ -88,13 +91,13 @@ export interface DecisionRequest {
 export interface DataUse {
 	/** A prescription or an eye condition. */
 	health?: boolean;
-	/** The day of a purchase. */
+	/** The day of a purchase; of several the newest that counts. */
 	purchaseOn?: LocalDate;
 	/** The purchase serves to judge the customer's worth or habits. */
 	profiling?: boolean;
 }
 
-/** How many people the shop's WhatsApp business portfolio wrote to in the last 24 hours, and how many it may. */
+/** How many people besides this customer the shop's WhatsApp business portfolio wrote to in the last 24 hours, and how many it may. */
 export interface WhatsAppPortfolio {
 	/** `unlimited`, or a number such as 250. */
 	limit: number | 'unlimited';
@@ -139,6 +142,8 @@ export interface Decision extends ChannelVerdict {
 	purpose: Purpose;
 	moment: 'plan' | 'send';
 	rulesVersion: string;
+	/** What the recipient was chosen by, or the text speaks of; asked with again when the message leaves. */
+	uses?: DataUse;
 	/** Which of the shop's settings were in force. */
 	policyVersion?: number;
 	decidedAt: Instant;

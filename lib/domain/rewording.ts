@@ -13,12 +13,12 @@ export interface Rewording {
 /** Why a text stayed as the template has it. */
 export type NotRewordedReason =
 	// Nothing was asked.
-	| 'NO_MODEL' | 'FIXED_TEXT' | 'LITTLE_LEFT' | 'HEALTH_LEFT' | 'CALLS_USED_UP'
+	| 'NO_MODEL' | 'FIXED_TEXT' | 'SPOKEN' | 'LITTLE_LEFT' | 'HEALTH_LEFT' | 'CALLS_USED_UP'
 	// There was no answer.
 	| 'NO_ANSWER' | 'EMPTY_ANSWER'
 	// The answer was refused.
 	| 'PLACEHOLDERS' | 'NUMBERS' | 'DATES' | 'ADDRESSES' | 'NAMES' | 'HEALTH_WORDS' | 'OFFER_WORDS' | 'FORM_OF_ADDRESS' | 'LANGUAGE' | 'MARKUP'
-	| 'LENGTH' | 'SMS_SEGMENTS' | 'CHANNEL_LIMIT' | 'HEALTH_DETAIL';
+	| 'LENGTH' | 'SMS_SEGMENTS' | 'CHANNEL_LIMIT' | 'INCOMPLETE' | 'HEALTH_DETAIL';
 
 /** What the item says instead of a rewording. */
 export interface NotReworded {

@@ -2,6 +2,7 @@ import type { ConsentPolicy } from './consent';
 import type { Formality, Language, Purpose } from './glossary';
 import type { OpeningHours } from './openingHours';
 import type { RetentionPeriods } from './retention';
+import type { ShopLogo } from './shopLogo';
 import { localDate, type Instant, type LocalDate } from './time';
 
 /** A privacy notice that the shop has shown to its customers, and the purposes it explains (GDPR 13/14). */
@@ -35,6 +36,8 @@ export interface Shop {
 	website?: string;
 	/** Where customers book an appointment by themselves. */
 	bookingUrl?: string;
+	/** Shown at the top of e-mails in place of the name. */
+	logo?: ShopLogo;
 	/** IANA time zone; all local dates of the store are dates of this zone. */
 	timeZone: string;
 	language: Language;

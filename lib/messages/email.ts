@@ -2,6 +2,7 @@ import type Handlebars from 'handlebars';
 import { CrmError } from '../domain/errors';
 import type { Formality, Language, MessageClass } from '../domain/glossary';
 import type { Shop } from '../domain/shop';
+import { LOGO_CID, shownWidth } from '../domain/shopLogo';
 import { cleanLine, cleanText } from './clean';
 import { contactFor } from './contact';
 import { compile, runtime } from './engine';
@@ -15,11 +16,13 @@ export interface EmailDraft {
 	subject: string;
 	/** Without one, mailboxes show how the text begins. */
 	preheader?: string;
-	/** Plain text, paragraphs parted by empty lines; from the template or as the staff left it. */
+	/** Plain text, paragraphs parted by empty lines; from the template or as the staff left it. For a button see `paragraphsOf`. */
 	body: string;
 	language: Language;
 	formality: Formality;
 	class: MessageClass;
+	/** The legal basis of the decision to write: the footer tells it. */
+	basis?: string;
 	shop: Shop;
 	/** Where this customer refuses further messages of this purpose. Only a service message can do without. */
 	refusalUrl?: string;
@@ -50,7 +53,7 @@ export function composeEmail(draft: EmailDraft): Email {
 	const refusalUrl = checkedRefusalUrl(draft);
 	const shop = contactFor(draft.shop, draft.language);
 	const signature = cleanText(draft.shop.signature ?? '') || shop.name;
-	const footer = emailFooter(draft.language, { shop, class: draft.class, formality: draft.formality, refusalUrl });
+	const footer = emailFooter(draft.language, { shop, class: draft.class, basis: draft.basis, formality: draft.formality, refusalUrl });
 	layout ??= compile(readTemplateFile('layout/email.html.hbs'), true);
 	const html = layout(
 		{
@@ -60,6 +63,8 @@ export function composeEmail(draft: EmailDraft): Email {
 			paragraphs: paragraphsOf(body),
 			signature: paragraphsOf(signature),
 			shop,
+			// Only where it is: the picture itself is put in when the message leaves.
+			logo: draft.shop.logo && { cid: LOGO_CID, width: shownWidth(draft.shop.logo) },
 			footer,
 			refusalUrl,
 		},

@@ -3,6 +3,7 @@ import { STRICT_POLICY, type ConsentPolicy } from '../domain/consent';
 import type { Formality, Language } from '../domain/glossary';
 import { USUAL_RETENTION, type RetentionPeriods } from '../domain/retention';
 import type { Shop } from '../domain/shop';
+import type { ShopLogo } from '../domain/shopLogo';
 import type { Instant } from '../domain/time';
 import { checkShop } from './checkShop';
 import type { Database } from './open';
@@ -10,7 +11,12 @@ import { keepPolicy } from './policyVersions';
 import type { Row } from './schema';
 
 /** What may be said of a shop when it is set up or changed; what is absent stays as it is. */
-export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'policyVersion' | 'retention'>> & { policy?: Partial<ConsentPolicy>; retention?: Partial<RetentionPeriods> };
+export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'policyVersion' | 'retention' | 'logo'>> & {
+	policy?: Partial<ConsentPolicy>;
+	retention?: Partial<RetentionPeriods>;
+	/** `null` takes it away. */
+	logo?: ShopLogo | null;
+};
 
 /** The shop with this code, if the store knows it. */
 export async function findShop(db: Database, code: string): Promise<Shop | undefined> {
@@ -27,8 +33,8 @@ export async function saveShop(db: Database, code: string, changes: ShopChanges,
 	return await db.transaction().execute(async (transaction) => {
 		const known = await findShop(transaction, code);
 		const before = known ?? newShop(code);
-		const { policy, retention, ...others } = changes;
-		const shop = { ...before, ...withoutUndefined(others), policy: { ...before.policy, ...policy }, retention: { ...before.retention, ...retention } };
+		const { policy, retention, logo, ...others } = changes;
+		const shop = { ...before, ...withoutUndefined(others), policy: { ...before.policy, ...policy }, retention: { ...before.retention, ...retention }, logo: logo === undefined ? before.logo : (logo ?? undefined) };
 		if (!shop.name) throw new CrmError(`The shop "${code}" has no name`, 'Give the name that customers know the shop by.');
 		const row = toRow(shop, now);
 		if (known) await transaction.updateTable('shops').set(row).where('id', '=', known.id).execute();
@@ -83,6 +89,7 @@ function toRow(shop: Omit<Shop, 'id'>, now: Instant): Omit<Row<'shops'>, 'id' | 
 		sms_alias: shop.smsAlias || null,
 		retention: JSON.stringify(shop.retention),
 		booking_url: shop.bookingUrl || null,
+		logo: shop.logo ? JSON.stringify(shop.logo) : null,
 	};
 }
 
@@ -115,5 +122,6 @@ function toShop(row: Row<'shops'>): Shop {
 		smsAlias: row.sms_alias ?? undefined,
 		bookingUrl: row.booking_url ?? undefined,
 		retention: { ...USUAL_RETENTION, ...JSON.parse(row.retention ?? '{}') },
+		logo: row.logo ? JSON.parse(row.logo) : undefined,
 	};
 }

@@ -1,7 +1,7 @@
-import { CrmError } from '../../lib/domain/errors';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
 import type { NotReworded } from '../../lib/domain/rewording';
 import type { Instant } from '../../lib/domain/time';
+import { TextTooLong } from '../../lib/messages/compose';
 import { healthDetails } from '../../lib/messages/healthLint';
 import { hiddenBody } from '../../lib/messages/rewording/hidden';
 import { nameOfModel, type LanguageModel } from '../../lib/messages/rewording/model';
@@ -50,9 +50,9 @@ export async function rewordMessages(
 }
 
 function wantedRewording(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: PreviewSettings): WantedRewording {
-	const { channel } = decisionOf(item, settings);
+	const { channel } = decisionOf(store.shop, item, settings);
 	const template = templateOf(store, item, channel, templateId, settings);
-	const variables = variablesOf(item, store.shop);
+	const variables = variablesOf(item, store.shop, channel);
 	return {
 		hidden: hiddenBody(template, variables, store.shop.policy.modelMaySee),
 		language: template.locale,
@@ -70,8 +70,7 @@ function withBody({ message: before }: Draft, body: string, write: () => Text): 
 		if (after.channel === 'sms' && smsLength(after.text).segments > smsLength(before.text).segments) return notReworded('SMS_SEGMENTS');
 		return healthDetails(body).length > healthDetails(before.body).length ? notReworded('HEALTH_DETAIL') : after;
 	} catch (error) {
-		if (error instanceof CrmError) return notReworded('CHANNEL_LIMIT');
-		throw error;
+		return notReworded(error instanceof TextTooLong ? 'CHANNEL_LIMIT' : 'INCOMPLETE');
 	}
 }
 

@@ -10,7 +10,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import type { SmtpSettings } from '../../lib/channels/email';
+import type { Channel } from '../../lib/channels/channel';
+import type { SmtpSettings } from '../../lib/channels/smtpSettings';
 import { shopToday } from '../../lib/domain/shop';
 import { endMessages } from '../../lib/store/endMessages';
 import { markUncertain } from '../../lib/store/sending';
@@ -38,6 +39,9 @@ export class SendMessage implements INodeType {
 		credentials: [
 			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true },
 			{ name: 'opticalSmtpApi', displayName: 'Mail Server', required: true, testedBy: 'smtpAnswers' },
+			{ name: 'opticalPushApi', displayName: 'App Push', required: false },
+			{ name: 'opticalLetterApi', displayName: 'Letter Provider', required: false },
+			{ name: 'opticalSmsApi', displayName: 'SMS Provider', required: false },
 		],
 		properties: [
 			{
@@ -120,8 +124,9 @@ export class SendMessage implements INodeType {
 		const batch = ofItems ? readBatch(this, ['message']) : undefined;
 		const ids = batch?.work.map(({ item }) => item.message?.id as number);
 		const { emailChannel } = await import('../../lib/channels/email');
-		const channel = emailChannel(smtp, settings.parallel);
+		let channel: Channel | undefined;
 		try {
+			channel = emailChannel(smtp, settings.parallel);
 			const overdue = await markUncertain(store, now());
 			await endMessages(store, shopToday(store.shop, now()), now());
 			const results = await sendMessages(store, 'email', channel, { ...settings, ids }, now);
@@ -129,7 +134,7 @@ export class SendMessage implements INodeType {
 		} catch (error) {
 			throw nodeError(this.getNode(), error);
 		} finally {
-			await channel.close();
+			await channel?.close();
 		}
 	}
 }

@@ -1,5 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
 import { SendMessage } from '../../nodes/SendMessage/SendMessage.node';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
+import { LOGO_CID, readLogo } from '../../lib/domain/shopLogo';
 import { messageHistory } from '../../lib/store/messageHistory';
 import { recordConsents } from '../../lib/store/recordConsents';
 import { approveMessages } from '../../lib/store/approval';
@@ -67,6 +72,26 @@ describe('sending', () => {
 		expect(history.map(({ to, who }) => `${to} ${who}`)).toEqual(['approved policy', 'sending sender', 'sent sender']);
 	});
 
+	it("brings the shop's logo along, and as the shop has it when the message leaves", async () => {
+		const logo = readLogo(readFileSync(join(__dirname, '..', 'support', 'logo.png')));
+		shop.store.shop = await saveShop(shop.store.db, 'main', { logo }, NOW);
+		const [item] = await approved();
+		const { html } = await shop.store.db.selectFrom('messages').select('html').executeTakeFirstOrThrow();
+		expect(html).toContain(`<img class="logo" src="cid:${LOGO_CID}" width="200" alt="Ottica Prova"`);
+		expect(html).not.toContain(logo.data.slice(0, 40));
+		const other = readLogo(readFileSync(join(__dirname, '..', 'support', 'logo.jpg')));
+		await saveShop(shop.store.db, 'main', { logo: other }, NOW);
+		expect(told(await send({ items: [item] }))).toEqual([['sent'], []]);
+		const { attachments } = await simpleParser(Buffer.from(mailbox.mails()[0].raw, 'latin1'));
+		expect(attachments.map(({ cid, contentType, content }) => ({ cid, contentType, data: content.toString('base64') }))).toEqual([{ cid: LOGO_CID, contentType: 'image/jpeg', data: other.data }]);
+	});
+
+	it('attaches nothing where the shop has no logo', async () => {
+		const [item] = await approved();
+		await send({ items: [item] });
+		expect((await simpleParser(Buffer.from(mailbox.mails()[0].raw, 'latin1'))).attachments).toEqual([]);
+	});
+
 	it('sends nothing that was not approved', async () => {
 		await shop.customers(1);
 		expect(told(await send({ items: await shop.queued() }))).toEqual([[], ['pending APPROVAL_MISSING']]);
@@ -123,6 +148,37 @@ describe('what has changed since the approval', () => {
 		expect(mailbox.mails()).toEqual([]);
 	});
 
+	const health = (status: 'granted' | 'withdrawn', customerId: number, capturedAt: string) => ({
+		customerId, channel: 'any' as const, purpose: 'health' as const, status, legalBasis: 'consent', capturedAt, source: 'import',
+	});
+
+	it('blocks who was chosen by health data where that consent was withdrawn, also where a segment was asked for after the check', async () => {
+		const [checked, later] = await shop.customers(2);
+		const segments = { names: ['progressiveWearers'], usesHealthData: true };
+		await recordConsents(shop.store, [health('granted', checked, '2024-05-01T00:00:00.000Z')], NOW);
+		const [one, other] = await shop.due();
+		const allowed = [...(await shop.allowed([{ ...one, segments }])), ...(await shop.allowed([other])).map((item) => ({ ...item, segments }))];
+		expect(allowed.map(({ decision }) => decision?.uses)).toEqual([{ health: true }, undefined]);
+		// The nodes after the check may drop what the segments said: the decision still knows.
+		const [first, second] = await shop.queued((await shop.written(allowed)).map((item, index) => (index === 0 ? { ...item, segments: undefined } : item)), 'policy');
+		await recordConsents(shop.store, [health('withdrawn', checked, NOW)], NOW);
+		const outputs = await send({ items: [first, second] });
+		expect(told(outputs)).toEqual([[], ['blocked HEALTH_CONSENT_MISSING', 'blocked HEALTH_CONSENT_MISSING']]);
+		expect(items(outputs[1]).map(({ customer, decision }) => [customer.id, decision?.uses])).toEqual([[checked, { health: true }], [later, { health: true }]]);
+		expect(await shop.store.db.selectFrom('decisions').select(['moment', 'uses']).orderBy('id').execute()).toEqual([
+			{ moment: 'plan', uses: '{"health":true}' }, { moment: 'plan', uses: null }, { moment: 'send', uses: '{"health":true}' }, { moment: 'send', uses: '{"health":true}' },
+		]);
+	});
+
+	it('blocks what goes by a purchase that has grown too old since', async () => {
+		await shop.customers(1);
+		const [due] = await shop.due();
+		const item = { ...due, occasion: { ...due.occasion, expiresOn: undefined, uses: { purchaseOn: '2024-11-22' } } };
+		const [queued] = await shop.queued(await shop.written(await shop.allowed([item])), 'policy');
+		setClock('2026-11-23T08:00:00.000Z');
+		expect(told(await send({ items: [queued] }))).toEqual([[], ['blocked RETENTION_EXPIRED']]);
+	});
+
 	/** The staff look again and approve what they see. */
 	const approveAgain = async (item: CrmItem) => {
 		const seen = (await messageDetail(shop.store, idOf(item))) as { id: number; contentHash: string; recipient: string };
@@ -152,6 +208,20 @@ describe('what has changed since the approval', () => {
 		expect(told(await send({ items: [item] }))).toEqual([[], ['pending APPROVAL_STALE']]);
 		expect(told(await send({ items: [item] }))).toEqual([[], ['pending APPROVAL_MISSING']]);
 		expect(mailbox.mails()).toEqual([]);
+	});
+
+	it('asks the staff again where the basis is another, with a text that tells the new one', async () => {
+		const [item, other] = await approved(2);
+		const { body } = (await messageDetail(shop.store, idOf(item))) as { body: string };
+		await saveShop(shop.store.db, 'main', { policy: { birthdayIsMarketing: false } }, NOW);
+		await saveCustomers(shop.store, [{ code: other.customer.code as string, firstName: other.customer.firstName, lastName: other.customer.lastName, contactPoints: [{ kind: 'email', value: 'nuova@posta.example' }], consents: [] }], { source: 'workflow' }, NOW);
+		expect(told(await send({ items: [item, other] }))).toEqual([[], ['pending APPROVAL_STALE', 'pending APPROVAL_STALE']]);
+		const now = await messageDetail(shop.store, idOf(item));
+		expect(now).toMatchObject({ body, legalBasis: 'legitimate-interest', text: expect.stringContaining('tra i contatti del nostro negozio'), html: expect.stringContaining('tra i contatti del nostro negozio') });
+		expect(now?.text).not.toContain('acconsentito');
+		expect([await approveAgain(item), await approveAgain(other)]).toEqual([await addressOf(item), 'nuova@posta.example']);
+		expect(told(await send({ items: [item, other] }))).toEqual([['sent', 'sent'], []]);
+		for (const mail of mailbox.mails()) expect(mail.text).toContain('tra i contatti del nostro negozio');
 	});
 
 	it('asks the staff again where the address itself was corrected, and sends there once they agree', async () => {
@@ -222,6 +292,14 @@ describe('a server that misbehaves', () => {
 	it('keeps the message approved while the server offers no encryption', async () => await keepsApproved({ requireTls: true }));
 });
 
+it('sends nothing with a key that cannot sign, says so, and leaves the messages approved', async () => {
+	const [item] = await approved();
+	const credential = { ...mailbox.credential, dkim: true, dkimDomain: 'ottica.example', dkimSelector: 'mail', dkimPrivateKey: 'none' };
+	expect(await failure(send({ items: [item], credentials: { opticalSmtpApi: credential } }))).toMatchObject({ message: expect.stringContaining('DKIM private key'), description: expect.stringContaining('BEGIN') });
+	expect(await stateOf(item)).toBe('approved');
+	expect(mailbox.mails()).toEqual([]);
+});
+
 describe('an item that cannot be sent', () => {
 	it('says which item and how to mend it', async () => {
 		const [item] = await approved();
@@ -260,7 +338,15 @@ describe('the test button of the credential', () => {
 		expect(await test()).toMatchObject({ status: 'OK' });
 	});
 
+	it('finds a signature whose key the DNS does not have', async () => {
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+		const { status, message } = await test({ dkim: true, dkimDomain: 'ottica.invalid', dkimSelector: 'mail', dkimPrivateKey: privateKey });
+		expect([status, message]).toEqual(['Error', expect.stringMatching(/mail\._domainkey\.ottica\.invalid cannot be found.*Publish the public key/)]);
+	});
+
 	it.each([
+		['the bounce address is none', { bounceAddress: 'bounces' }, /Bounce Address.*without a name/],
+		['the key of the signature is none', { dkim: true, dkimDomain: 'ottica.example', dkimSelector: 'mail' }, /DKIM private key.*Paste the whole key/],
 		['the password is wrong', { password: 'wrong' }, /Check user and password/],
 		['nobody listens', { port: 1 }, /Check host and port/],
 		['the host does not exist', { host: 'nowhere.invalid' }, /Check the name of the host/],

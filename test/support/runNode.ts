@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { validateHeaderValue } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +7,10 @@ import {
 	createEmptyRunExecutionData,
 	Workflow,
 	type IBinaryData,
+	type ICredentialType,
 	type ICredentialTestFunctions,
 	type IExecuteFunctions,
+	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type INode,
 	type INodeCredentialTestResult,
@@ -72,6 +74,8 @@ export interface WebhookCall {
 	query?: string;
 	/** Posted fields, in the form of a browser. */
 	form?: Record<string, string | string[]>;
+	/** A body of another kind, as its bytes; n8n parses JSON. */
+	body?: string;
 	/** Names in lower case. */
 	headers?: Record<string, string>;
 	ip?: string;
@@ -93,7 +97,8 @@ const WEBHOOK_PATH = '/webhook/ottica';
 export async function callWebhook(Node: NodeClass, run: NodeRun, call: WebhookCall = {}): Promise<WebhookReply> {
 	const { WebhookContext } = await core(() => import('n8n-core/dist/execution-engine/node-execution-context/webhook-context'));
 	const { type, workflow, node } = place(Node, run);
-	const { method = 'GET', query = '', form, headers, ip = '192.0.2.7' } = call;
+	const { method = 'GET', query = '', form, body, headers, ip = '192.0.2.7' } = call;
+	const bytes = body ?? (form ? encoded(form) : '');
 	const [name] = type.description.webhooks ?? [];
 	const path = `${WEBHOOK_PATH}/${name?.path}`;
 	const httpRequest = {
@@ -101,7 +106,8 @@ export async function callWebhook(Node: NodeClass, run: NodeRun, call: WebhookCa
 		originalUrl: path + query,
 		headers: { host: HOST, ...headers },
 		query: { ...parse(query.replace('?', '')) },
-		body: form ? { ...parse(encoded(form)) } : {},
+		body: form ? { ...parse(encoded(form)) } : body?.startsWith('{') ? JSON.parse(body) : {},
+		rawBody: Buffer.from(bytes),
 	};
 	const reply: WebhookReply = { status: 0, headers: {}, body: '', items: [] };
 	const httpResponse = {
@@ -208,8 +214,22 @@ function additionalData({ credentials = {} }: NodeRun): IWorkflowExecuteAddition
 		credentialsHelper: {
 			isCredentialUsableByNode: () => true,
 			getDecrypted: async (_: unknown, __: unknown, type: string) => credentials[type],
+			getParentTypes: () => [],
+			preAuthentication: async () => undefined,
+			authenticate: async (data: Record<string, string>, type: string, request: IHttpRequestOptions) => await signed(type, data, request),
 		},
 	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** Signs a request as the credential says: by its function, or by the headers that it describes. */
+async function signed(type: string, data: Record<string, string>, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+	const name = type[0].toUpperCase() + type.slice(1);
+	const file = join(__dirname, '..', '..', 'credentials', `${name}.credentials.ts`);
+	const { authenticate } = existsSync(file) ? (new (jest.requireActual(file)[name])() as ICredentialType) : { authenticate: undefined };
+	if (typeof authenticate === 'function') return await authenticate(data, request);
+	const headers = Object.entries(authenticate?.properties.headers ?? {}).map(([header, value]) =>
+		[header, String(value).replace(/^=/, '').replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, field: string) => data[field])]);
+	return { ...request, headers: { ...request.headers, ...Object.fromEntries(headers) } };
 }
 
 function encoded(form: Record<string, string | string[]>): string {

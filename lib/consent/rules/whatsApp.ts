@@ -1,17 +1,19 @@
+import { STAFF_ANSWER } from '../../domain/occasionKinds';
 import { plusMinutes } from '../../domain/time';
 import type { Rule, RuleContext } from '../rule';
 
-/* WhatsApp's official Cloud API. Nobody supplies these facts before the channel is there: until then the rules block. */
+/* WhatsApp's official Cloud API. Where nobody supplies its facts, because Meta was not asked yet, the rules block. */
 
 const DAY_MINUTES = 1440;
 
 export const optInMissing: Rule = {
 	id: 'R29',
 	title: 'Whoever gets a WhatsApp message has opted in to it by a wording that names the shop',
-	source: 'RULES 29; WhatsApp Business Messaging Policy',
+	source: 'RULES 29',
 	mark: 'law',
 	reason: 'WA_OPTIN_MISSING',
-	check: ({ channel, customer }) => (channel === 'whatsapp' && customer.whatsApp?.optInNamesShop !== true ? { optInNamesShop: false } : undefined),
+	// Who writes first may be answered; the open window is asked for below.
+	check: ({ channel, customer, request }) => (channel === 'whatsapp' && request.kind !== STAFF_ANSWER && customer.whatsApp?.optInNamesShop !== true ? { optInNamesShop: false } : undefined),
 };
 
 export const windowClosed: Rule = {
@@ -22,16 +24,14 @@ export const windowClosed: Rule = {
 	reason: 'WA_WINDOW_CLOSED',
 	check: (context) => {
 		if (!isSending(context) || context.request.whatsApp?.template) return undefined;
-		const lastMessageAt = context.customer.whatsApp?.lastMessageAt ?? null;
-		const open = lastMessageAt !== null && context.request.now < plusMinutes(lastMessageAt, DAY_MINUTES);
-		return open ? undefined : { lastMessageAt };
+		return isWindowOpen(context) ? undefined : { lastMessageAt: context.customer.whatsApp?.lastMessageAt ?? null };
 	},
 };
 
 export const wrongCategory: Rule = {
 	id: 'R31',
 	title: 'A greeting, a recall and an offer are MARKETING; only a follow-up on something named is UTILITY',
-	source: 'RULES 31; template categories',
+	source: 'RULES 31',
 	mark: 'law',
 	reason: 'WA_CATEGORY',
 	check: (context) => {
@@ -55,20 +55,25 @@ export const templateNotApproved: Rule = {
 	},
 };
 
-/** Where nobody knows how many people were written to, none is. */
+/** Where nobody knows how many people were written to, none is. Who has written within the day does not count. */
 export const limitReached: Rule = {
 	id: 'R33',
 	title: 'The business portfolio writes to so many people in 24 hours, and to no more',
-	source: 'RULES 33; messaging limits',
+	source: 'RULES 33',
 	mark: 'law',
 	reason: 'WA_LIMIT',
 	check: (context) => {
-		if (!isSending(context)) return undefined;
+		if (!isSending(context) || isWindowOpen(context)) return undefined;
 		const { limit, recipients } = context.request.whatsApp?.portfolio ?? { limit: 0, recipients: 0 };
 		return limit === 'unlimited' || recipients < limit ? undefined : { limit, recipients };
 	},
 	retryAt: ({ request: { whatsApp, now } }) => whatsApp?.portfolio?.freeAt ?? plusMinutes(now, DAY_MINUTES),
 };
+
+function isWindowOpen({ customer, request: { now } }: RuleContext): boolean {
+	const lastMessageAt = customer.whatsApp?.lastMessageAt;
+	return lastMessageAt !== undefined && now < plusMinutes(lastMessageAt, DAY_MINUTES);
+}
 
 function isSending({ channel, request }: RuleContext): boolean {
 	return channel === 'whatsapp' && request.moment === 'send';

@@ -3,6 +3,7 @@ import type { NotReworded, NotRewordedReason } from '../../domain/rewording';
 const REMARKS: Record<NotRewordedReason, string> = {
 	NO_MODEL: 'No language model is connected, or it cannot be used.',
 	FIXED_TEXT: 'Meta has approved this text as it is.',
+	SPOKEN: 'What is said on the telephone is said in the words of whoever calls.',
 	LITTLE_LEFT: 'With the values hidden that the shop does not let a model see, too little was left to word anew: see Optical CRM > Shop > Set Contact Rules > Language Model May See.',
 	HEALTH_LEFT: 'The text tells something of the reader\'s eyes, which no model gets to see.',
 	CALLS_USED_UP: 'The most calls of a run were used up.',
@@ -21,6 +22,7 @@ const REMARKS: Record<NotRewordedReason, string> = {
 	LENGTH: 'The answer was much longer or shorter than the text.',
 	SMS_SEGMENTS: 'The answer would be paid as more SMS than the text.',
 	CHANNEL_LIMIT: 'The channel cannot carry the answer.',
+	INCOMPLETE: 'The answer left out what every message must say, such as how to refuse.',
 	HEALTH_DETAIL: 'The answer told something of the reader\'s eyes (rule 14).',
 };
 

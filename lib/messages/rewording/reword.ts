@@ -49,8 +49,9 @@ export async function rewordTexts(wanted: readonly WantedRewording[], model: Lan
 	return { texts, calls: asked.length };
 }
 
-function reasonNotToAsk({ hidden: { text, values }, isFixed }: WantedRewording, model: LanguageModel | undefined): NotReworded | undefined {
+function reasonNotToAsk({ hidden: { text, values }, channel, isFixed }: WantedRewording, model: LanguageModel | undefined): NotReworded | undefined {
 	if (isFixed) return notReworded('FIXED_TEXT');
+	if (channel === 'call') return notReworded('SPOKEN');
 	const brackets = text.match(/\[\[|\]\]/g)?.length ?? 0;
 	// Brackets of the template's own could not be told from a placeholder.
 	if (brackets !== 2 * values.size) return notReworded('PLACEHOLDERS');

@@ -7,7 +7,13 @@ import { contactRules } from './0005-contact-rules';
 import { segmentWatches } from './0006-segment-watches';
 import { ownTemplates } from './0007-own-templates';
 import { channels } from './0008-channels';
-import { bookingLink } from './0017-booking-link';
+import { rules } from './0009-rules';
+import { replies } from './0011-replies';
+import { whatsApp } from './0012-whatsapp';
+import { letters } from './0013-letters';
+import { calls } from './0014-calls';
+import { shopLogo } from './0017-shop-logo';
+import { bookingLink } from './0018-booking-link';
 import { rewording } from './0019-rewording';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
@@ -26,7 +32,13 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 6, name: 'segment-watches', statements: segmentWatches },
 	{ version: 7, name: 'own-templates', statements: ownTemplates },
 	{ version: 8, name: 'channels', statements: channels },
-	{ version: 17, name: 'booking-link', statements: bookingLink },
+	{ version: 9, name: 'rules', statements: rules },
+	{ version: 11, name: 'replies', statements: replies },
+	{ version: 12, name: 'whatsapp', statements: whatsApp },
+	{ version: 13, name: 'letters', statements: letters },
+	{ version: 14, name: 'calls', statements: calls },
+	{ version: 17, name: 'shop-logo', statements: shopLogo },
+	{ version: 18, name: 'booking-link', statements: bookingLink },
 	{ version: 19, name: 'rewording', statements: rewording },
 ];
 

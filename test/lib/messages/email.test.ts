@@ -29,20 +29,38 @@ it('says the same in HTML', () => {
 		'Riceve questo messaggio perché ha acconsentito a ricevere le nostre comunicazioni.Non desidero più ricevere questi messaggi',
 	]);
 	expect(links).toEqual(['tel:+390458001234', 'mailto:ciao@otticabellavista.example', refusalUrl]);
-	expect(tags).toContain('html dir lang');
+	expect(tags[0]).toMatch(/^html dir lang\b/);
 });
 
 it.each([
-	['it', 'lei', 'relational', 'Riceve questo messaggio perché ha acconsentito', 'Se preferisce non riceverne più'],
-	['it', 'tu', 'relational', 'Ricevi questo messaggio perché hai acconsentito', 'Se preferisci non riceverne più'],
-	['it', 'tu', 'promotional', 'Ricevi questo messaggio perché hai acconsentito', 'Se preferisci'],
-	['it', 'lei', 'recall', 'Riceve questo promemoria perché ce lo ha chiesto o ha acconsentito', 'Se preferisce'],
-	['it', 'tu', 'recall', 'Ricevi questo promemoria perché ce lo hai chiesto o hai acconsentito', 'Se preferisci'],
-	['en', 'lei', 'relational', 'because you agreed to hear from us', 'If you would rather not'],
-	['en', 'tu', 'recall', 'because you asked us for it or agreed', 'If you would rather not'],
-] as const)('tells in %s, %s, why a %s message came and how to refuse', (language, formality, cls, why, refuse) => {
-	const email = composeEmail(draft({ language, formality, class: cls }));
+	['it', 'lei', 'relational', 'consent', 'Riceve questo messaggio perché ha acconsentito a ricevere le nostre comunicazioni.', 'Se preferisce non riceverne più'],
+	['it', 'tu', 'relational', 'consent', 'Ricevi questo messaggio perché hai acconsentito a ricevere le nostre comunicazioni.', 'Se preferisci non riceverne più'],
+	['it', 'tu', 'promotional', 'consent', 'Ricevi questo messaggio perché hai acconsentito', 'Se preferisci'],
+	['it', 'lei', 'recall', 'consent', 'Riceve questo promemoria perché ha acconsentito a riceverlo.', 'Se preferisce'],
+	['it', 'tu', 'recall', 'consent', 'Ricevi questo promemoria perché hai acconsentito a riceverlo.', 'Se preferisci'],
+	['it', 'lei', 'recall', 'request', 'Riceve questo promemoria perché ce lo ha chiesto.', 'Se preferisce'],
+	['it', 'tu', 'recall', 'request', 'Ricevi questo promemoria perché ce lo hai chiesto.', 'Se preferisci'],
+	['it', 'lei', 'promotional', 'soft-spam', 'perché ci ha lasciato il suo indirizzo acquistando da noi articoli simili. Può opporsi in ogni momento, senza spese e senza spiegazioni.', 'Se preferisce'],
+	['it', 'tu', 'promotional', 'soft-spam', 'perché ci hai lasciato il tuo indirizzo acquistando da noi articoli simili. Puoi opporti in ogni momento', 'Se preferisci'],
+	['it', 'lei', 'relational', 'legitimate-interest', 'perché è tra i contatti del nostro negozio e non ci ha detto di no. Può opporsi in ogni momento.', 'Se preferisce'],
+	['it', 'tu', 'recall', 'legitimate-interest', 'perché sei tra i contatti del nostro negozio e non ci hai detto di no. Puoi opporti', 'Se preferisci'],
+	['it', 'lei', 'service', 'contract', 'Riceve questo messaggio per un servizio che ha chiesto al nostro negozio.', ''],
+	['it', 'tu', 'service', 'contract', 'Ricevi questo messaggio per un servizio che hai chiesto al nostro negozio.', ''],
+	['it', 'lei', 'relational', undefined, 'Riceve questo messaggio dal nostro negozio: se vuole sapere perché, ce lo chieda.', 'Se preferisce'],
+	['it', 'tu', 'relational', 'something else', 'Ricevi questo messaggio dal nostro negozio: se vuoi sapere perché, chiedicelo.', 'Se preferisci'],
+	['en', 'lei', 'relational', 'consent', 'because you agreed to hear from us.', 'If you would rather not'],
+	['en', 'lei', 'recall', 'consent', 'because you agreed to receive it.', 'If you would rather not'],
+	['en', 'tu', 'recall', 'request', 'because you asked us for it.', 'If you would rather not'],
+	['en', 'tu', 'promotional', 'soft-spam', 'when you bought similar goods from us. You may object at any time, free of charge', 'If you would rather not'],
+	['en', 'tu', 'relational', 'legitimate-interest', 'and you have not told us not to write. You may object at any time.', 'If you would rather not'],
+	['en', 'tu', 'service', 'contract', 'about a service that you asked our shop for.', ''],
+	['en', 'tu', 'relational', undefined, 'from our shop: if you would like to know why, do ask us.', 'If you would rather not'],
+] as const)('tells in %s, %s, why a %s message came on the basis %s, and how to refuse', (language, formality, cls, basis, why, refuse) => {
+	const email = composeEmail(draft({ language, formality, class: cls, basis }));
 	expect(email.text).toContain(why);
+	expect(readHtml(email.html).texts.join(' ')).toContain(why);
+	// Nobody is told of a consent that was not given.
+	expect(/acconsentito|agreed/.test(email.text)).toBe(basis === 'consent');
 	expect(email.text).toContain(refuse);
 	expect(email.html).toContain(`<html lang="${language}"`);
 	expect(email.text + email.html).not.toContain('{{');
@@ -53,7 +71,7 @@ it('gives the number with its prefix to a reader of another language', () => {
 });
 
 it('sends a service message without a refusal link, and nothing else', () => {
-	const email = composeEmail(draft({ class: 'service', refusalUrl: undefined }));
+	const email = composeEmail(draft({ class: 'service', basis: 'contract', refusalUrl: undefined }));
 	expect(email.text).toContain('per un servizio che ha chiesto al nostro negozio.\n');
 	expect(email.text).not.toContain('Se preferisce');
 	expect(readHtml(email.html).links).toHaveLength(2);
@@ -124,5 +142,48 @@ describe('links in the text', () => {
 	])('%s', (body, links) => {
 		expect(linksIn(body)).toEqual(links);
 		expect(readHtml(composeEmail(draft({ body })).html).texts).toContain(body);
+	});
+});
+
+describe('a button', () => {
+	const shown = (body: string) => readHtml(composeEmail(draft({ body, preheader: 'Un pensiero' })).html);
+
+	it('is a short line with a colon above an address: the label in HTML, both lines in the plain text', () => {
+		const body = 'Cara Giulia,\n\nPrenoti qui:\nhttps://shop.example/prenota?a=1&b=2\n\nA presto,';
+		const { texts, links } = shown(body);
+		expect(texts).toEqual(expect.arrayContaining(['Cara Giulia,', 'Prenoti qui', 'A presto,']));
+		expect(texts.join()).not.toContain('https://shop.example');
+		expect(links[0]).toBe('https://shop.example/prenota?a=1&b=2');
+		expect(composeEmail(draft({ body })).text.startsWith(`${body}\n\nChiara e Marco`)).toBe(true);
+	});
+
+	it.each([
+		['without a colon', 'Prenoti qui\nhttps://shop.example/'],
+		['with more in the second line', 'Prenoti qui:\nhttps://shop.example/ oppure chiami'],
+		['with a third line', 'Prenoti qui:\nhttps://shop.example/\noppure chiami'],
+		['under a whole sentence', `${'Può vedere gli orari '.repeat(3)}qui:\nhttps://shop.example/`],
+		['whose label is an address of elsewhere', 'https://bank.example/:\nhttps://shop.example/'],
+		['whose address hides the host', 'Prenoti qui:\nhttps://bank.example@shop.example/'],
+		['without a label', ':\nhttps://shop.example/'],
+	])('is none %s', (_, body) => {
+		expect(shown(body).tags.filter((tag) => tag.includes('bgcolor') && tag.startsWith('td'))).toEqual([]);
+		expect(shown(body).texts.join('\n')).toContain(body.split('\n')[1]);
+	});
+
+	it('takes the label for text', () => {
+		const { tags, texts } = shown('<b onclick=x>Qui</b>:\nhttps://shop.example/');
+		expect(tags).toEqual(shown('Qui:\nhttps://shop.example/').tags);
+		expect(texts).toContain('<b onclick=x>Qui</b>');
+	});
+});
+
+describe('the logo', () => {
+	const logo = { type: 'image/png', width: 400, height: 96, data: 'AA==' } as const;
+
+	it('takes the place of the name, and tells it where pictures are not shown', () => {
+		const { html } = composeEmail(draft({ shop: { ...shop, logo } }));
+		expect(html).toContain('src="cid:logo@shop" width="200" alt="Ottica Bellavista &amp; Figli"');
+		expect(html).not.toContain(logo.data);
+		expect(readHtml(html).texts.filter((text) => text === shop.name)).toEqual([]);
 	});
 });

@@ -49,7 +49,7 @@ it.each(templates.map((template) => [`${template.id}.${template.channel} (${temp
 			expect(hidden.text).not.toMatch(/Zq(?!shop)|zqlink|98765|987,65|\u0002|\u0003|\u0004/);
 			if (!seen.includes('shop.name')) expect(hidden.text).not.toContain('Zqshop');
 		}),
-		{ numRuns: 60 },
+		{ numRuns: 25 },
 	);
 });
 
