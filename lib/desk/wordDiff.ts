@@ -10,7 +10,8 @@ export interface DiffPiece {
  */
 export function wordDiff(before: string, after: string): DiffPiece[] {
 	const [old, fresh] = [wordsOf(before), wordsOf(after)];
-	const shared = sharedLengths(old, fresh);
+	const [oldKeys, freshKeys] = [old.map(keyOf), fresh.map(keyOf)];
+	const shared = sharedLengths(oldKeys, freshKeys);
 	const pieces: DiffPiece[] = [];
 	const add = (kind: DiffPiece['kind'], text: string) => {
 		const last = pieces.at(-1);
@@ -19,7 +20,7 @@ export function wordDiff(before: string, after: string): DiffPiece[] {
 	};
 	let [i, j] = [0, 0];
 	while (i < old.length || j < fresh.length) {
-		if (i < old.length && j < fresh.length && equal(old[i], fresh[j])) [i, j] = (add('same', fresh[j]), [i + 1, j + 1]);
+		if (i < old.length && oldKeys[i] === freshKeys[j]) [i, j] = (add('same', fresh[j]), [i + 1, j + 1]);
 		else if (j === fresh.length || (i < old.length && shared[i + 1][j] >= shared[i][j + 1])) add('removed', old[i++]);
 		else add('added', fresh[j++]);
 	}
@@ -31,17 +32,17 @@ function wordsOf(text: string): string[] {
 	return text.match(/\n+|[^\S\n]+|\S+[^\S\n]*/g) ?? [];
 }
 
-function equal(one: string, other: string): boolean {
-	return one === other || (one.trim() !== '' && one.trim() === other.trim());
+/** What makes two words the same: not the blanks after them. Breaks and blanks that stand alone are themselves. */
+function keyOf(word: string): string {
+	return word.trimEnd() || word;
 }
 
 /** For each pair of places, how many words the rests of both texts share in order. */
 function sharedLengths(old: readonly string[], fresh: readonly string[]): Uint16Array[] {
 	const lengths = Array.from({ length: old.length + 1 }, () => new Uint16Array(fresh.length + 1));
 	for (let i = old.length - 1; i >= 0; i--) {
-		for (let j = fresh.length - 1; j >= 0; j--) {
-			lengths[i][j] = equal(old[i], fresh[j]) ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
-		}
+		const [here, below, key] = [lengths[i], lengths[i + 1], old[i]];
+		for (let j = fresh.length - 1; j >= 0; j--) here[j] = key === fresh[j] ? below[j + 1] + 1 : Math.max(below[j], here[j + 1]);
 	}
 	return lengths;
 }

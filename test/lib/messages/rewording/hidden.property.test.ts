@@ -28,7 +28,7 @@ const maySee = fc.subarray([...MODEL_VARIABLES]);
 function given(who: object, when: object): MessageVariables {
 	const address = 'https://example.it/zqlinkxw';
 	return {
-		...variables(who, when),
+		...variables(who, { since: '2026-11-01', ...when }),
 		appointment: { kind: mark('visit'), startsAt: '2026-11-30T09:30:00.000Z' },
 		order: { description: mark('order'), orderedOn: '2026-11-01', readyOn: '2026-11-20', amountCents: 98765 },
 		quote: { description: mark('quote'), madeOn: '2026-11-02', validUntil: '2026-12-24', amountCents: 98765 },

@@ -109,7 +109,7 @@ it('reads answers in parts, and the name of a model under either name', async ()
 
 it('every text of the package may be given back as it is, and says enough to be worded anew once the shop allows it', async () => {
 	const all = listTemplates().filter(({ channel }) => channel !== 'whatsapp' && channel !== 'call');
-	const given = { ...variables(), appointment: { kind: 'controllo', startsAt: '2026-11-30T09:30:00.000Z' }, order: { description: 'occhiali da sole', readyOn: '2026-11-20' }, quote: {}, offer: { title: 'Seconda coppia', text: 'Una seconda coppia a metà prezzo.', validUntil: '2026-12-31', time: '18:00', priceCents: 4900, code: 'ABC' }, link: { booking: 'https://shop.example/b', survey: 'https://shop.example/s', more: 'https://shop.example/m' } };
+	const given = { ...variables({}, { since: '2026-11-01' }), appointment: { kind: 'controllo', startsAt: '2026-11-30T09:30:00.000Z' }, order: { description: 'occhiali da sole', readyOn: '2026-11-20' }, quote: {}, offer: { title: 'Seconda coppia', text: 'Una seconda coppia a metà prezzo.', validUntil: '2026-12-31', time: '18:00', priceCents: 4900, code: 'ABC' }, link: { booking: 'https://shop.example/b', survey: 'https://shop.example/s', more: 'https://shop.example/m' } };
 	const texts = all.flatMap((template) => (['lei', 'tu'] as const).map((formality): WantedRewording => ({
 		hidden: hiddenBody(template, { ...given, customer: { ...given.customer, formality } }, [...MODEL_VARIABLES]),
 		language: template.locale, formality, mayHoldOffer: template.mayHoldOffer, channel: template.channel, isFixed: false,
