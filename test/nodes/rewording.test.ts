@@ -186,6 +186,19 @@ describe('at the Desk', () => {
 		expect(await browser.decide('approve')).toMatchObject([{ json: { message: { state: 'approved' } } }]);
 	});
 
+	it('no policy approves what a model has worded: it waits for the staff', async () => {
+		await shop.customers(1, { code: 'other' });
+		const other = (await shop.allowed()).filter(({ customer }) => customer.id !== item.customer.id);
+		const [plain] = await shop.queued(await shop.written(other), 'policy');
+		expect(plain.message).toMatchObject({ state: 'approved' });
+		await shop.customers(1, { code: 'third' });
+		const third = (await shop.allowed()).filter(({ customer }) => ![item.customer.id, plain.customer.id].includes(customer.id));
+		const [waits] = await shop.queued(items((await reworded(third, goodModel))[0]), 'policy');
+		expect(waits.message).toMatchObject({ state: 'pending', duplicate: false });
+		expect(await shop.store.db.selectFrom('messages').select('approved_hash').where('id', '=', waits.message?.id as number).execute()).toEqual([{ approved_hash: null }]);
+		expect(await messageHistory(shop.store.db, shop.store.shop.id, waits.message?.id as number)).toMatchObject([{ to: 'pending', who: 'workflow' }]);
+	});
+
 	it('a message without a rewording has no text to go back to', async () => {
 		await shop.store.db.updateTable('messages').set({ rewording: null }).execute();
 		const before = await detail();

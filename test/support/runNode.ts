@@ -8,6 +8,7 @@ import {
 	NodeConnectionTypes,
 	Workflow,
 	type IBinaryData,
+	type IConnections,
 	type ICredentialType,
 	type ICredentialTestFunctions,
 	type IExecuteFunctions,
@@ -211,7 +212,7 @@ function place(Node: NodeClass, { parameters = {}, credentials = {}, goesOn, asT
 	const plugged: INode = { id: '2', name: 'Model', type: 'test.model', typeVersion: 1, position: [0, 100], parameters: {} };
 	const typeOf = (name: string) => (name === plugged.type ? modelType(model) : type);
 	const nodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) } as INodeTypes;
-	const connections = model ? { Model: { ai_languageModel: [[{ node: displayName, type: NodeConnectionTypes.AiLanguageModel, index: 0 }]] } } : {};
+	const connections: IConnections = model ? { Model: { ai_languageModel: [[{ node: displayName, type: NodeConnectionTypes.AiLanguageModel, index: 0 }]] } } : {};
 	const workflow = new Workflow({ id: 'test', nodes: model ? [wanted, plugged] : [wanted], connections, active: true, nodeTypes, settings: {} });
 	return { type, workflow, node: workflow.getNode(displayName) as INode };
 }

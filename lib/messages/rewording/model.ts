@@ -64,8 +64,10 @@ function textOf(answer: unknown): string {
 
 /** Name and status only: the text of an error may quote what was sent, or a key. */
 function failureOf(error: unknown): string {
-	const { name, status } = (typeof error === 'object' && error !== null ? error : {}) as { name?: unknown; status?: unknown };
+	const { name, status, httpCode } = (typeof error === 'object' && error !== null ? error : {}) as Record<'name' | 'status' | 'httpCode', unknown>;
+	// The providers' own errors say `status`, those that n8n makes of them `httpCode`.
+	const code = String(status ?? httpCode);
 	if (name === 'TimeoutError') return 'it took too long';
-	if (Number.isInteger(status)) return `status ${status as number}`;
+	if (/^\d{3}$/.test(code)) return `status ${code}`;
 	return typeof name === 'string' && /^\w{1,60}$/.test(name) ? name : 'an error';
 }

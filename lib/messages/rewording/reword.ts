@@ -28,7 +28,7 @@ export interface Reworded {
 }
 
 /** Fewer letters than these are no text to word anew. Ours. */
-const FEW_LETTERS = 40;
+const FEW_LETTERS = 25;
 
 /** Words texts anew. Only what is not hidden leaves; texts that read the same then are asked for once, and share the answer. Never throws. */
 export async function rewordTexts(wanted: readonly WantedRewording[], model: LanguageModel | undefined, settings: RewordingSettings): Promise<Reworded> {

@@ -54,7 +54,7 @@ const refused: Array<[NotRewordedReason, string, string]> = [
 	['NAMES', 'a brand in capitals at the beginning', answer.replace('Con affetto', 'VISIONIX è qui. Con affetto')],
 	['NAMES', 'a name behind a placeholder', answer.replace('[[customer.name]],', '[[customer.name]] Rossi,')],
 	['HEALTH_WORDS', 'eyesight', answer.replace('come potevamo', 'abbia cura della vista; come potevamo')],
-	['HEALTH_WORDS', 'a condition in general', answer.replace('come potevamo', 'la cataratta non aspetta; come potevamo')],
+	['HEALTH_WORDS', 'illness in general', answer.replace('come potevamo', 'anche un medico lo direbbe; come potevamo')],
 	['HEALTH_DETAIL', 'a condition of the reader', answer.replace('come potevamo', 'con la sua miopia come potevamo')],
 	['OFFER_WORDS', 'a gift', answer.replace('a salutarci', 'a ritirare un omaggio')],
 	['OFFER_WORDS', 'a discount', answer.replace('a salutarci', 'a scoprire lo sconto')],

@@ -78,6 +78,7 @@ describe('a text stays as it is', () => {
 	const failing: Array<[string, () => unknown, object]> = [
 		['an error with a secret', () => Promise.reject(new Error('key sk-123 for Conti')), { reason: 'NO_ANSWER', remark: expect.stringMatching(/no answer\. \(Error\)/) }],
 		['a refusal of the provider', () => Promise.reject(Object.assign(new Error('quota'), { status: 429 })), { reason: 'NO_ANSWER', remark: expect.stringContaining('(status 429)') }],
+		['a refusal as n8n words it', () => Promise.reject(Object.assign(new Error('quota'), { httpCode: '401' })), { reason: 'NO_ANSWER', remark: expect.stringContaining('(status 401)') }],
 		['nothing', () => undefined, { reason: 'EMPTY_ANSWER' }],
 		['an empty message', () => ({ content: [] }), { reason: 'EMPTY_ANSWER' }],
 		['something else', () => 'Certo, ecco il testo: [[customer.name]], auguri a lei!', { reason: 'LENGTH' }],
@@ -114,7 +115,7 @@ it('every text of the package may be given back as it is, and says enough to be 
 		hidden: hiddenBody(template, { ...given, customer: { ...given.customer, formality } }, [...MODEL_VARIABLES]),
 		language: template.locale, formality, mayHoldOffer: template.mayHoldOffer, channel: template.channel, isFixed: false,
 	})));
-	const answers = await rewordTexts(texts, model((text) => text), settings);
+	const answers = await rewordTexts(texts, model((text) => text), { ...settings, atOnce: 20, mostCalls: 1000 });
 	expect(answers.texts.flatMap((text, place) => ('reason' in text ? [[text.reason, texts[place].hidden.text]] : []))).toEqual([]);
 	expect(texts.length).toBeGreaterThan(40);
-});
+}, 60_000);
