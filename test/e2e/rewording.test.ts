@@ -144,8 +144,6 @@ it('the editor shows the place for a model where rewording is on, and runs what 
 		const editor = await openEditor(browser, demo.server().baseUrl, OWNER, birthdays);
 		const place = editor.locator('[data-test-id="canvas-node-input-handle"][data-node-name="Personalize Message"]');
 		await editor.locator('[data-test-id="canvas-node"]').first().waitFor({ timeout: 60_000 });
-		await editor.screenshot({ path: '/tmp/rw-editor.png' });
-		console.log(await editor.locator('[data-test-id*="handle"]').evaluateAll((handles) => handles.map((handle) => handle.outerHTML.slice(0, 300))));
 		await until('the places are drawn', async () => (await place.count()) === 2, 30_000);
 		expect(await place.evaluateAll((handles) => handles.map((handle) => handle.getAttribute('data-connection-type')))).toEqual(['main', 'ai_languageModel']);
 	} finally {
