@@ -62,6 +62,8 @@ export interface CustomerTable {
 	merged_into: number | null;
 	/** The channel that the customer asked for. */
 	preferred_channel: string | null;
+	/** IANA, where it is not the shop's. */
+	time_zone: string | null;
 }
 
 /** What equipment, exams, appointments and quotes have in common. */
@@ -340,6 +342,8 @@ export interface DecisionTable {
 	retry_at: string | null;
 	decided_at: string;
 	policy_version: number | null;
+	/** What the recipient was chosen by, as JSON. */
+	uses: string | null;
 }
 
 export interface MessageTable {
@@ -376,6 +380,8 @@ export interface MessageTable {
 	sent_on: string | null;
 	/** `MessageExtra` as JSON. */
 	extra: string | null;
+	/** What the recipient was chosen by, as JSON. */
+	uses: string | null;
 	/** Which provider or account took it, for example `twilio`. */
 	provider: string | null;
 	/** What it cost outside of the shop, in thousandths of a euro, and the staff's time. Null until it left. */
@@ -477,6 +483,57 @@ export interface WhatsAppWindowTable {
 	last_message_at: string;
 }
 
+/** Letters that are printed together. */
+export interface LetterBatchTable {
+	id: Generated<number>;
+	shop_id: number;
+	/** The shop's day. */
+	day: string;
+	made_by: string;
+	made_at: string;
+	/** Of all its letters. */
+	pages: number;
+	/** What a page and the postage of a letter cost, in thousandths of a euro, and what a letter takes of the staff's time. */
+	page_mills: number;
+	postage_mills: number;
+	staff_seconds: number;
+	printed_at: string | null;
+	printed_by: string | null;
+	posted_at: string | null;
+	posted_by: string | null;
+}
+
+export interface LetterTable {
+	message_id: number;
+	batch_id: number;
+	/** In the file, from 1. */
+	position: number;
+	pages: number;
+}
+
+export interface CallTryTable {
+	id: Generated<number>;
+	shop_id: number;
+	message_id: number;
+	at: string;
+	who: string;
+	outcome: string;
+	/** When the customer wants to be called again. */
+	again_at: string | null;
+	/** The answers that were ticked, by question, as JSON. */
+	answers: string | null;
+	/** The staff's own words. */
+	note: string | null;
+}
+
+/** Who is on a call at this moment. */
+export interface CallLeaseTable {
+	message_id: number;
+	shop_id: number;
+	who: string;
+	until: string;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -512,6 +569,10 @@ export interface Schema {
 	whatsapp_accounts: WhatsAppAccountTable;
 	whatsapp_templates: WhatsAppTemplateTable;
 	whatsapp_windows: WhatsAppWindowTable;
+	letter_batches: LetterBatchTable;
+	letters: LetterTable;
+	call_tries: CallTryTable;
+	call_leases: CallLeaseTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import type { ChannelVerdict } from '../domain/consent';
+import type { ChannelVerdict, DataUse } from '../domain/consent';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
+import { atMost } from './dialect';
 import { recordHistory } from './messageHistory';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
@@ -26,6 +27,8 @@ export interface OutgoingMessage {
 	html?: string;
 	extra?: MessageExtra;
 	refusalUrl?: string;
+	/** What the recipient was chosen by. */
+	uses?: DataUse;
 	/** The hash that was approved; the sender compares it with what is there now. */
 	approvedHash?: string;
 	/** What the decision to write it went by; absent where it is not known. */
@@ -49,7 +52,7 @@ export interface SendingQuery {
 
 type OutgoingRow = Pick<
 	Row<'messages'>,
-	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'extra' | 'refusal_url' | 'approved_hash' | 'attempts'
+	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'extra' | 'refusal_url' | 'uses' | 'approved_hash' | 'attempts'
 > & { kind: string; due_on: string; value: string; first_name: string; last_name: string; legal_basis: string | null; tried: string | null };
 
 /**
@@ -62,20 +65,26 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 		update messages set state = 'sending', attempts = attempts + 1, sending_until = ${plusMinutes(now, query.leaseMinutes)}, updated_at = ${now}
 		where id in (select id from messages
 			where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
+				and not exists (select 1 from letters where letters.message_id = messages.id)
 				and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
-			order by id limit ${query.limit})
+			order by id ${atMost(query.limit)})
 		returning id`.execute(transaction);
 	if (taken.rows.length === 0) return [];
+	return await outgoingMessages(transaction, taken.rows.map(({ id }) => id));
+}
+
+/** These messages with their recipients, whatever their state; ids of the caller's own shop only. */
+export async function outgoingMessages(db: Database, ids: readonly number[]): Promise<OutgoingMessage[]> {
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
-			message.text, message.html, message.extra, message.refusal_url, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
+			message.text, message.html, message.extra, message.refusal_url, message.uses, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
 			customer.first_name, customer.last_name, decision.legal_basis, decision.tried
 		from messages as message
 		join occasions as occasion on occasion.id = message.occasion_id
 		join contact_points as point on point.id = message.contact_point_id
 		join customers as customer on customer.id = message.customer_id
 		left join decisions as decision on decision.id = message.decision_id
-		where message.id in ${idSet(taken.rows.map(({ id }) => id))} order by message.id`.execute(transaction);
+		where message.id in ${idSet(ids)} order by message.id`.execute(db);
 	return rows.map(toOutgoing);
 }
 
@@ -129,10 +138,13 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
  * `uncertain` and wait for a person; they are never sent again by themselves. Returns their ids.
  */
 export async function markUncertain(store: Store, now: Instant): Promise<number[]> {
+	const isUnfinished = sql`shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now}`;
+	// Mostly there are none, and then nobody has to wait for a transaction.
+	if ((await sql`select id from messages where ${isUnfinished}`.execute(store.db)).rows.length === 0) return [];
 	return await store.db.transaction().execute(async (transaction) => {
 		const { rows } = await sql<{ id: number }>`
 			update messages set state = 'uncertain', sending_until = null, updated_at = ${now}
-			where shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now} returning id`.execute(transaction);
+			where ${isUnfinished} returning id`.execute(transaction);
 		const ids = rows.map(({ id }) => id);
 		await recordHistory(transaction, ids.map((id) => ({ id, from: 'sending', to: 'uncertain', who: 'clock', why: 'OUTCOME_UNKNOWN' })), now);
 		return ids;
@@ -156,6 +168,7 @@ function toOutgoing(row: OutgoingRow): OutgoingMessage {
 		html: row.html ?? undefined,
 		...(row.extra !== null && { extra: JSON.parse(row.extra) as MessageExtra }),
 		refusalUrl: row.refusal_url ?? undefined,
+		...(row.uses !== null && { uses: JSON.parse(row.uses) as DataUse }),
 		approvedHash: row.approved_hash ?? undefined,
 		attempts: row.attempts,
 		...(row.tried !== null && { planned: { legalBasis: row.legal_basis ?? undefined, consentId: consentIdOf(JSON.parse(row.tried), row.channel) } }),

@@ -17,7 +17,7 @@ import { importFields } from './columns/importFields';
 import { testStore } from './methods/testStore';
 
 /** As a tool of a language model the node only reads: nobody's data or consent is changed or erased because a text said so. */
-const MODELS_MAY = new Set(['get', 'getAll', 'getSegment', 'findDuplicates', 'dataQuality', 'verify', 'getWordings', 'explain', 'getDefinition']);
+const MODELS_MAY = new Set(['get', 'getAll', 'getSegment', 'findDuplicates', 'dataQuality', 'verify', 'getWordings', 'explain', 'getDefinition', 'checkAddresses']);
 
 export class OpticalCrm implements INodeType {
 	description: INodeTypeDescription = {
@@ -44,12 +44,14 @@ export class OpticalCrm implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Appointment', value: 'appointment' },
+					{ name: 'Call', value: 'call' },
 					{ name: 'Consent', value: 'consent' },
 					{ name: 'Contact History', value: 'contactHistory' },
 					{ name: 'Customer', value: 'customer' },
 					{ name: 'Equipment', value: 'equipment' },
 					{ name: 'Exam', value: 'exam' },
 					{ name: 'Household', value: 'household' },
+					{ name: 'Letter', value: 'letter' },
 					{ name: 'Quote', value: 'quote' },
 					{ name: 'Shop', value: 'shop' },
 					{ name: 'Template', value: 'template' },

@@ -39,6 +39,8 @@ export class SendMessage implements INodeType {
 		credentials: [
 			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true },
 			{ name: 'opticalSmtpApi', displayName: 'Mail Server', required: true, testedBy: 'smtpAnswers' },
+			{ name: 'opticalPushApi', displayName: 'App Push', required: false },
+			{ name: 'opticalLetterApi', displayName: 'Letter Provider', required: false },
 			{ name: 'opticalSmsApi', displayName: 'SMS Provider', required: false },
 		],
 		properties: [

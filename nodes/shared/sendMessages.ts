@@ -1,22 +1,14 @@
 import type { Channel, Delivery } from '../../lib/channels/channel';
-import { decide } from '../../lib/consent/decide';
-import { importanceOf } from '../../lib/consent/importance';
-import type { CustomerFacts, Decision, DecisionRequest } from '../../lib/domain/consent';
+import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
-import { shopToday, type Shop } from '../../lib/domain/shop';
+import { shopToday } from '../../lib/domain/shop';
 import { LOGO_CID } from '../../lib/domain/shopLogo';
-import { plusMinutes, type Instant, type LocalDate } from '../../lib/domain/time';
-import { textFacts } from '../../lib/messages/facts';
-import { contentHash } from '../../lib/messages/hash';
-import { recentContacts } from '../../lib/store/contacts';
-import { contactValues } from '../../lib/store/customers';
-import { recordDecisions } from '../../lib/store/decisions';
-import { customerFacts } from '../../lib/store/facts';
+import { plusMinutes, type Instant } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
 import { recordSending, takeApproved, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
 import { stopWhatsAppTemplates } from '../../lib/store/whatsAppAccount';
-import { whatsAppFacts } from './whatsAppFacts';
+import { decideFreshly, type FreshDecision } from './freshDecision';
 
 /** How to send. */
 export interface SendSettings {
@@ -52,25 +44,23 @@ export async function sendMessages(store: Store, channelName: ChannelName, chann
 	}
 	const done: SentMessage[] = [];
 	for (let after = 0, room = settings.most; room > 0; ) {
-		const batch = await takeBatch(store, channelName, settings, after, Math.min(room, settings.parallel), clock());
+		const most = Math.min(room, settings.parallel);
+		const batch = await takeBatch(store, channelName, settings, after, most, clock());
 		if (batch.length === 0) break;
 		const delivered = await Promise.all(batch.map(async (entry) => (entry.result.to === 'sending' ? await deliver(store, channel, entry, clock) : entry)));
 		const finished = delivered.filter((_, position) => batch[position].result.to === 'sending');
 		await store.db.transaction().execute(async (transaction) => await recordSending(transaction, 'sending', finished.map(({ result }) => result), clock()));
 		await stopWhatsAppTemplates(store, delivered.flatMap(({ stopTemplate }) => stopTemplate ?? []), clock());
 		done.push(...delivered.map(({ message, result, decision }) => ({ ...result, customerId: message.customerId, decision })));
-		// The rest would fare no better, and stays approved.
-		if (delivered.some(({ down }) => down)) break;
+		// The rest would fare no better, and stays approved; or there is none.
+		if (delivered.some(({ down }) => down) || batch.length < most) break;
 		after = batch[batch.length - 1].message.id;
 		room -= batch.length;
 	}
 	return done;
 }
 
-interface Entry {
-	message: OutgoingMessage;
-	result: SendingResult;
-	decision?: Decision;
+interface Entry extends FreshDecision {
 	/** True where the channel as a whole did not work. */
 	down?: boolean;
 	/** The template from which the provider takes nothing. */
@@ -81,67 +71,12 @@ interface Entry {
 async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMinutes }: SendSettings, after: number, limit: number, now: Instant): Promise<Entry[]> {
 	const today = shopToday(store.shop, now);
 	return await store.db.transaction().execute(async (transaction) => {
-		const scope = { ...store, db: transaction };
 		const messages = await takeApproved(transaction, store, { ids, leaseMinutes, channels: [channelName], after, limit, today }, now);
 		if (messages.length === 0) return [];
-		const customerIds = [...new Set(messages.map(({ customerId }) => customerId))];
-		const facts = await customerFacts(scope, customerIds);
-		const contacts = await recentContacts(scope, customerIds, today);
-		const whatsApp = channelName === 'whatsapp' ? await whatsAppFacts(scope, customerIds, now, messages.map(({ id }) => id)) : undefined;
-		// Those of this batch are marked as sending already: none stands in the way of another before it was allowed itself, and the more important first.
-		const notAllowed = new Set(messages.map(({ id }) => id));
-		const byId = new Map([...messages].sort((one, other) => importanceOf(one) - importanceOf(other)).map((message): [number, Entry] => {
-			const known = facts.get(message.customerId);
-			const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId));
-			const entry = decideOn(message, known && { ...known, contacts: others, whatsApp: whatsApp?.of(known, message) }, store.shop, today, now, whatsApp?.request(message));
-			if (entry.result.to === 'sending') {
-				notAllowed.delete(message.id);
-				whatsApp?.goes(message);
-			}
-			return [message.id, entry];
-		}));
-		const entries = messages.map(({ id }) => byId.get(id) as Entry);
-		await readdress(scope, entries);
-		const decided = entries.filter(({ decision }) => decision !== undefined);
-		const decisionIds = await recordDecisions(
-			scope,
-			decided.map(({ message, decision }) => ({ customerId: message.customerId, occasionId: message.occasionId, decision: decision as Decision })),
-		);
-		decided.forEach(({ result }, position) => result.to === 'pending' && (result.decisionId = decisionIds[position]));
+		const entries = await decideFreshly({ ...store, db: transaction }, messages, today, now);
 		await recordSending(transaction, 'approved', entries.map(({ result }) => result), now);
 		return entries;
 	});
-}
-
-/** The fresh decision about a message, and what it means: it goes, waits for its hour, goes back to the staff, or never leaves. */
-function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, shop: Shop, today: LocalDate, now: Instant, whatsApp?: DecisionRequest['whatsApp']): Entry {
-	const { id, channel, class: messageClass, kind, dueOn, occasionId, planned } = message;
-	const present = contentHash(message);
-	if (message.approvedHash !== present) return { message, result: { id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
-	if (!known) return { message, result: { id, to: 'blocked', why: 'CONTACT_INVALID' } };
-	const text = textFacts(message.text, shop, message.refusalUrl, channel);
-	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, whatsApp, today, now }, { ...known, preferredChannel: undefined }, shop);
-	const { outcome, reason, retryAt, contactPointId, legalBasis, facts } = decision;
-	if (outcome !== 'allow') {
-		return { message, decision, result: retryAt ? { id, to: 'approved', why: reason, notBefore: retryAt } : { id, to: 'blocked', why: reason } };
-	}
-	// Approved was this recipient: another address of the same person needs another approval.
-	if (contactPointId !== message.contactPointId) return { message, decision, result: { id, to: 'pending', why: 'APPROVAL_STALE', contactPointId } };
-	// And this consent: the text says why the customer gets it.
-	const agreed = !planned || (planned.legalBasis === legalBasis && planned.consentId === facts.consentId);
-	if (!agreed) return { message, decision, result: { id, to: 'pending', why: 'APPROVAL_STALE' } };
-	return { message, decision, result: { id, to: 'sending', sentOn: today } };
-}
-
-/** Binds the next approval of messages with a new address to that address: without it, they would come back to the staff for ever. */
-async function readdress(store: Store, entries: readonly Entry[]): Promise<void> {
-	const moved = entries.filter(({ result }) => result.contactPointId !== undefined);
-	if (moved.length === 0) return;
-	const values = await contactValues(store, moved.map(({ result }) => result.contactPointId as number));
-	for (const { message, result } of moved) {
-		const recipient = values.get(result.contactPointId as number)?.value as string;
-		result.contentHash = contentHash({ ...message, recipient });
-	}
 }
 
 async function deliver({ shop }: Store, channel: Channel, entry: Entry, clock: () => Instant): Promise<Entry> {

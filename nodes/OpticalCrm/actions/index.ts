@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { APPOINTMENT_OPERATIONS } from './appointment';
+import { CALL_OPERATIONS } from './call';
 import { CONSENT_OPERATIONS } from './consent';
 import { CONTACT_HISTORY_OPERATIONS } from './contactHistory';
 import * as customerGet from './customer/get.operation';
@@ -13,6 +14,7 @@ import * as customerUpsert from './customer/upsert.operation';
 import { HOUSEHOLD_OPERATIONS } from './household';
 import { EQUIPMENT_OPERATIONS } from './equipment';
 import { EXAM_OPERATIONS } from './exam';
+import { LETTER_OPERATIONS } from './letter';
 import type { Operation } from './operation';
 import { QUOTE_OPERATIONS } from './quote';
 import * as shopBackup from './shop/backup.operation';
@@ -39,6 +41,8 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	exam: EXAM_OPERATIONS,
 	appointment: APPOINTMENT_OPERATIONS,
 	quote: QUOTE_OPERATIONS,
+	letter: LETTER_OPERATIONS,
+	call: CALL_OPERATIONS,
 	template: TEMPLATE_OPERATIONS,
 	whatsApp: WHATSAPP_OPERATIONS,
 	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
