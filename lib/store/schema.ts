@@ -29,6 +29,10 @@ export interface ShopTable {
 	sms_alias: string | null;
 	retention: string | null;
 	policy_version: Generated<number>;
+	/** `Rehearsal` as JSON. */
+	rehearsal: string | null;
+	/** `Prices` that the shop has set, as JSON. */
+	prices: string | null;
 }
 
 export interface CustomerTable {
@@ -194,6 +198,8 @@ export interface ContactPointTable {
 	/** Keyed hash of the value, as in the suppression list. */
 	address_hash: string;
 	created_at: string;
+	/** Channels on which it does not work, with commas between. */
+	unreachable: string | null;
 }
 
 export interface ConsentTable {
@@ -439,6 +445,35 @@ export interface OwnTemplateTable {
 	created_at: string;
 }
 
+/** An account or number that messages leave from, as all processes see it; see `SenderState`. */
+export interface SenderTable {
+	shop_id: number;
+	name: string;
+	channel: string;
+	next_at: string | null;
+	day: string | null;
+	day_count: number;
+	failures: number;
+	openings: number;
+	open_until: string | null;
+	code: string | null;
+	trying: number;
+	updated_at: string;
+}
+
+/** Something that the staff or the consultant should look at; `until` is null while it lasts. */
+export interface AlertTable {
+	id: Generated<number>;
+	shop_id: number;
+	kind: string;
+	subject: string;
+	code: string;
+	since: string;
+	until: string | null;
+	seen_by: string | null;
+	seen_at: string | null;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -471,6 +506,8 @@ export interface Schema {
 	segment_watches: SegmentWatchTable;
 	segment_members: SegmentMemberTable;
 	own_templates: OwnTemplateTable;
+	senders: SenderTable;
+	alerts: AlertTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

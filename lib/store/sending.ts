@@ -3,9 +3,11 @@ import type { ChannelVerdict } from '../domain/consent';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
+import { bothWays, UNLOCKED_ONLY } from './dialect';
 import { recordHistory } from './messageHistory';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
+import { sendingTransaction } from './senders';
 import { idSet, rowSet } from './sets';
 
 /** A message that is about to be sent, with its recipient. */
@@ -58,13 +60,15 @@ type OutgoingRow = Pick<
  */
 export async function takeApproved(transaction: Database, { shop }: Pick<Store, 'shop'>, query: SendingQuery, now: Instant): Promise<OutgoingMessage[]> {
 	const only = query.ids ? sql`and id in ${idSet(query.ids)}` : sql``;
+	const next = sql`select id from messages
+		where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
+			and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
+		order by id limit ${query.limit}`;
+	// As a list, so that PostgreSQL looks for them once, however it plans the rest.
+	const isNext = bothWays(sql`id in (${next})`, sql`id = any(array(${next} for update skip locked))`);
 	const taken = await sql<{ id: number }>`
 		update messages set state = 'sending', attempts = attempts + 1, sending_until = ${plusMinutes(now, query.leaseMinutes)}, updated_at = ${now}
-		where id in (select id from messages
-			where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
-				and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
-			order by id limit ${query.limit})
-		returning id`.execute(transaction);
+		where ${isNext} returning id`.execute(transaction);
 	if (taken.rows.length === 0) return [];
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
@@ -95,6 +99,11 @@ export interface SendingResult {
 	decisionId?: number;
 	/** The shop's day on which it leaves. */
 	sentOn?: LocalDate;
+	/** Whom it leaves through. */
+	provider?: string;
+	/** What it cost outside of the shop, in thousandths of a euro, and the staff's time. */
+	costMills?: number;
+	staffSeconds?: number;
 }
 
 /**
@@ -103,8 +112,9 @@ export interface SendingResult {
  */
 export async function recordSending(transaction: Database, from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<void> {
 	if (results.length === 0) return;
-	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn }) => ({
+	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds }) => ({
 		id, state: to, provider_id: providerId, not_before: notBefore, content_hash: contentHash, contact_point_id: contactPointId, decision_id: decisionId, sent_on: sentOn,
+		provider, cost_mills: costMills, staff_seconds: staffSeconds,
 		// What was only looked at was no attempt.
 		attempt: from === 'approved' && to !== 'sending' ? 0 : 1,
 	}));
@@ -115,10 +125,12 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
 			content_hash = coalesce(result.content_hash, messages.content_hash),
 			contact_point_id = coalesce(result.contact_point_id, messages.contact_point_id), decision_id = coalesce(result.decision_id, messages.decision_id),
 			sent_on = case when result.state in ('sending', 'sent', 'uncertain') then coalesce(result.sent_on, messages.sent_on) end,
+			provider = case when result.state in ('sending', 'sent', 'uncertain', 'failed') then coalesce(result.provider, messages.provider) end,
+			cost_mills = result.cost_mills, staff_seconds = result.staff_seconds,
 			attempts = messages.attempts - 1 + result.attempt, updated_at = ${now}
 		from ${rowSet(rows, {
 			id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
-			sent_on: 'text', attempt: 'integer',
+			sent_on: 'text', attempt: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
 		})} as result
 		where messages.id = result.id and messages.state = 'sending'`.execute(transaction);
 	await recordHistory(transaction, results.map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
@@ -129,10 +141,11 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
  * `uncertain` and wait for a person; they are never sent again by themselves. Returns their ids.
  */
 export async function markUncertain(store: Store, now: Instant): Promise<number[]> {
-	return await store.db.transaction().execute(async (transaction) => {
+	return await sendingTransaction(store, async (transaction) => {
 		const { rows } = await sql<{ id: number }>`
 			update messages set state = 'uncertain', sending_until = null, updated_at = ${now}
-			where shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now} returning id`.execute(transaction);
+			where id in (select id from messages where shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now} order by id ${UNLOCKED_ONLY})
+			returning id`.execute(transaction);
 		const ids = rows.map(({ id }) => id);
 		await recordHistory(transaction, ids.map((id) => ({ id, from: 'sending', to: 'uncertain', who: 'clock', why: 'OUTCOME_UNKNOWN' })), now);
 		return ids;

@@ -12,6 +12,9 @@ import type { Row } from './schema';
 /** What may be said of a shop when it is set up or changed; what is absent stays as it is. */
 export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'policyVersion' | 'retention'>> & { policy?: Partial<ConsentPolicy>; retention?: Partial<RetentionPeriods> };
 
+/** A setting that is emptied is none any more. */
+const EMPTY: ReadonlySet<unknown> = new Set([undefined, null, '', false]);
+
 /** The shop with this code, if the store knows it. */
 export async function findShop(db: Database, code: string): Promise<Shop | undefined> {
 	const row = await db.selectFrom('shops').selectAll().where('code', '=', code).executeTakeFirst();
@@ -27,8 +30,11 @@ export async function saveShop(db: Database, code: string, changes: ShopChanges,
 	return await db.transaction().execute(async (transaction) => {
 		const known = await findShop(transaction, code);
 		const before = known ?? newShop(code);
-		const { policy, retention, ...others } = changes;
-		const shop = { ...before, ...withoutUndefined(others), policy: { ...before.policy, ...policy }, retention: { ...before.retention, ...retention } };
+		const { policy, retention, rehearsal, prices, ...others } = changes;
+		const shop = {
+			...before, ...withoutUndefined(others), policy: { ...before.policy, ...policy }, retention: { ...before.retention, ...retention },
+			rehearsal: whatIsSet({ ...before.rehearsal, ...withoutUndefined(rehearsal ?? {}) }), prices: whatIsSet({ ...before.prices, ...withoutUndefined(prices ?? {}) }),
+		};
 		if (!shop.name) throw new CrmError(`The shop "${code}" has no name`, 'Give the name that customers know the shop by.');
 		const row = toRow(shop, now);
 		if (known) await transaction.updateTable('shops').set(row).where('id', '=', known.id).execute();
@@ -50,6 +56,11 @@ function newShop(code: string): Omit<Shop, 'id'> {
 		policy: STRICT_POLICY,
 		retention: USUAL_RETENTION,
 	};
+}
+
+function whatIsSet<Value extends object>(value: Value): Value | undefined {
+	const set = Object.entries(value).filter(([, field]) => !EMPTY.has(field));
+	return set.length > 0 ? (Object.fromEntries(set) as Value) : undefined;
 }
 
 function withoutUndefined<Value extends object>(value: Value): Partial<Value> {
@@ -82,6 +93,8 @@ function toRow(shop: Omit<Shop, 'id'>, now: Instant): Omit<Row<'shops'>, 'id' | 
 		email_from_name: shop.emailFromName || null,
 		sms_alias: shop.smsAlias || null,
 		retention: JSON.stringify(shop.retention),
+		rehearsal: shop.rehearsal ? JSON.stringify(shop.rehearsal) : null,
+		prices: shop.prices ? JSON.stringify(shop.prices) : null,
 	};
 }
 
@@ -113,5 +126,7 @@ function toShop(row: Row<'shops'>): Shop {
 		emailFromName: row.email_from_name ?? undefined,
 		smsAlias: row.sms_alias ?? undefined,
 		retention: { ...USUAL_RETENTION, ...JSON.parse(row.retention ?? '{}') },
+		rehearsal: row.rehearsal ? JSON.parse(row.rehearsal) : undefined,
+		prices: row.prices ? JSON.parse(row.prices) : undefined,
 	};
 }
