@@ -70,6 +70,11 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 		update messages set state = 'sending', attempts = attempts + 1, sending_until = ${plusMinutes(now, query.leaseMinutes)}, updated_at = ${now}
 		where ${isNext} returning id`.execute(transaction);
 	if (taken.rows.length === 0) return [];
+	return await outgoingMessages(transaction, taken.rows.map(({ id }) => id));
+}
+
+/** These messages with their recipients, whatever their state; ids of the caller's own shop only. */
+export async function outgoingMessages(db: Database, ids: readonly number[]): Promise<OutgoingMessage[]> {
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
 			message.text, message.html, message.extra, message.refusal_url, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
@@ -79,7 +84,7 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 		join contact_points as point on point.id = message.contact_point_id
 		join customers as customer on customer.id = message.customer_id
 		left join decisions as decision on decision.id = message.decision_id
-		where message.id in ${idSet(taken.rows.map(({ id }) => id))} order by message.id`.execute(transaction);
+		where message.id in ${idSet(ids)} order by message.id`.execute(db);
 	return rows.map(toOutgoing);
 }
 
@@ -150,6 +155,20 @@ export async function markUncertain(store: Store, now: Instant): Promise<number[
 		await recordHistory(transaction, ids.map((id) => ({ id, from: 'sending', to: 'uncertain', who: 'clock', why: 'OUTCOME_UNKNOWN' })), now);
 		return ids;
 	});
+}
+
+/** Where a message stands, for who asks why it has not left. */
+export interface WaitingMessage {
+	state: MessageState;
+	channel: Channel;
+	notBefore?: Instant;
+}
+
+/** These messages of the shop, by id. */
+export async function waitingMessages({ db, shop }: Pick<Store, 'db' | 'shop'>, ids: readonly number[]): Promise<Map<number, WaitingMessage>> {
+	const { rows } = await sql<Pick<Row<'messages'>, 'id' | 'state' | 'channel' | 'not_before'>>`
+		select id, state, channel, not_before from messages where id in ${idSet(ids)} and +shop_id = ${shop.id}`.execute(db);
+	return new Map(rows.map(({ id, state, channel, not_before }) => [id, { state: state as MessageState, channel: channel as Channel, ...(not_before !== null && { notBefore: not_before }) }]));
 }
 
 function toOutgoing(row: OutgoingRow): OutgoingMessage {

@@ -1,26 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Channel } from '../../lib/channels/channel';
-import { standingOf, tryingOut } from '../../lib/channels/circuit';
-import { reserve, roomFor } from '../../lib/channels/pace';
-import { decide } from '../../lib/consent/decide';
-import { importanceOf } from '../../lib/consent/importance';
-import type { CustomerFacts, Decision } from '../../lib/domain/consent';
+import { standingOf } from '../../lib/channels/circuit';
+import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
-import { FRESH_SENDER, REHEARSAL, type Circuit, type RateLimits, type SenderState } from '../../lib/domain/sender';
-import { rehearsalAddress, shopToday, type Shop } from '../../lib/domain/shop';
-import type { Instant, LocalDate } from '../../lib/domain/time';
-import { textFacts } from '../../lib/messages/facts';
-import { contentHash } from '../../lib/messages/hash';
-import { recentContacts } from '../../lib/store/contacts';
-import { contactValues } from '../../lib/store/customers';
-import { recordDecisions } from '../../lib/store/decisions';
-import { customerFacts } from '../../lib/store/facts';
+import { FRESH_SENDER, type Circuit, type RateLimits } from '../../lib/domain/sender';
+import { rehearsalAddress } from '../../lib/domain/shop';
+import type { Instant } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
-import { readSender, senderTurn, sendingTransaction, writeSender } from '../../lib/store/senders';
-import { recordSending, takeApproved, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
+import type { SendingResult } from '../../lib/store/sending';
 import { deliver } from './delivering';
 import { recordDeliveries, type Ended } from './recordDeliveries';
+import { takeBatch, type Entry } from './takeBatch';
 
 /** How to send. */
 export interface SendSettings {
@@ -54,7 +45,6 @@ export interface SendRun {
 }
 
 const ATTEMPTS_AT_MOST = 3;
-const NO_LIMITS: RateLimits = { perSecond: 0, perMinute: 0, perDay: 0 };
 /** From so many messages at once on they are sent in groups that take turns: while one is recorded and the next is taken, the others are under way. */
 const GROUPS_FROM = 10;
 const GROUPS = 4;
@@ -77,20 +67,14 @@ export async function sendMessages(store: Store, channelName: ChannelName, chann
 	return { messages: run.done, stopped: run.stopped };
 }
 
-interface Entry {
-	message: OutgoingMessage;
-	result: SendingResult;
-	decision?: Decision;
-	/** When its turn is, in milliseconds. */
-	slot?: number;
-}
-
 /** One run through the queue of a channel, from its lowest id to its highest. */
 class Run {
 	readonly done: SentMessage[] = [];
 	stopped?: string;
 	private after = 0;
 	private room: number;
+	/** The provider has said that nothing can leave. */
+	private isDown = false;
 	private circuit: Circuit = FRESH_SENDER;
 	/** Batches are taken one after the other, so that the queue is gone through once. */
 	private taking: Promise<unknown> = Promise.resolve();
@@ -109,11 +93,12 @@ class Run {
 	}
 
 	private async group(size: number): Promise<void> {
+		let isDone = false;
 		try {
 			for (let batch = await this.next(size); batch.length > 0; batch = await this.next(size)) await this.send(batch);
-		} catch (error) {
-			this.room = 0;
-			throw error;
+			isDone = true;
+		} finally {
+			if (!isDone) this.room = 0;
 		}
 	}
 
@@ -171,8 +156,6 @@ class Run {
 		return { message, delivery, result };
 	}
 
-	private isDown = false;
-
 	private async record(finished: readonly Ended[]): Promise<void> {
 		const { sender } = this.settings;
 		const circuit = await recordDeliveries(this.store, finished, sender && { name: sender.name, channel: this.channelName, circuit: this.circuit }, this.clock());
@@ -183,99 +166,5 @@ class Run {
 
 	private note(entries: ReadonlyArray<Pick<Entry, 'message' | 'result' | 'decision'>>): void {
 		this.done.push(...entries.map(({ message, result, decision }) => ({ ...result, customerId: message.customerId, decision })));
-	}
-}
-
-interface Batch {
-	entries: Entry[];
-	circuit: Circuit;
-	stopped?: string;
-}
-
-/** Takes the next messages, as many as their sender has room for, decides about each anew, and commits what may leave as `sending`. */
-async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMinutes, sender }: SendSettings, after: number, wanted: number, now: Instant): Promise<Batch> {
-	const today = shopToday(store.shop, now);
-	return await sendingTransaction(store, async (transaction) => {
-		const scope = { ...store, db: transaction };
-		await senderTurn(transaction, store);
-		const state = sender ? await readSender(transaction, store, sender.name) : FRESH_SENDER;
-		const room = roomOf(state, sender?.limits ?? NO_LIMITS, wanted, today, now);
-		if (room.most === 0) return { entries: [], circuit: state, stopped: room.why };
-		const messages = await takeApproved(transaction, store, { ids, leaseMinutes, channels: [channelName], after, limit: room.most, today }, now);
-		if (messages.length === 0) return { entries: [], circuit: state };
-		const entries = await decideAll(scope, messages, today, now);
-		const leaving = entries.filter(({ result }) => result.to === 'sending');
-		const provider = rehearsalAddress(store.shop, channelName) === undefined ? sender?.name : REHEARSAL;
-		for (const { result } of leaving) result.provider = provider;
-		await recordSending(transaction, 'approved', entries.map(({ result }) => result), now);
-		if (!sender || leaving.length === 0) return { entries, circuit: state };
-		const { slots, state: reserved } = reserve(state, sender.limits ?? NO_LIMITS, leaving.length, today, now);
-		leaving.forEach((entry, position) => (entry.slot = slots[position]));
-		const next = standingOf(state, now) === 'trial' ? { ...reserved, ...tryingOut(state, now) } : reserved;
-		await writeSender(transaction, store, { name: sender.name, channel: channelName }, next, now);
-		return { entries, circuit: next, ...(messages.length === room.most && { stopped: room.why }) };
-	});
-}
-
-/** How many messages the sender may take: none while its circuit is open, one to try whether it works again. */
-function roomOf(state: SenderState, limits: RateLimits, wanted: number, today: LocalDate, now: Instant): { most: number; why?: string } {
-	const standing = standingOf(state, now);
-	if (standing === 'open') return { most: 0, why: 'CIRCUIT_OPEN' };
-	return roomFor(state, limits, standing === 'trial' ? 1 : wanted, today, now);
-}
-
-/** The fresh decisions about messages, each recorded. */
-async function decideAll(scope: Store, messages: readonly OutgoingMessage[], today: LocalDate, now: Instant): Promise<Entry[]> {
-	const customerIds = [...new Set(messages.map(({ customerId }) => customerId))];
-	const facts = await customerFacts(scope, customerIds);
-	const contacts = await recentContacts(scope, customerIds, today);
-	// Those of this batch are marked as sending already: none stands in the way of another before it was allowed itself, and the more important first.
-	const notAllowed = new Set(messages.map(({ id }) => id));
-	const byId = new Map([...messages].sort((one, other) => importanceOf(one) - importanceOf(other)).map((message): [number, Entry] => {
-		const known = facts.get(message.customerId);
-		const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId));
-		const entry = decideOn(message, known && { ...known, contacts: others }, scope.shop, today, now);
-		if (entry.result.to === 'sending') notAllowed.delete(message.id);
-		return [message.id, entry];
-	}));
-	const entries = messages.map(({ id }) => byId.get(id) as Entry);
-	await readdress(scope, entries);
-	const decided = entries.filter(({ decision }) => decision !== undefined);
-	const decisionIds = await recordDecisions(
-		scope,
-		decided.map(({ message, decision }) => ({ customerId: message.customerId, occasionId: message.occasionId, decision: decision as Decision })),
-	);
-	decided.forEach(({ result }, position) => result.to === 'pending' && (result.decisionId = decisionIds[position]));
-	return entries;
-}
-
-/** The fresh decision about a message, and what it means: it goes, waits for its hour, goes back to the staff, or never leaves. */
-function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, shop: Shop, today: LocalDate, now: Instant): Entry {
-	const { id, channel, class: messageClass, kind, dueOn, occasionId, planned } = message;
-	const present = contentHash(message);
-	if (message.approvedHash !== present) return { message, result: { id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
-	if (!known) return { message, result: { id, to: 'blocked', why: 'CONTACT_INVALID' } };
-	const text = textFacts(message.text, shop, message.refusalUrl);
-	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, today, now }, { ...known, preferredChannel: undefined }, shop);
-	const { outcome, reason, retryAt, contactPointId, legalBasis, facts } = decision;
-	if (outcome !== 'allow') {
-		return { message, decision, result: retryAt ? { id, to: 'approved', why: reason, notBefore: retryAt } : { id, to: 'blocked', why: reason } };
-	}
-	// Approved was this recipient: another address of the same person needs another approval.
-	if (contactPointId !== message.contactPointId) return { message, decision, result: { id, to: 'pending', why: 'APPROVAL_STALE', contactPointId } };
-	// And this consent: the text says why the customer gets it.
-	const agreed = !planned || (planned.legalBasis === legalBasis && planned.consentId === facts.consentId);
-	if (!agreed) return { message, decision, result: { id, to: 'pending', why: 'APPROVAL_STALE' } };
-	return { message, decision, result: { id, to: 'sending', sentOn: today } };
-}
-
-/** Binds the next approval of messages with a new address to that address: without it, they would come back to the staff for ever. */
-async function readdress(store: Store, entries: readonly Entry[]): Promise<void> {
-	const moved = entries.filter(({ result }) => result.contactPointId !== undefined);
-	if (moved.length === 0) return;
-	const values = await contactValues(store, moved.map(({ result }) => result.contactPointId as number));
-	for (const { message, result } of moved) {
-		const recipient = values.get(result.contactPointId as number)?.value as string;
-		result.contentHash = contentHash({ ...message, recipient });
 	}
 }

@@ -94,7 +94,7 @@ describe('an answer', () => {
 
 	it('that leads elsewhere is not followed: the other place would be asked a second time', async () => {
 		let calls = 0;
-		const url = await serve((incoming, response) => {
+		const url = await serve((_, response) => {
 			calls++;
 			response.writeHead(307, { location: '/other' }).end();
 		});

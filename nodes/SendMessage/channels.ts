@@ -1,0 +1,67 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Channel } from '../../lib/channels/channel';
+import type { SmtpSettings } from '../../lib/channels/email';
+import type { Channel as ChannelName } from '../../lib/domain/glossary';
+import type { RateLimits } from '../../lib/domain/sender';
+import type { Store } from '../../lib/store/open';
+
+/** A channel that is ready to send. */
+export interface OpenChannel {
+	channel: Channel;
+	/** The provider, and after a colon the account or number: what limits and failures are counted by, and what is stored with each message. Nothing secret. */
+	sender: string;
+}
+
+/** What a channel is opened with. */
+export interface Opening {
+	context: IExecuteFunctions;
+	store: Store;
+	/** Messages under way at once. */
+	parallel: number;
+}
+
+/** One way out of the house. */
+export interface ChannelEntry {
+	channel: ChannelName;
+	/** Its name in the node's list. */
+	displayName: string;
+	/** The credential that it needs; the node shows it where the channel is chosen. */
+	credential: string;
+	/** How fast it may be used unless the node says otherwise; below what providers allow. */
+	limits: RateLimits;
+	/** Loads the adapter and connects it to the credential. */
+	open(opening: Opening): Promise<OpenChannel>;
+}
+
+/** More connections than this no mail server likes. */
+const MAIL_CONNECTIONS = 20;
+
+/** Every channel that Send Message can send on. Letters that are printed and calls that are made in the shop leave from the Desk. */
+export const CHANNEL_ENTRIES: readonly ChannelEntry[] = [
+	{
+		channel: 'email',
+		displayName: 'E-Mail',
+		credential: 'opticalSmtpApi',
+		limits: { perSecond: 10, perMinute: 0, perDay: 0 },
+		open: async ({ context, parallel }) => {
+			const settings = await credentialOf<SmtpSettings>(context, 'opticalSmtpApi');
+			const { emailChannel } = await import('../../lib/channels/email');
+			return { channel: emailChannel(settings, Math.min(parallel, MAIL_CONNECTIONS)), sender: senderName('smtp', settings.user, settings.host) };
+		},
+	},
+];
+
+/** The entry of a channel, if there is one. */
+export function channelEntry(channel: ChannelName): ChannelEntry | undefined {
+	return CHANNEL_ENTRIES.find((entry) => entry.channel === channel);
+}
+
+/** `provider:account@host` of what is known. */
+export function senderName(provider: string, account?: string, host?: string): string {
+	const place = [account, host].filter(Boolean).join('@');
+	return place ? `${provider}:${place}` : provider;
+}
+
+async function credentialOf<Settings extends object>(context: IExecuteFunctions, name: string): Promise<Settings> {
+	return (await context.getCredentials(name)) as unknown as Settings;
+}

@@ -1,0 +1,88 @@
+import { decide } from '../../lib/consent/decide';
+import { importanceOf } from '../../lib/consent/importance';
+import type { CustomerFacts, Decision, TextFacts } from '../../lib/domain/consent';
+import type { Shop } from '../../lib/domain/shop';
+import type { Instant, LocalDate } from '../../lib/domain/time';
+import { textFacts } from '../../lib/messages/facts';
+import { contentHash } from '../../lib/messages/hash';
+import { recentContacts } from '../../lib/store/contacts';
+import { contactValues } from '../../lib/store/customers';
+import { recordDecisions } from '../../lib/store/decisions';
+import { customerFacts } from '../../lib/store/facts';
+import type { Store } from '../../lib/store/open';
+import type { OutgoingMessage, SendingResult } from '../../lib/store/sending';
+
+/** A message that is about to leave, and what a fresh look at the rules says of it: `sending` where it may go. */
+export interface FreshDecision {
+	message: OutgoingMessage;
+	result: SendingResult;
+	decision?: Decision;
+}
+
+/**
+ * Decides anew about messages at the moment at which they are to leave, in a number of queries that does not grow with theirs.
+ * @param record the decisions are kept; without it this is only a look
+ */
+export async function decideFreshly(scope: Store, messages: readonly OutgoingMessage[], today: LocalDate, now: Instant, record = true): Promise<FreshDecision[]> {
+	if (messages.length === 0) return [];
+	const customerIds = [...new Set(messages.map(({ customerId }) => customerId))];
+	const facts = await customerFacts(scope, customerIds);
+	const contacts = await recentContacts(scope, customerIds, today);
+	// Those of this batch are marked as sending already: none stands in the way of another before it was allowed itself, and the more important first.
+	const notAllowed = new Set(messages.map(({ id }) => id));
+	const byId = new Map([...messages].sort((one, other) => importanceOf(one) - importanceOf(other)).map((message): [number, FreshDecision] => {
+		const known = facts.get(message.customerId);
+		const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId));
+		const entry = decideOn(message, known && { ...known, contacts: others }, scope.shop, today, now);
+		if (entry.result.to === 'sending') notAllowed.delete(message.id);
+		return [message.id, entry];
+	}));
+	const entries = messages.map(({ id }) => byId.get(id) as FreshDecision);
+	if (!record) return entries;
+	await readdress(scope, entries);
+	const decided = entries.filter(({ decision }) => decision !== undefined);
+	const decisionIds = await recordDecisions(
+		scope,
+		decided.map(({ message, decision }) => ({ customerId: message.customerId, occasionId: message.occasionId, decision: decision as Decision })),
+	);
+	decided.forEach(({ result }, position) => result.to === 'pending' && (result.decisionId = decisionIds[position]));
+	return entries;
+}
+
+/** The fresh decision about a message, and what it means: it goes, waits for its hour, goes back to the staff, or never leaves. */
+function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, shop: Shop, today: LocalDate, now: Instant): FreshDecision {
+	const { id, channel, class: messageClass, kind, dueOn, occasionId, planned } = message;
+	const present = contentHash(message);
+	if (message.approvedHash !== present) return { message, result: { id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
+	if (!known) return { message, result: { id, to: 'blocked', why: 'CONTACT_INVALID' } };
+	const text = factsOfText(message, shop);
+	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, today, now }, { ...known, preferredChannel: undefined }, shop);
+	const { outcome, reason, retryAt, contactPointId, legalBasis, facts } = decision;
+	if (outcome !== 'allow') {
+		return { message, decision, result: retryAt ? { id, to: 'approved', why: reason, notBefore: retryAt } : { id, to: 'blocked', why: reason } };
+	}
+	// Approved was this recipient: another address of the same person needs another approval.
+	if (contactPointId !== message.contactPointId) return { message, decision, result: { id, to: 'pending', why: 'APPROVAL_STALE', contactPointId } };
+	// And this consent: the text says why the customer gets it.
+	const agreed = !planned || (planned.legalBasis === legalBasis && planned.consentId === facts.consentId);
+	if (!agreed) return { message, decision, result: { id, to: 'pending', why: 'APPROVAL_STALE' } };
+	return { message, decision, result: { id, to: 'sending', sentOn: today } };
+}
+
+/** Binds the next approval of messages with a new address to that address: without it, they would come back to the staff for ever. */
+async function readdress(store: Store, entries: readonly FreshDecision[]): Promise<void> {
+	const moved = entries.filter(({ result }) => result.contactPointId !== undefined);
+	if (moved.length === 0) return;
+	const values = await contactValues(store, moved.map(({ result }) => result.contactPointId as number));
+	for (const { message, result } of moved) {
+		const recipient = values.get(result.contactPointId as number)?.value as string;
+		result.contentHash = contentHash({ ...message, recipient });
+	}
+}
+
+/** On the telephone the customer sees the shop's number and refuses by a word, which the staff record: neither stands in the script. */
+function factsOfText({ channel, text, refusalUrl }: OutgoingMessage, shop: Shop): TextFacts {
+	const facts = textFacts(text, shop, refusalUrl);
+	if (channel !== 'call') return facts;
+	return { ...facts, offersRefusal: true, namesSender: text.toLowerCase().includes(shop.name.toLowerCase()) };
+}
