@@ -31,10 +31,10 @@ export function costOf(message: Priced, prices: Partial<Prices> = {}): Cost {
 	return { mills: Math.round(mills), staffSeconds: Math.round(minutes * 60) };
 }
 
-function priceOf({ channel, extra, segments = 1, pages = 1, minutes = 0, said }: Priced, prices: Prices): number {
+function priceOf({ channel, extra, segments = 1, pages = 1, minutes = 0 }: Priced, prices: Prices): number {
 	switch (channel) {
 		case 'sms':
-			return prices.smsSegment * (said?.segments ?? segments);
+			return prices.smsSegment * segments;
 		case 'whatsapp': {
 			const of = { MARKETING: prices.whatsAppMarketing, UTILITY: prices.whatsAppUtility, AUTHENTICATION: prices.whatsAppAuthentication };
 			return extra?.whatsApp ? of[extra.whatsApp.category] : 0;

@@ -8,8 +8,10 @@ const AHEAD_MS = 10_000;
 export interface Room {
 	/** Messages that may be taken. */
 	most: number;
-	/** Why there are fewer than were wanted: `RATE_LIMIT` (soon again) or `DAY_LIMIT` (tomorrow). */
+	/** Why there is none: `RATE_LIMIT` (others have all turns of the next seconds) or `DAY_LIMIT` (tomorrow again). */
 	why?: 'RATE_LIMIT' | 'DAY_LIMIT';
+	/** How long until there is a turn. Milliseconds. */
+	waitMs?: number;
 }
 
 /** How many messages of those wanted have a turn within the next seconds. */
@@ -18,8 +20,9 @@ export function roomFor(state: SenderState, limits: RateLimits, wanted: number, 
 	const late = Math.max(0, firstSlot(state, now) - Date.parse(now));
 	const soon = spacing === 0 ? wanted : late > AHEAD_MS ? 0 : 1 + Math.floor((AHEAD_MS - late) / spacing);
 	const left = limits.perDay > 0 ? Math.max(0, limits.perDay - countOf(state, today)) : wanted;
-	const most = Math.min(wanted, soon, left);
-	return most === wanted ? { most } : { most, why: left <= soon ? 'DAY_LIMIT' : 'RATE_LIMIT' };
+	if (left === 0) return { most: 0, why: 'DAY_LIMIT' };
+	if (soon === 0) return { most: 0, why: 'RATE_LIMIT', waitMs: late - AHEAD_MS };
+	return { most: Math.min(wanted, soon, left) };
 }
 
 /**

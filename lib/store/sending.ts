@@ -106,6 +106,8 @@ export interface SendingResult {
 	sentOn?: LocalDate;
 	/** Whom it leaves through. */
 	provider?: string;
+	/** It has certainly not left, and by no fault of its own: it does not count as an attempt. */
+	isNoAttempt?: boolean;
 	/** What it cost outside of the shop, in thousandths of a euro, and the staff's time. */
 	costMills?: number;
 	staffSeconds?: number;
@@ -117,11 +119,11 @@ export interface SendingResult {
  */
 export async function recordSending(transaction: Database, from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<void> {
 	if (results.length === 0) return;
-	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds }) => ({
+	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds, isNoAttempt }) => ({
 		id, state: to, provider_id: providerId, not_before: notBefore, content_hash: contentHash, contact_point_id: contactPointId, decision_id: decisionId, sent_on: sentOn,
 		provider, cost_mills: costMills, staff_seconds: staffSeconds,
 		// What was only looked at was no attempt.
-		attempt: from === 'approved' && to !== 'sending' ? 0 : 1,
+		attempt: isNoAttempt || (from === 'approved' && to !== 'sending') ? 0 : 1,
 	}));
 	await sql`
 		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,

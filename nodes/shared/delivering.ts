@@ -75,7 +75,7 @@ function toResult(message: OutgoingMessage, delivery: Delivery, { shop, attempts
 			return { id, to: 'uncertain', why: delivery.code, ...priceOf(message, shop) };
 		case 'down':
 			// Not this message's fault, so it does not count against it: only its last day ends the waiting.
-			return { id, to: 'approved', why: delivery.code, notBefore: again() };
+			return { id, to: 'approved', why: delivery.code, notBefore: again(), isNoAttempt: true };
 		case 'refused':
 			if (!delivery.retry || message.attempts >= attempts) return { id, to: 'failed', why: delivery.code };
 			return { id, to: 'approved', why: delivery.code, notBefore: again(delivery.afterMinutes) };

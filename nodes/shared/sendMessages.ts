@@ -48,6 +48,8 @@ const ATTEMPTS_AT_MOST = 3;
 /** From so many messages at once on they are sent in groups that take turns: while one is recorded and the next is taken, the others are under way. */
 const GROUPS_FROM = 10;
 const GROUPS = 4;
+/** A run that has begun waits so long for its next turn; one that finds all turns taken ends at once, and the next run goes on. */
+const LONGEST_WAIT_MS = 60_000;
 /** What has ended is recorded at the latest so long after, also while others of its group are still under way. Milliseconds. */
 const RECORD_WITHIN_MS = 500;
 
@@ -111,8 +113,14 @@ class Run {
 	private async take(size: number): Promise<Entry[]> {
 		const limit = Math.min(this.room, size);
 		if (limit <= 0 || this.stopped !== undefined) return [];
-		const { entries, circuit, stopped } = await takeBatch(this.store, this.channelName, this.settings, this.after, limit, this.clock());
+		const now = this.clock();
+		const { entries, circuit, stopped, waitMs } = await takeBatch(this.store, this.channelName, this.settings, this.after, limit, now);
 		this.circuit = circuit;
+		if (waitMs !== undefined && waitMs < LONGEST_WAIT_MS && this.after > 0) {
+			await setTimeout(waitMs + 1);
+			// Unless the clock stands still.
+			if (this.clock() > now) return await this.take(size);
+		}
 		this.stopped ??= stopped;
 		this.room -= entries.length;
 		if (entries.length > 0) this.after = entries[entries.length - 1].message.id;
@@ -146,7 +154,7 @@ class Run {
 		const early = slot === undefined ? 0 : slot - Date.parse(this.clock());
 		if (early > 0) await setTimeout(early);
 		// It has not left, and would fare no better than the one that found out.
-		if (this.isDown) return { message, result: { id: message.id, to: 'approved', why: this.stopped, notBefore: this.circuit.openUntil } };
+		if (this.isDown) return { message, result: { id: message.id, to: 'approved', why: this.stopped, notBefore: this.circuit.openUntil, isNoAttempt: true } };
 		const { attempts = ATTEMPTS_AT_MOST, random = () => 0.5 } = this.settings;
 		const { delivery, result } = await deliver(message, this.channel, { shop: this.store.shop, attempts, random }, this.clock);
 		if (delivery?.outcome === 'down') {

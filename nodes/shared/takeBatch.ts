@@ -20,8 +20,10 @@ export interface Entry extends FreshDecision {
 export interface Batch {
 	entries: Entry[];
 	circuit: Circuit;
-	/** Why there will be no more in this run. */
+	/** Why there is nothing to take though something may wait. */
 	stopped?: string;
+	/** For `RATE_LIMIT`: how long until there is a turn. Milliseconds. */
+	waitMs?: number;
 }
 
 const NO_LIMITS: RateLimits = { perSecond: 0, perMinute: 0, perDay: 0 };
@@ -33,7 +35,7 @@ export async function takeBatch(store: Store, channelName: ChannelName, { ids, l
 		await senderTurn(transaction, store);
 		const state = sender ? await readSender(transaction, store, sender.name) : FRESH_SENDER;
 		const room = roomOf(state, sender?.limits ?? NO_LIMITS, wanted, today, now);
-		if (room.most === 0) return { entries: [], circuit: state, stopped: room.why };
+		if (room.most === 0) return { entries: [], circuit: state, stopped: room.why, waitMs: room.waitMs };
 		const messages = await takeApproved(transaction, store, { ids, leaseMinutes, channels: [channelName], after, limit: room.most, today }, now);
 		if (messages.length === 0) return { entries: [], circuit: state };
 		const entries: Entry[] = await decideFreshly({ ...store, db: transaction }, messages, today, now);
@@ -46,12 +48,12 @@ export async function takeBatch(store: Store, channelName: ChannelName, { ids, l
 		leaving.forEach((entry, position) => (entry.slot = slots[position]));
 		const next = standingOf(state, now) === 'trial' ? { ...reserved, ...tryingOut(state, now) } : reserved;
 		await writeSender(transaction, store, { name: sender.name, channel: channelName }, next, now);
-		return { entries, circuit: next, ...(messages.length === room.most && { stopped: room.why }) };
+		return { entries, circuit: next };
 	});
 }
 
 /** How many messages the sender may take: none while its circuit is open, one to try whether it works again. */
-function roomOf(state: SenderState, limits: RateLimits, wanted: number, today: LocalDate, now: Instant): { most: number; why?: string } {
+function roomOf(state: SenderState, limits: RateLimits, wanted: number, today: LocalDate, now: Instant): { most: number; why?: string; waitMs?: number } {
 	const standing = standingOf(state, now);
 	if (standing === 'open') return { most: 0, why: 'CIRCUIT_OPEN' };
 	return roomFor(state, limits, standing === 'trial' ? 1 : wanted, today, now);
