@@ -13,7 +13,7 @@ const AFTER_ADDRESS = /^(?:$|[\s)>\],;!]|\.(?:\s|$))/;
  * @param refusalUrl this customer's own refusal link
  */
 export function textFacts(text: string, shop: Shop, refusalUrl: string | undefined): TextFacts {
-	const { name, address, phone, internationalPhone, dial, email } = contactOf(shop);
+	const { name, address, phone, internationalPhone, dial, email } = knownContact(shop);
 	const postal = shop.street && shop.town ? address : undefined;
 	const line = flat(text);
 	const holds = (wanted: string | undefined) => wanted !== undefined && wanted !== '' && line.includes(flat(wanted));
@@ -23,6 +23,15 @@ export function textFacts(text: string, shop: Shop, refusalUrl: string | undefin
 		healthDetail: healthDetails(text).length > 0,
 		oneClickRefusal: refusalUrl !== undefined && takesOneClick(refusalUrl),
 	};
+}
+
+/** Of a shop it is the same for thousands of texts. */
+const contacts = new WeakMap<Shop, ReturnType<typeof contactOf>>();
+
+function knownContact(shop: Shop): ReturnType<typeof contactOf> {
+	const contact = contacts.get(shop) ?? contactOf(shop);
+	contacts.set(shop, contact);
+	return contact;
 }
 
 /** Mailboxes post to https only; on the very machine, as in a rehearsal, nobody listens in. */

@@ -10,6 +10,7 @@ import type { Instant } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
 import type { SendingResult } from '../../lib/store/sending';
 import { deliver } from './delivering';
+import { Gate } from './gate';
 import { recordDeliveries, type Ended } from './recordDeliveries';
 import { takeBatch, type Entry } from './takeBatch';
 
@@ -19,7 +20,7 @@ export interface SendSettings {
 	ids?: readonly number[];
 	/** At most so many in this run. */
 	most: number;
-	/** Messages under way at once. So many may be uncertain after a crash. */
+	/** Messages under way at once. So many, or from ten on half as many again, may be uncertain after a crash. */
 	parallel: number;
 	/** How long a sending may last before it counts as uncertain. Minutes. */
 	leaseMinutes: number;
@@ -45,9 +46,12 @@ export interface SendRun {
 }
 
 const ATTEMPTS_AT_MOST = 3;
-/** From so many messages at once on they are sent in groups that take turns: while one is recorded and the next is taken, the others are under way. */
+/**
+ * From so many messages at once on, three groups of half that number take turns: while one is recorded and the next is taken, the provider is busy with the
+ * others. So half as many again are marked as being sent.
+ */
 const GROUPS_FROM = 10;
-const GROUPS = 4;
+const GROUPS = 3;
 /** A run that has begun waits so long for its next turn; one that finds all turns taken ends at once, and the next run goes on. */
 const LONGEST_WAIT_MS = 60_000;
 /** What has ended is recorded at the latest so long after, also while others of its group are still under way. Milliseconds. */
@@ -55,7 +59,7 @@ const RECORD_WITHIN_MS = 500;
 
 /**
  * Sends approved messages on one channel, each once. For every small batch: consent is checked again and `sending` committed in one transaction, then the
- * provider is called, then the outcome is recorded. No more than `parallel` messages are in `sending` at any moment.
+ * provider is called, then the outcome is recorded.
  * @param clock tells the present instant, also during a long run
  */
 export async function sendMessages(store: Store, channelName: ChannelName, channel: Channel, settings: SendSettings, clock: () => Instant): Promise<SendRun> {
@@ -75,6 +79,7 @@ class Run {
 	stopped?: string;
 	private after = 0;
 	private room: number;
+	private readonly gate: Gate;
 	/** The provider has said that nothing can leave. */
 	private isDown = false;
 	private circuit: Circuit = FRESH_SENDER;
@@ -83,12 +88,12 @@ class Run {
 
 	constructor(private readonly store: Store, private readonly channelName: ChannelName, private readonly channel: Channel, private readonly settings: SendSettings, private readonly clock: () => Instant) {
 		this.room = settings.most;
+		this.gate = new Gate(settings.parallel);
 	}
 
 	async all(): Promise<void> {
 		const { parallel } = this.settings;
-		const groups = parallel < GROUPS_FROM ? 1 : GROUPS;
-		const sizes = Array.from({ length: groups }, (_, index) => Math.floor((parallel + index) / groups));
+		const sizes = parallel < GROUPS_FROM ? [parallel] : Array.from({ length: GROUPS }, () => Math.floor(parallel / 2));
 		// One that breaks off lets the others finish what they have begun.
 		const ends = await Promise.allSettled(sizes.map(async (size) => await this.group(size)));
 		for (const end of ends) if (end.status === 'rejected') throw end.reason;
@@ -150,18 +155,23 @@ class Run {
 		}
 	}
 
-	private async deliver({ message, slot }: Entry): Promise<Ended> {
+	private async deliver({ message, slot, lastCall }: Entry): Promise<Ended> {
 		const early = slot === undefined ? 0 : slot - Date.parse(this.clock());
 		if (early > 0) await setTimeout(early);
-		// It has not left, and would fare no better than the one that found out.
-		if (this.isDown) return { message, result: { id: message.id, to: 'approved', why: this.stopped, notBefore: this.circuit.openUntil, isNoAttempt: true } };
-		const { attempts = ATTEMPTS_AT_MOST, random = () => 0.5 } = this.settings;
-		const { delivery, result } = await deliver(message, this.channel, { shop: this.store.shop, attempts, random }, this.clock);
-		if (delivery?.outcome === 'down') {
-			this.isDown = true;
-			this.stopped = delivery.code;
-		}
-		return { message, delivery, result };
+		return await this.gate.pass(async () => {
+			const putBack = (why?: string): Ended => ({ message, result: { id: message.id, to: 'approved', why, notBefore: this.circuit.openUntil, isNoAttempt: true } });
+			// It has not left, and would fare no better than the one that found out.
+			if (this.isDown) return putBack(this.stopped);
+			// The machine stood still, or the provider was slow: soon somebody else would call it uncertain.
+			if (this.clock() > lastCall) return putBack('RETRY_LATER');
+			const { attempts = ATTEMPTS_AT_MOST, random = () => 0.5 } = this.settings;
+			const { delivery, result } = await deliver(message, this.channel, { shop: this.store.shop, attempts, random }, this.clock);
+			if (delivery?.outcome === 'down') {
+				this.isDown = true;
+				this.stopped = delivery.code;
+			}
+			return { message, delivery, result };
+		});
 	}
 
 	private async record(finished: readonly Ended[]): Promise<void> {

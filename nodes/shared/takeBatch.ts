@@ -3,7 +3,7 @@ import { reserve, roomFor } from '../../lib/channels/pace';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
 import { FRESH_SENDER, REHEARSAL, type Circuit, type RateLimits, type SenderState } from '../../lib/domain/sender';
 import { rehearsalAddress, shopToday } from '../../lib/domain/shop';
-import type { Instant, LocalDate } from '../../lib/domain/time';
+import { plusMinutes, type Instant, type LocalDate } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
 import { readSender, senderTurn, sendingTransaction, writeSender } from '../../lib/store/senders';
 import { recordSending, takeApproved } from '../../lib/store/sending';
@@ -14,6 +14,8 @@ import type { SendSettings } from './sendMessages';
 export interface Entry extends FreshDecision {
 	/** When its turn is, in milliseconds. */
 	slot?: number;
+	/** The provider must be called before this instant: no answer takes so long that the lease would be over. */
+	lastCall: Instant;
 }
 
 /** What was taken, and how its sender is. */
@@ -26,6 +28,8 @@ export interface Batch {
 	waitMs?: number;
 }
 
+/** No call of a provider takes longer. */
+const LONGEST_CALL_MINUTES = 1.5;
 const NO_LIMITS: RateLimits = { perSecond: 0, perMinute: 0, perDay: 0 };
 
 /** Takes the next messages, as many as their sender has room for, decides about each anew, and commits what may leave as `sending`. */
@@ -38,7 +42,8 @@ export async function takeBatch(store: Store, channelName: ChannelName, { ids, l
 		if (room.most === 0) return { entries: [], circuit: state, stopped: room.why, waitMs: room.waitMs };
 		const messages = await takeApproved(transaction, store, { ids, leaseMinutes, channels: [channelName], after, limit: room.most, today }, now);
 		if (messages.length === 0) return { entries: [], circuit: state };
-		const entries: Entry[] = await decideFreshly({ ...store, db: transaction }, messages, today, now);
+		const lastCall = plusMinutes(now, leaseMinutes - LONGEST_CALL_MINUTES);
+		const entries: Entry[] = (await decideFreshly({ ...store, db: transaction }, messages, today, now)).map((entry) => ({ ...entry, lastCall }));
 		const leaving = entries.filter(({ result }) => result.to === 'sending');
 		const provider = rehearsalAddress(store.shop, channelName) === undefined ? sender?.name : REHEARSAL;
 		for (const { result } of leaving) result.provider = provider;

@@ -222,6 +222,41 @@ describe('a server that misbehaves', () => {
 	it('keeps the message approved while the server offers no encryption', async () => await keepsApproved({ requireTls: true }));
 });
 
+describe('what is not tried', () => {
+	it('says that its channel is not sent by this node', async () => {
+		const [item] = await approved();
+		expect(told(await send({ items: [item], parameters: { channels: [] } }))).toEqual([[], ['approved CHANNEL_OFF']]);
+		await shop.store.db.updateTable('messages').set({ channel: 'letter' }).execute();
+		expect(told(await send({ items: [item] }))).toEqual([[], ['approved CHANNEL_OFF']]);
+	});
+
+	it('says that the mail server is left alone, until it works again', async () => {
+		const given = await approved(4);
+		await send({ items: given, credentials: { opticalSmtpApi: { ...mailbox.credential, password: 'wrong' } } });
+		expect(told(await send({ items: given }))).toEqual([[], expect.arrayContaining(['approved CIRCUIT_OPEN'])]);
+		expect(mailbox.mails()).toEqual([]);
+		setClock(new Date(Date.parse(NOW) + 10 * 60_000).toISOString());
+		expect(told(await send({ items: given }))[0]).toHaveLength(4);
+	});
+
+	it('says that the account has sent enough for today', async () => {
+		const given = await approved(3);
+		const parameters = { options: { perDay: 2 } };
+		expect(told(await send({ items: given, parameters }))).toEqual([['sent', 'sent'], ['approved DAY_LIMIT']]);
+		expect(told(await send({ items: given.slice(2), parameters }))).toEqual([[], ['approved DAY_LIMIT']]);
+	});
+});
+
+describe('a rehearsal', () => {
+	it('sends what is meant for customers to the one address', async () => {
+		const [item] = await approved();
+		await saveShop(shop.store.db, 'main', { rehearsal: { email: 'prova@ottica.example' } }, NOW);
+		expect(told(await send({ items: [item] }))).toEqual([['sent REHEARSAL'], []]);
+		expect(mailbox.mails()).toMatchObject([{ envelope: { to: ['prova@ottica.example'] } }]);
+		expect(mailbox.mails()[0].headers.map(({ name }) => name)).not.toContain('List-Unsubscribe');
+	});
+});
+
 describe('an item that cannot be sent', () => {
 	it('says which item and how to mend it', async () => {
 		const [item] = await approved();
