@@ -14,7 +14,7 @@ function compile(done) {
 
 /** What the nodes read beside their code: icons, codex files, data, and the texts for customers and staff. */
 function assets() {
-	return src(['nodes/**/*.{svg,json}', 'lib/**/*.json', 'templates/**/*'], { base: '.', encoding: false }).pipe(dest('dist'));
+	return src(['nodes/**/*.{svg,json}', 'lib/**/*.json', 'templates/**/*.{hbs,json}'], { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
 exports.build = series(clean, parallel(compile, assets));

@@ -60,7 +60,7 @@ function sourceFile(folder: string, id: string): string {
 }
 
 async function parse({ id, receivedAt, from, to }: Envelope, source: Buffer): Promise<ReceivedMail> {
-	const parsed = await simpleParser(source, { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true });
+	const parsed = await simpleParser(source, { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true });
 	const addressees = [parsed.to ?? []].flat();
 	return {
 		id,

@@ -15,6 +15,8 @@ export interface Outgoing {
 	subject?: string;
 	text: string;
 	html?: string;
+	/** Pictures that the HTML names by `cid:`. */
+	inlineImages?: InlineImage[];
 	extra?: MessageExtra;
 	/** Where the customer refuses further messages by one POST. */
 	refusalUrl?: string;
@@ -22,6 +24,14 @@ export interface Outgoing {
 	sender: { name: string; address: string };
 	/** For channels on which a text carries nothing of its own that tells it from the next: an id that the provider may use against doubles. */
 	key?: string;
+}
+
+/** A picture inside an e-mail. */
+export interface InlineImage {
+	cid: string;
+	type: 'image/png' | 'image/jpeg';
+	/** Base64. */
+	data: string;
 }
 
 /** What became of one message. */

@@ -2,18 +2,8 @@ import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Channel, Delivery, Outgoing } from './channel';
-
-/** What the credential "Optical SMTP" holds. */
-export interface SmtpSettings {
-	host: string;
-	port: number;
-	user?: string;
-	password?: string;
-	/** TLS from the first byte (port 465); otherwise STARTTLS is used where the server offers it. */
-	secure: boolean;
-	/** Refuse to go on without STARTTLS. */
-	requireTls: boolean;
-}
+import { signingOptions } from './dkim';
+import { bounceAddress, checkAddresses, type SmtpSettings } from './smtpSettings';
 
 /** Longest waits for a connection and for an answer, in seconds. */
 const CONNECT_SECONDS = 15;
@@ -21,10 +11,14 @@ const ANSWER_SECONDS = 45;
 /** After so many seconds a message counts as unknown, whatever the server still does. Shorter than the lease of a message in `sending`. */
 export const SEND_SECONDS = 90;
 
-/** E-mail through an SMTP server, over a pool of connections. */
+/**
+ * E-mail through an SMTP server, over a pool of connections.
+ * @throws CrmError when an address or the key of the settings cannot be right
+ */
 export function emailChannel(settings: SmtpSettings, connections: number): Channel {
+	checkAddresses(settings);
 	// The pool would by itself send a message again whose connection broke, and it may have arrived: never.
-	const transport = createTransport({ ...transportOptions(settings), pool: true, maxConnections: connections, maxRequeues: 0 });
+	const transport = createTransport({ ...transportOptions(settings), dkim: signingOptions(settings), pool: true, maxConnections: connections, maxRequeues: 0 });
 	// A stream is made when an open connection takes the message: before that, nothing can have left.
 	transport.use('stream', (mail, done) => {
 		const { onHandOver } = mail.data as { onHandOver?: () => void };
@@ -35,15 +29,15 @@ export function emailChannel(settings: SmtpSettings, connections: number): Chann
 		done();
 	});
 	return {
-		send: (message) => deliver(transport, message),
+		send: (message) => deliver(transport, toMail(message, settings)),
 		close: async () => transport.close(),
 	};
 }
 
-async function deliver(transport: ReturnType<typeof createTransport>, message: Outgoing): Promise<Delivery> {
+async function deliver(transport: ReturnType<typeof createTransport>, mail: SendMailOptions): Promise<Delivery> {
 	let handedOver = false;
 	const onHandOver = () => (handedOver = true);
-	const sending = transport.sendMail({ ...toMail(message), onHandOver } as SendMailOptions).then(
+	const sending = transport.sendMail({ ...mail, onHandOver } as SendMailOptions).then(
 		(info): Delivery => ({ outcome: 'sent', providerId: info.messageId }),
 		(error): Delivery => failed(error, handedOver),
 	);
@@ -57,8 +51,10 @@ async function deliver(transport: ReturnType<typeof createTransport>, message: O
 	}
 }
 
-/** Whether the server can be reached and accepts the account. Throws what the server said. */
+/** Whether the server can be reached and accepts the account. Throws what the server said, or a CrmError when a setting cannot be right. */
 export async function verifySmtp(settings: SmtpSettings): Promise<void> {
+	checkAddresses(settings);
+	signingOptions(settings);
 	const transport = createTransport(transportOptions(settings));
 	try {
 		await transport.verify();
@@ -83,14 +79,24 @@ function transportOptions({ host, port, user, password, secure, requireTls }: Sm
 	};
 }
 
-function toMail({ id, attempt, recipient, subject, text, html, refusalUrl, sender }: Outgoing) {
+function toMail({ id, attempt, recipient, subject, text, html, inlineImages = [], refusalUrl, sender }: Outgoing, settings: SmtpSettings): SendMailOptions {
 	const domain = sender.address.split('@')[1];
+	const bounces = bounceAddress(settings.bounceAddress, { id, attempt });
 	return {
 		from: { name: sender.name, address: sender.address },
 		to: { name: '', address: recipient },
+		replyTo: settings.replyTo || undefined,
+		envelope: bounces ? { from: bounces, to: { name: '', address: recipient } } : undefined,
 		subject,
 		text,
 		html,
+		attachments: inlineImages.map(({ cid, type, data }) => ({
+			cid,
+			contentType: type,
+			contentDisposition: 'inline',
+			filename: `${cid.split('@')[0]}.${type.split('/')[1]}`,
+			content: Buffer.from(data, 'base64'),
+		})),
 		messageId: `<ocrm-${id}-${attempt}@${domain}>`,
 		// RFC 8058: the mailbox's own button refuses by one POST.
 		headers: refusalUrl

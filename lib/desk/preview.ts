@@ -1,3 +1,4 @@
+import { withLogoInside, type ShopLogo } from '../domain/shopLogo';
 import { commonHeaders } from '../web/headers';
 import type { Page } from '../web/page';
 
@@ -6,8 +7,9 @@ import type { Page } from '../web/page';
  * from elsewhere, and the sandbox gives it an origin of its own. Only a page of ours may frame it.
  *
  * @param html the whole HTML of the mail as it will arrive
+ * @param logo of the shop, which the mail brings along
  */
-export function previewDocument(html: string): Page {
+export function previewDocument(html: string, logo?: ShopLogo): Page {
 	return {
 		status: 200,
 		headers: {
@@ -16,6 +18,6 @@ export function previewDocument(html: string): Page {
 			'Content-Security-Policy':
 				"default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox",
 		},
-		body: html,
+		body: logo ? withLogoInside(html, logo) : html,
 	};
 }

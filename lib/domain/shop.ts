@@ -3,6 +3,7 @@ import { CONTACT_POINT_OF_CHANNEL, type Channel, type Formality, type Language, 
 import type { OpeningHours } from './openingHours';
 import type { Prices } from './prices';
 import type { RetentionPeriods } from './retention';
+import type { ShopLogo } from './shopLogo';
 import { localDate, type Instant, type LocalDate } from './time';
 
 /** A privacy notice that the shop has shown to its customers, and the purposes it explains (GDPR 13/14). */
@@ -34,6 +35,8 @@ export interface Shop {
 	/** Who SMS come from: a name that is registered with AGCOM, at most 11 characters (RULES 40). */
 	smsAlias?: string;
 	website?: string;
+	/** Shown at the top of e-mails in place of the name. */
+	logo?: ShopLogo;
 	/** IANA time zone; all local dates of the store are dates of this zone. */
 	timeZone: string;
 	language: Language;

@@ -2,6 +2,7 @@ import type Handlebars from 'handlebars';
 import { CrmError } from '../domain/errors';
 import type { Formality, Language, MessageClass } from '../domain/glossary';
 import type { Shop } from '../domain/shop';
+import { LOGO_CID, shownWidth } from '../domain/shopLogo';
 import { cleanLine, cleanText } from './clean';
 import { contactOf } from './contact';
 import { compile, runtime } from './engine';
@@ -14,7 +15,7 @@ export interface EmailDraft {
 	subject: string;
 	/** Without one, mailboxes show how the text begins. */
 	preheader?: string;
-	/** Plain text, paragraphs parted by empty lines; from the template or as the staff left it. */
+	/** Plain text, paragraphs parted by empty lines; from the template or as the staff left it. For a button see `paragraphsOf`. */
 	body: string;
 	language: Language;
 	formality: Formality;
@@ -61,6 +62,8 @@ export function composeEmail(draft: EmailDraft): Email {
 			paragraphs: paragraphsOf(body),
 			signature: paragraphsOf(signature),
 			shop,
+			// Only where it is: the picture itself is put in when the message leaves.
+			logo: draft.shop.logo && { cid: LOGO_CID, width: shownWidth(draft.shop.logo) },
 			footer,
 			refusalUrl,
 		},

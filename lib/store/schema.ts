@@ -33,6 +33,7 @@ export interface ShopTable {
 	rehearsal: string | null;
 	/** `Prices` that the shop has set, as JSON. */
 	prices: string | null;
+	logo: string | null;
 }
 
 export interface CustomerTable {

@@ -148,10 +148,13 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
  * `uncertain` and wait for a person; they are never sent again by themselves. Returns their ids.
  */
 export async function markUncertain(store: Store, now: Instant): Promise<number[]> {
+	const isUnfinished = sql`shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now}`;
+	// Mostly there are none, and then nobody has to wait for a transaction.
+	if ((await sql`select id from messages where ${isUnfinished}`.execute(store.db)).rows.length === 0) return [];
 	return await sendingTransaction(store, async (transaction) => {
 		const { rows } = await sql<{ id: number }>`
 			update messages set state = 'uncertain', sending_until = null, updated_at = ${now}
-			where id in (select id from messages where shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now} order by id ${UNLOCKED_ONLY})
+			where id in (select id from messages where ${isUnfinished} order by id ${UNLOCKED_ONLY})
 			returning id`.execute(transaction);
 		const ids = rows.map(({ id }) => id);
 		await recordHistory(transaction, ids.map((id) => ({ id, from: 'sending', to: 'uncertain', who: 'clock', why: 'OUTCOME_UNKNOWN' })), now);

@@ -3,6 +3,7 @@ import { STRICT_POLICY, type ConsentPolicy } from '../domain/consent';
 import type { Formality, Language } from '../domain/glossary';
 import { USUAL_RETENTION, type RetentionPeriods } from '../domain/retention';
 import type { Shop } from '../domain/shop';
+import type { ShopLogo } from '../domain/shopLogo';
 import type { Instant } from '../domain/time';
 import { checkShop } from './checkShop';
 import type { Database } from './open';
@@ -10,7 +11,12 @@ import { keepPolicy } from './policyVersions';
 import type { Row } from './schema';
 
 /** What may be said of a shop when it is set up or changed; what is absent stays as it is. */
-export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'policyVersion' | 'retention'>> & { policy?: Partial<ConsentPolicy>; retention?: Partial<RetentionPeriods> };
+export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'policyVersion' | 'retention' | 'logo'>> & {
+	policy?: Partial<ConsentPolicy>;
+	retention?: Partial<RetentionPeriods>;
+	/** `null` takes it away. */
+	logo?: ShopLogo | null;
+};
 
 /** A setting that is emptied is none any more. */
 const EMPTY: ReadonlySet<unknown> = new Set([undefined, null, '', false]);
@@ -30,10 +36,11 @@ export async function saveShop(db: Database, code: string, changes: ShopChanges,
 	return await db.transaction().execute(async (transaction) => {
 		const known = await findShop(transaction, code);
 		const before = known ?? newShop(code);
-		const { policy, retention, rehearsal, prices, ...others } = changes;
+		const { policy, retention, rehearsal, prices, logo, ...others } = changes;
 		const shop = {
 			...before, ...withoutUndefined(others), policy: { ...before.policy, ...policy }, retention: { ...before.retention, ...retention },
 			rehearsal: whatIsSet({ ...before.rehearsal, ...withoutUndefined(rehearsal ?? {}) }), prices: whatIsSet({ ...before.prices, ...withoutUndefined(prices ?? {}) }),
+			logo: logo === undefined ? before.logo : (logo ?? undefined),
 		};
 		if (!shop.name) throw new CrmError(`The shop "${code}" has no name`, 'Give the name that customers know the shop by.');
 		const row = toRow(shop, now);
@@ -95,6 +102,7 @@ function toRow(shop: Omit<Shop, 'id'>, now: Instant): Omit<Row<'shops'>, 'id' | 
 		retention: JSON.stringify(shop.retention),
 		rehearsal: shop.rehearsal ? JSON.stringify(shop.rehearsal) : null,
 		prices: shop.prices ? JSON.stringify(shop.prices) : null,
+		logo: shop.logo ? JSON.stringify(shop.logo) : null,
 	};
 }
 
@@ -128,5 +136,6 @@ function toShop(row: Row<'shops'>): Shop {
 		retention: { ...USUAL_RETENTION, ...JSON.parse(row.retention ?? '{}') },
 		rehearsal: row.rehearsal ? JSON.parse(row.rehearsal) : undefined,
 		prices: row.prices ? JSON.parse(row.prices) : undefined,
+		logo: row.logo ? JSON.parse(row.logo) : undefined,
 	};
 }

@@ -1,9 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Channel } from '../../lib/channels/channel';
-import type { SmtpSettings } from '../../lib/channels/email';
+import type { SmsSettings } from '../../lib/channels/sms/settings';
+import type { SmtpSettings } from '../../lib/channels/smtpSettings';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
 import type { RateLimits } from '../../lib/domain/sender';
+import { smsLength } from '../../lib/messages/sms';
 import type { Store } from '../../lib/store/open';
+import { httpOf } from '../shared/http';
 
 /** A channel that is ready to send. */
 export interface OpenChannel {
@@ -47,6 +50,17 @@ export const CHANNEL_ENTRIES: readonly ChannelEntry[] = [
 			const settings = await credentialOf<SmtpSettings>(context, 'opticalSmtpApi');
 			const { emailChannel } = await import('../../lib/channels/email');
 			return { channel: emailChannel(settings, Math.min(parallel, MAIL_CONNECTIONS)), sender: senderName('smtp', settings.user, settings.host) };
+		},
+	},
+	{
+		channel: 'sms',
+		displayName: 'SMS',
+		credential: 'opticalSmsApi',
+		limits: { perSecond: 10, perMinute: 0, perDay: 0 },
+		open: async ({ context, store }) => {
+			const settings = await credentialOf<SmsSettings>(context, 'opticalSmsApi');
+			const { smsChannel } = await import('../../lib/channels/sms');
+			return { channel: smsChannel(settings, httpOf(context, 'opticalSmsApi'), smsLength), sender: senderName(settings.provider, settings.senderNumber || store.shop.smsAlias) };
 		},
 	},
 ];

@@ -1,5 +1,7 @@
+import { resolveTxt } from 'node:dns/promises';
 import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from 'n8n-workflow';
-import type { SmtpSettings } from '../../lib/channels/email';
+import { CrmError } from '../../lib/domain/errors';
+import type { SmtpSettings } from '../../lib/channels/smtpSettings';
 
 /** What to do about an error of the mail server, by nodemailer's code. https://nodemailer.com/errors */
 const HOW_TO_GO_ON: Record<string, string> = {
@@ -10,16 +12,20 @@ const HOW_TO_GO_ON: Record<string, string> = {
 	ETIMEDOUT: 'Check host and port, and whether a firewall stands in between.',
 };
 
-/** Logs in to the mail server, and sends nothing. */
+/** Logs in to the mail server and looks for the key of the signature in the DNS; sends nothing. */
 export async function testSmtp(data: ICredentialDataDecryptedObject | undefined): Promise<INodeCredentialTestResult> {
 	const settings = data as unknown as SmtpSettings;
 	// Without one, the mailer would try this very machine.
 	if (!settings.host?.trim()) return { status: 'Error', message: 'There is no host. Enter the name of the mail server.' };
 	const { verifySmtp } = await import('../../lib/channels/email');
+	const { dkimRecordProblem } = await import('../../lib/channels/dkim');
 	try {
 		await verifySmtp(settings);
+		const problem = await dkimRecordProblem(settings, resolveTxt);
+		if (problem) return { status: 'Error', message: `The mail server accepts the account, but ${problem}: signatures would fail. Publish the public key there, or switch off Sign with DKIM.` };
 		return { status: 'OK', message: 'The server answers and accepts the account' };
 	} catch (error) {
+		if (error instanceof CrmError) return { status: 'Error', message: `${error.message}. ${error.howToGoOn}` };
 		const { message, code } = error as Error & { code?: string };
 		return { status: 'Error', message: `The mail server cannot be used: ${message.trim()}. ${HOW_TO_GO_ON[code ?? ''] ?? 'Check the settings.'}` };
 	}

@@ -27,7 +27,7 @@ export async function showView(desk: DeskContext, session: StaffSession, view: D
 			return await showMessage(desk, session, view.id, view.place, view.flash, unsaved);
 		case 'preview': {
 			const message = await messageDetail(desk.store, view.id);
-			return message?.html ? previewDocument(message.html) : problem(desk, 'notFound');
+			return message?.html ? previewDocument(message.html, desk.store.shop.logo) : problem(desk, 'notFound');
 		}
 		case 'unknown':
 			return problem(desk, 'notFound');

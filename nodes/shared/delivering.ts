@@ -3,6 +3,7 @@ import type { Channel, Delivery, Outgoing } from '../../lib/channels/channel';
 import { retryMinutes } from '../../lib/channels/retry';
 import { REHEARSAL } from '../../lib/domain/sender';
 import { rehearsalAddress, type Shop } from '../../lib/domain/shop';
+import { LOGO_CID } from '../../lib/domain/shopLogo';
 import { plusMinutes, type Instant } from '../../lib/domain/time';
 import { smsLength } from '../../lib/messages/sms';
 import type { OutgoingMessage, SendingResult } from '../../lib/store/sending';
@@ -44,14 +45,18 @@ async function asked(channel: Channel, outgoing: Outgoing): Promise<Delivery> {
 function toOutgoing({ id, attempts, class: messageClass, channel, recipient, recipientName, subject, text, html, extra, refusalUrl }: OutgoingMessage, shop: Shop): Outgoing {
 	const name = channel === 'email' ? (shop.emailFromName ?? shop.name) : channel === 'sms' ? (shop.smsAlias ?? '') : shop.name;
 	const sender = { name, address: (channel === 'email' ? shop.email : shop.phone) ?? '' };
-	return { id, attempt: attempts, class: messageClass, recipient, recipientName, subject, text, html, extra, refusalUrl, sender, key: `ocrm-${id}-${attempts}` };
+	const inlineImages = shop.logo && html?.includes(`cid:${LOGO_CID}`) ? [{ cid: LOGO_CID, ...shop.logo }] : [];
+	return { id, attempt: attempts, class: messageClass, recipient, recipientName, subject, text, html, inlineImages, extra, refusalUrl, sender, key: `ocrm-${id}-${attempts}` };
 }
 
-/** Goes to whoever rehearses. The customer's own link is taken out: who tries it there would refuse in the customer's name. */
+/**
+ * Goes to whoever rehearses. The customer's own link is taken out: who tries it there would refuse in the customer's name. And under a number that no message has: what
+ * comes back of it is nothing about the customer.
+ */
 function redirected(outgoing: Outgoing, recipient: string, shop: Shop): Outgoing {
 	const { text, html, extra, refusalUrl, ...rest } = outgoing;
 	const without = (part: string) => (refusalUrl ? part.replaceAll(refusalUrl, shop.customerPageUrl ?? '') : part);
-	return { ...rest, recipient, text: without(text), ...(html && { html: without(html) }), ...(extra && { extra: JSON.parse(without(JSON.stringify(extra))) }) };
+	return { ...rest, id: -rest.id, recipient, text: without(text), ...(html && { html: without(html) }), ...(extra && { extra: JSON.parse(without(JSON.stringify(extra))) }) };
 }
 
 /**

@@ -119,7 +119,7 @@ class Run {
 		const limit = Math.min(this.room, size);
 		if (limit <= 0 || this.stopped !== undefined) return [];
 		const now = this.clock();
-		const { entries, circuit, stopped, waitMs } = await takeBatch(this.store, this.channelName, this.settings, this.after, limit, now);
+		const { entries, circuit, stopped, waitMs, isLast } = await takeBatch(this.store, this.channelName, this.settings, this.after, limit, now);
 		this.circuit = circuit;
 		if (waitMs !== undefined && waitMs < LONGEST_WAIT_MS && this.after > 0) {
 			await setTimeout(waitMs + 1);
@@ -127,7 +127,7 @@ class Run {
 			if (this.clock() > now) return await this.take(size);
 		}
 		this.stopped ??= stopped;
-		this.room -= entries.length;
+		this.room = isLast ? 0 : this.room - entries.length;
 		if (entries.length > 0) this.after = entries[entries.length - 1].message.id;
 		return entries;
 	}

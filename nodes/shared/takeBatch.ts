@@ -24,6 +24,8 @@ export interface Batch {
 	circuit: Circuit;
 	/** Why there is nothing to take though something may wait. */
 	stopped?: string;
+	/** There is no more behind it. */
+	isLast?: boolean;
 	/** For `RATE_LIMIT`: how long until there is a turn. Milliseconds. */
 	waitMs?: number;
 }
@@ -41,19 +43,20 @@ export async function takeBatch(store: Store, channelName: ChannelName, { ids, l
 		const room = roomOf(state, sender?.limits ?? NO_LIMITS, wanted, today, now);
 		if (room.most === 0) return { entries: [], circuit: state, stopped: room.why, waitMs: room.waitMs };
 		const messages = await takeApproved(transaction, store, { ids, leaseMinutes, channels: [channelName], after, limit: room.most, today }, now);
-		if (messages.length === 0) return { entries: [], circuit: state };
+		const isLast = messages.length < room.most;
+		if (messages.length === 0) return { entries: [], circuit: state, isLast };
 		const lastCall = plusMinutes(now, leaseMinutes - LONGEST_CALL_MINUTES);
 		const entries: Entry[] = (await decideFreshly({ ...store, db: transaction }, messages, today, now)).map((entry) => ({ ...entry, lastCall }));
 		const leaving = entries.filter(({ result }) => result.to === 'sending');
 		const provider = rehearsalAddress(store.shop, channelName) === undefined ? sender?.name : REHEARSAL;
 		for (const { result } of leaving) result.provider = provider;
 		await recordSending(transaction, 'approved', entries.map(({ result }) => result), now);
-		if (!sender || leaving.length === 0) return { entries, circuit: state };
+		if (!sender || leaving.length === 0) return { entries, circuit: state, isLast };
 		const { slots, state: reserved } = reserve(state, sender.limits ?? NO_LIMITS, leaving.length, today, now);
 		leaving.forEach((entry, position) => (entry.slot = slots[position]));
 		const next = standingOf(state, now) === 'trial' ? { ...reserved, ...tryingOut(state, now) } : reserved;
 		await writeSender(transaction, store, { name: sender.name, channel: channelName }, next, now);
-		return { entries, circuit: next };
+		return { entries, circuit: next, isLast };
 	});
 }
 

@@ -1,6 +1,17 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
 import { SendMessage } from '../../nodes/SendMessage/SendMessage.node';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
+import { LOGO_CID, readLogo } from '../../lib/domain/shopLogo';
 import { messageHistory } from '../../lib/store/messageHistory';
+import { contentHash } from '../../lib/messages/hash';
+import { queueMessages } from '../../lib/store/messages';
+import { occasionIds } from '../../lib/store/settling';
+import { SMS_SETTINGS } from '../support/sms';
 import { recordConsents } from '../../lib/store/recordConsents';
 import { approveMessages } from '../../lib/store/approval';
 import { messageDetail, messageStates } from '../../lib/store/review';
@@ -65,6 +76,26 @@ describe('sending', () => {
 
 		const history = await messageHistory(shop.store.db, shop.store.shop.id, idOf(item));
 		expect(history.map(({ to, who }) => `${to} ${who}`)).toEqual(['approved policy', 'sending sender', 'sent sender']);
+	});
+
+	it("brings the shop's logo along, and as the shop has it when the message leaves", async () => {
+		const logo = readLogo(readFileSync(join(__dirname, '..', 'support', 'logo.png')));
+		shop.store.shop = await saveShop(shop.store.db, 'main', { logo }, NOW);
+		const [item] = await approved();
+		const { html } = await shop.store.db.selectFrom('messages').select('html').executeTakeFirstOrThrow();
+		expect(html).toContain(`<img class="logo" src="cid:${LOGO_CID}" width="200" alt="Ottica Prova"`);
+		expect(html).not.toContain(logo.data.slice(0, 40));
+		const other = readLogo(readFileSync(join(__dirname, '..', 'support', 'logo.jpg')));
+		await saveShop(shop.store.db, 'main', { logo: other }, NOW);
+		expect(told(await send({ items: [item] }))).toEqual([['sent'], []]);
+		const { attachments } = await simpleParser(Buffer.from(mailbox.mails()[0].raw, 'latin1'));
+		expect(attachments.map(({ cid, contentType, content }) => ({ cid, contentType, data: content.toString('base64') }))).toEqual([{ cid: LOGO_CID, contentType: 'image/jpeg', data: other.data }]);
+	});
+
+	it('attaches nothing where the shop has no logo', async () => {
+		const [item] = await approved();
+		await send({ items: [item] });
+		expect((await simpleParser(Buffer.from(mailbox.mails()[0].raw, 'latin1'))).attachments).toEqual([]);
 	});
 
 	it('sends nothing that was not approved', async () => {
@@ -247,6 +278,50 @@ describe('what is not tried', () => {
 	});
 });
 
+describe('SMS', () => {
+	/** An approved SMS with a refusal link to somebody who has agreed to it. */
+	const approvedSms = async (): Promise<number> => {
+		await saveShop(shop.store.db, 'main', { smsAlias: 'OtticaProva', prices: { smsSegment: 45 } }, NOW);
+		const phone = '+393331234567';
+		const [customerId] = await shop.customers(1, { contactPoints: [{ kind: 'phone', value: phone, line: 'mobile' }], consents: [{ channel: 'sms', purpose: 'marketing', status: 'granted', capturedOn: '2023-02-03' }] });
+		const [occasionId] = await occasionIds(shop.store, [{ customerId, kind: 'birthday', dueOn: TODAY, stage: 1 }], NOW);
+		const { id: contactPointId } = await shop.store.db.selectFrom('contact_points').select('id').where('customer_id', '=', customerId).executeTakeFirstOrThrow();
+		const refusalUrl = 'https://crm.example/webhook/ottica/customer?t=x';
+		const text = `Tanti auguri da Ottica Prova, 055 000000. Per non ricevere altri SMS: ${refusalUrl} `.repeat(3);
+		const message = { channel: 'sms' as const, class: 'relational' as const, language: 'it' as const, templateId: 'birthday', templateVersion: 1, body: text, text, refusalUrl };
+		const contentHashOf = contentHash({ recipient: phone, channel: 'sms', text });
+		const [{ id }] = await queueMessages(shop.store, [{ customerId, occasionId: occasionId as number, contactPointId, message, contentHash: contentHashOf }], 'policy', NOW);
+		return id;
+	};
+
+	it('leave through the provider of their own credential, beside the e-mails, each with its own price', async () => {
+		const asked: string[] = [];
+		const server = createServer((incoming, response) => {
+			incoming.on('data', (part) => asked.push(String(part))).on('end', () => response.setHeader('content-type', 'application/json').end('{"id":"SMS-1"}'));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		try {
+			const id = await approvedSms();
+			const [mail] = await approved();
+			const opticalSmsApi = { ...SMS_SETTINGS.generic, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, centsPerSegment: 0, callbackUrl: '' };
+			const outputs = await send({ parameters: { operation: 'sendApproved', channels: ['email', 'sms'] }, credentials: { opticalSmsApi } });
+			expect(told(outputs)).toEqual([['sent', 'sent'], []]);
+			expect(mailbox.mails()).toHaveLength(1);
+			expect(asked).toHaveLength(1);
+			expect(asked[0]).toContain('393331234567');
+			expect(await shop.store.db.selectFrom('messages').select(['provider', 'cost_mills']).where('id', '=', id).executeTakeFirstOrThrow()).toEqual({ provider: 'generic:OtticaProva', cost_mills: 90 });
+			expect(await stateOf(mail)).toBe('sent');
+		} finally {
+			server.close();
+		}
+	});
+
+	it('wait where only e-mails are sent', async () => {
+		await approvedSms();
+		expect(told(await send({ parameters: { operation: 'sendApproved' } }))).toEqual([[], []]);
+	});
+});
+
 describe('a rehearsal', () => {
 	it('sends what is meant for customers to the one address', async () => {
 		const [item] = await approved();
@@ -255,6 +330,14 @@ describe('a rehearsal', () => {
 		expect(mailbox.mails()).toMatchObject([{ envelope: { to: ['prova@ottica.example'] } }]);
 		expect(mailbox.mails()[0].headers.map(({ name }) => name)).not.toContain('List-Unsubscribe');
 	});
+});
+
+it('sends nothing with a key that cannot sign, says so, and leaves the messages approved', async () => {
+	const [item] = await approved();
+	const credential = { ...mailbox.credential, dkim: true, dkimDomain: 'ottica.example', dkimSelector: 'mail', dkimPrivateKey: 'none' };
+	expect(await failure(send({ items: [item], credentials: { opticalSmtpApi: credential } }))).toMatchObject({ message: expect.stringContaining('DKIM private key'), description: expect.stringContaining('BEGIN') });
+	expect(await stateOf(item)).toBe('approved');
+	expect(mailbox.mails()).toEqual([]);
 });
 
 describe('an item that cannot be sent', () => {
@@ -295,7 +378,15 @@ describe('the test button of the credential', () => {
 		expect(await test()).toMatchObject({ status: 'OK' });
 	});
 
+	it('finds a signature whose key the DNS does not have', async () => {
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+		const { status, message } = await test({ dkim: true, dkimDomain: 'ottica.invalid', dkimSelector: 'mail', dkimPrivateKey: privateKey });
+		expect([status, message]).toEqual(['Error', expect.stringMatching(/mail\._domainkey\.ottica\.invalid cannot be found.*Publish the public key/)]);
+	});
+
 	it.each([
+		['the bounce address is none', { bounceAddress: 'bounces' }, /Bounce Address.*without a name/],
+		['the key of the signature is none', { dkim: true, dkimDomain: 'ottica.example', dkimSelector: 'mail' }, /DKIM private key.*Paste the whole key/],
 		['the password is wrong', { password: 'wrong' }, /Check user and password/],
 		['nobody listens', { port: 1 }, /Check host and port/],
 		['the host does not exist', { host: 'nowhere.invalid' }, /Check the name of the host/],

@@ -208,9 +208,6 @@ function additionalData({ credentials = {} }: NodeRun): IWorkflowExecuteAddition
 		credentialsHelper: {
 			isCredentialUsableByNode: () => true,
 			getDecrypted: async (_: unknown, __: unknown, type: string) => credentials[type],
-			getParentTypes: () => [],
-			preAuthentication: async () => undefined,
-			authenticate: async (_: unknown, __: string, request: object) => request,
 		},
 	} as unknown as IWorkflowExecuteAdditionalData;
 }

@@ -8,6 +8,7 @@ import { segmentWatches } from './0006-segment-watches';
 import { ownTemplates } from './0007-own-templates';
 import { channels } from './0008-channels';
 import { sending } from './0010-sending';
+import { shopLogo } from './0017-shop-logo';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 7, name: 'own-templates', statements: ownTemplates },
 	{ version: 8, name: 'channels', statements: channels },
 	{ version: 10, name: 'sending', statements: sending },
+	{ version: 17, name: 'shop-logo', statements: shopLogo },
 ];
 
 /** The schema version that this package reads and writes. */

@@ -75,4 +75,10 @@ describe('previewDocument', () => {
 		expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "style-src 'unsafe-inline'", 'img-src data:', "form-action 'none'", "frame-ancestors 'self'", 'sandbox']));
 		expect(page.headers).toMatchObject({ 'X-Frame-Options': 'SAMEORIGIN', 'Cache-Control': 'no-store' });
 	});
+
+	it("shows the shop's logo in its place", () => {
+		const mail = '<img src="cid:logo@shop" alt="Ottica">';
+		const logo = { type: 'image/jpeg', width: 1, height: 1, data: '/9g=' } as const;
+		expect([previewDocument(mail, logo).body, previewDocument(mail).body]).toEqual(['<img src="data:image/jpeg;base64,/9g=" alt="Ottica">', mail]);
+	});
 });

@@ -29,7 +29,7 @@ it('says the same in HTML', () => {
 		'Riceve questo messaggio perché ha acconsentito a ricevere le nostre comunicazioni.Non desidero più ricevere questi messaggi',
 	]);
 	expect(links).toEqual(['tel:+390458001234', 'mailto:ciao@otticabellavista.example', refusalUrl]);
-	expect(tags).toContain('html dir lang');
+	expect(tags[0]).toMatch(/^html dir lang\b/);
 });
 
 it.each([
@@ -124,5 +124,48 @@ describe('links in the text', () => {
 	])('%s', (body, links) => {
 		expect(linksIn(body)).toEqual(links);
 		expect(readHtml(composeEmail(draft({ body })).html).texts).toContain(body);
+	});
+});
+
+describe('a button', () => {
+	const shown = (body: string) => readHtml(composeEmail(draft({ body, preheader: 'Un pensiero' })).html);
+
+	it('is a short line with a colon above an address: the label in HTML, both lines in the plain text', () => {
+		const body = 'Cara Giulia,\n\nPrenoti qui:\nhttps://shop.example/prenota?a=1&b=2\n\nA presto,';
+		const { texts, links } = shown(body);
+		expect(texts).toEqual(expect.arrayContaining(['Cara Giulia,', 'Prenoti qui', 'A presto,']));
+		expect(texts.join()).not.toContain('https://shop.example');
+		expect(links[0]).toBe('https://shop.example/prenota?a=1&b=2');
+		expect(composeEmail(draft({ body })).text.startsWith(`${body}\n\nChiara e Marco`)).toBe(true);
+	});
+
+	it.each([
+		['without a colon', 'Prenoti qui\nhttps://shop.example/'],
+		['with more in the second line', 'Prenoti qui:\nhttps://shop.example/ oppure chiami'],
+		['with a third line', 'Prenoti qui:\nhttps://shop.example/\noppure chiami'],
+		['under a whole sentence', `${'Può vedere gli orari '.repeat(3)}qui:\nhttps://shop.example/`],
+		['whose label is an address of elsewhere', 'https://bank.example/:\nhttps://shop.example/'],
+		['whose address hides the host', 'Prenoti qui:\nhttps://bank.example@shop.example/'],
+		['without a label', ':\nhttps://shop.example/'],
+	])('is none %s', (_, body) => {
+		expect(shown(body).tags.filter((tag) => tag.includes('bgcolor') && tag.startsWith('td'))).toEqual([]);
+		expect(shown(body).texts.join('\n')).toContain(body.split('\n')[1]);
+	});
+
+	it('takes the label for text', () => {
+		const { tags, texts } = shown('<b onclick=x>Qui</b>:\nhttps://shop.example/');
+		expect(tags).toEqual(shown('Qui:\nhttps://shop.example/').tags);
+		expect(texts).toContain('<b onclick=x>Qui</b>');
+	});
+});
+
+describe('the logo', () => {
+	const logo = { type: 'image/png', width: 400, height: 96, data: 'AA==' } as const;
+
+	it('takes the place of the name, and tells it where pictures are not shown', () => {
+		const { html } = composeEmail(draft({ shop: { ...shop, logo } }));
+		expect(html).toContain('src="cid:logo@shop" width="200" alt="Ottica Bellavista &amp; Figli"');
+		expect(html).not.toContain(logo.data);
+		expect(readHtml(html).texts.filter((text) => text === shop.name)).toEqual([]);
 	});
 });

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { STRICT_POLICY } from '../../../lib/domain/consent';
 import { USUAL_RETENTION } from '../../../lib/domain/retention';
+import { findShop } from '../../../lib/store/shops';
 import { SHOP_FIELDS } from '../../../nodes/OpticalCrm/actions/shop/shopFields';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
 import { runNode, testCredential, type NodeRun } from '../../support/runNode';
@@ -56,6 +57,30 @@ describe('Create or Update', () => {
 		const { smsAlias, ...last } = await get();
 		expect([smsAlias, last.openingHours]).toEqual([undefined, {}]);
 		expect(last).toMatchObject({ policy: { adultAge: 18, birthdayIsMarketing: false }, retention: { prospectMonths: 12, profilingMonths: 9 } });
+	});
+
+	describe('the logo', () => {
+		const picture = readFileSync(join(__dirname, '..', '..', 'support', 'logo.png'));
+		const withFile = (bytes: Buffer) => ({ input: [{ json: {}, binary: { logo: { data: bytes.toString('base64'), mimeType: 'text/plain', fileName: 'logo.gif' } } }] });
+		const stored = async () => (await findShop(shop.store.db, 'main'))?.logo;
+
+		it('is taken from the input, kept while it is not named, and taken away', async () => {
+			const [told] = await run('upsert', { logoField: 'logo' }, withFile(picture));
+			expect(told.logo).toEqual({ type: 'image/png', width: 400, height: 96 });
+			expect(await get()).toEqual(told);
+			await run('upsert', { town: 'Lucca' });
+			expect(await stored()).toEqual({ type: 'image/png', width: 400, height: 96, data: picture.toString('base64') });
+			await run('upsert', { logoField: '' });
+			expect([await stored(), (await get()).logo]).toEqual([undefined, undefined]);
+		});
+
+		it('is refused where it is no picture, and the old one stays', async () => {
+			await run('upsert', { logoField: 'logo' }, withFile(picture));
+			const error = await failure(run('upsert', { logoField: 'logo', town: 'Pisa' }, withFile(Buffer.from('<svg onload="alert(1)"/>'))));
+			expect(error).toMatchObject({ message: expect.stringMatching(/logo is no PNG and no JPEG/), description: expect.stringContaining('50 kB') });
+			expect(await stored()).toBeDefined();
+			expect((await get()).town).not.toBe('Pisa');
+		});
 	});
 
 	it('proposes the periods that the rules take', () => {

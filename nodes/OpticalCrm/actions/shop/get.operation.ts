@@ -1,5 +1,6 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { storeOf } from '../../../shared/store';
+import { shownShop } from './shownShop';
 
 export const option = {
 	name: 'Get',
@@ -12,5 +13,5 @@ export const fields: INodeProperties[] = [];
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { shop } = await storeOf(context);
-	return [context.getInputData().map((_, index) => ({ json: { ...shop } as unknown as IDataObject, pairedItem: { item: index } }))];
+	return [context.getInputData().map((_, index) => ({ json: shownShop(shop), pairedItem: { item: index } }))];
 }

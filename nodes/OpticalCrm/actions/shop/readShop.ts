@@ -9,7 +9,7 @@ import type { ShopChanges } from '../../../../lib/store/shops';
 type Policy = NonNullable<ShopChanges['policy']>;
 
 /** What the panel gives of a shop: settings of the rules and periods beside its other fields, and groups as n8n wraps them. */
-export type GivenShop = Omit<ShopChanges, 'privacyNotices' | 'openingHours' | 'policy' | 'retention' | 'rehearsal' | 'prices'> &
+export type GivenShop = Omit<ShopChanges, 'privacyNotices' | 'openingHours' | 'policy' | 'retention' | 'rehearsal' | 'prices' | 'logo'> &
 	Policy &
 	Partial<RetentionPeriods> &
 	Partial<Record<`price_${keyof Prices}`, number>> & {

@@ -97,6 +97,15 @@ export const SHOP_FIELDS: INodeProperties[] = [
 		options: LANGUAGE_OPTIONS,
 		default: 'it',
 	},
+	{
+		displayName: 'Logo: Input Binary Field',
+		name: 'logoField',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. logo',
+		description: 'Name of the field of the input that holds the logo for e-mails: PNG or JPEG, at most 50 kB. Empty takes the logo away.',
+		hint: 'A node such as Read/Write Files from Disk gives the file to this one',
+	},
 	{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Ottica Belvedere' },
 	{
 		displayName: 'Opening Hours',

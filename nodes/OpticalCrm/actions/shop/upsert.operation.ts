@@ -1,11 +1,13 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { checkSettings, openDatabase } from '../../../../lib/store/open';
 import { saveShop } from '../../../../lib/store/shops';
 import { now } from '../../../shared/clock';
 import { storeSettings } from '../../../shared/store';
 import { answersOf } from '../customer/customerField';
+import { logoOf } from './logoOf';
 import { readShop, type GivenShop } from './readShop';
 import { SHOP_FIELDS } from './shopFields';
+import { shownShop } from './shownShop';
 
 export const option = {
 	name: 'Create or Update',
@@ -33,8 +35,9 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const answers = answersOf(context);
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
-			const changes = readShop(context.getNodeParameter('fields', index, {}) as GivenShop);
-			answers.output[index] = { json: { ...(await saveShop(database, settings.shop, changes, now())) } as unknown as IDataObject, pairedItem: { item: index } };
+			const { logoField, ...given } = context.getNodeParameter('fields', index, {}) as GivenShop & { logoField?: string };
+			const changes = { ...readShop(given), logo: await logoOf(context, index, logoField) };
+			answers.output[index] = { json: shownShop(await saveShop(database, settings.shop, changes, now())), pairedItem: { item: index } };
 		} catch (error) {
 			answers.fail(index, error);
 		}

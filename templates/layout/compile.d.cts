@@ -1,0 +1,3 @@
+export function compileLayout(): Promise<string>;
+/** Path of the committed layout. */
+export const MADE: string;
