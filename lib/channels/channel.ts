@@ -40,9 +40,10 @@ export type Delivery =
 	| { outcome: 'sent'; providerId: string; cost?: ProviderCost }
 	/**
 	 * The provider has certainly not taken this message. `retry`: a later attempt may work, not before `afterMinutes`. `withdraw`: the customer has
-	 * refused marketing on this channel. `unreachable`: this address will never work here (RULES, table of errors).
+	 * refused marketing on this channel. `unreachable`: this address will never work here (RULES, table of errors). `stopTemplate`: the provider
+	 * takes nothing from this template until somebody has mended it.
 	 */
-	| { outcome: 'refused'; code: string; retry: boolean; afterMinutes?: number; withdraw?: boolean; unreachable?: boolean }
+	| { outcome: 'refused'; code: string; retry: boolean; afterMinutes?: number; withdraw?: boolean; unreachable?: boolean; stopTemplate?: boolean }
 	/** The account or the connection was refused, so nothing can leave until that is mended. `alert`: a person must do it. `backOff`: only too fast. */
 	| { outcome: 'down'; code: string; alert?: boolean; backOff?: boolean }
 	/** It may or may not have left: only a person can tell. */

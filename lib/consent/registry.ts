@@ -14,7 +14,7 @@ import { healthInBody, noOneClick, refusalNotOffered, senderHidden } from './rul
 import { limitReached, optInMissing, templateNotApproved, windowClosed, wrongCategory } from './rules/whatsApp';
 
 /** Recorded with each decision; to be raised whenever a rule, or their order, can decide something else than before. */
-export const RULES_VERSION = '2';
+export const RULES_VERSION = '3';
 
 /**
  * The rules in the order in which they are asked; the first that objects decides. The person and the person's own no come first, because no

@@ -1,7 +1,7 @@
 import { momentInWords } from '../web/dates';
 import { html, type SafeHtml } from '../web/html';
 import type { Page } from '../web/page';
-import { fill } from '../web/texts';
+import { fill, fillCounted } from '../web/texts';
 import { seenField } from './action';
 import { messageFacts, rejectForm, textLanguage, whyAllowed } from './card';
 import { DRAFT_LIMITS, type Draft } from './draft';
@@ -27,11 +27,17 @@ ${message.state !== 'pending' && state.draft && html`<section class="card stack"
 ${message.state === 'pending' && html`<section class="card stack" aria-labelledby="decide"><h2 id="decide">${texts.message.decide}</h2>
 ${postForm(state, back, html`<input type="hidden" name="message" value="${seenField(message)}"><button class="main" name="action" value="approve">${texts.message.approve}</button>`, 'full')}
 <details class="rejecting"><summary class="button">${texts.today.reject}</summary>${rejectForm(state, message, back)}</details></section>
-<section class="card stack" id="edit" aria-labelledby="edit-title"><h2 id="edit-title">${texts.message.edit}</h2>${editForm(state)}</section>`}
+<section class="card stack" id="edit" aria-labelledby="edit-title"><h2 id="edit-title">${texts.message.edit}</h2>${message.isFixed ? html`<p>${texts.message.fixed}</p>` : editForm(state)}</section>`}
 <section aria-labelledby="history"><h2 id="history">${texts.message.history}</h2><ol class="history">${state.history.map((entry) => historyRow(state, entry))}</ol></section>
 </div>
 </div>`;
 	return deskPage(state, title, main, message.hasHtml);
+}
+
+/** What the channel calls the line above the text. */
+function subjectLabel({ language, message }: MessagePageState): string {
+	const texts = deskTexts(language).message;
+	return message.channel === 'push' ? texts.titleLine : texts.subject;
 }
 
 /** The mail in a frame of its own without any right, from the view `preview`; other channels as plain text. */
@@ -39,12 +45,24 @@ function preview(state: MessagePageState): SafeHtml {
 	const { language, message } = state;
 	const texts = deskTexts(language).message;
 	const plain = html`<div class="whole" lang="${textLanguage(state, message)}">${message.text}</div>`;
-	const head = html`<dl class="envelope"><div><dt>${texts.recipient}</dt><dd>${message.recipient}</dd></div>${message.subject !== undefined && html`<div><dt>${texts.subject}</dt><dd lang="${textLanguage(state, message)}">${message.subject}</dd></div>`}</dl>`;
-	if (!message.hasHtml) return html`<div class="card mail">${head}<div class="sheet">${plain}</div></div>`;
+	const head = html`<dl class="envelope"><div><dt>${texts.recipient}</dt><dd>${message.recipient}</dd></div>${message.subject !== undefined && html`<div><dt>${subjectLabel(state)}</dt><dd lang="${textLanguage(state, message)}">${message.subject}</dd></div>`}</dl>`;
+	if (!message.hasHtml) return html`<div class="card mail">${head}<div class="sheet">${plain}${questionList(state)}</div></div>${smsCount(state)}`;
 	const address = deskAddress({ view: 'preview', id: message.id });
 	return html`<div class="card mail">${head}
 <iframe sandbox src="${address}" title="${fill(texts.previewFrame, { name: message.customerName })}"></iframe></div>
 <details class="plain-text"><summary class="button plain">${texts.plain}</summary><div class="card">${plain}</div></details>`;
+}
+
+/** What is asked on the telephone, with the answers to tick off. */
+function questionList(state: MessagePageState): SafeHtml | '' {
+	const { questions = [] } = state.message;
+	if (questions.length === 0) return '';
+	return html`<h3>${deskTexts(state.language).message.questions}</h3><ol lang="${textLanguage(state, state.message)}">${questions.map(({ question, answers }) => html`<li>${question} <span class="soft">${answers.join(' · ')}</span></li>`)}</ol>`;
+}
+
+/** For how many messages an SMS is paid. */
+function smsCount({ language, message: { smsSegments } }: MessagePageState): SafeHtml | '' {
+	return smsSegments === undefined ? '' : html`<p class="soft">${fillCounted(deskTexts(language).message.smsSegments, smsSegments, language)}</p>`;
 }
 
 /** What had been typed while somebody else decided: it can still be copied. */
@@ -62,8 +80,8 @@ function editForm(state: MessagePageState): SafeHtml {
 	// A line end directly after <textarea> is dropped by browsers: ours is given up so that the text keeps its own.
 	const fields = html`${fault && html`<p class="note bad" id="fault" role="alert">${fill(texts.faults[fault], DRAFT_LIMITS)}</p>`}
 <input type="hidden" name="message" value="${seenField(message)}">
-${message.subject !== undefined && html`<div class="field"><label for="subject">${texts.subject}</label><input id="subject" name="subject" maxlength="${DRAFT_LIMITS.subject}" required lang="${textLanguage(state, message)}" autocomplete="off" value="${subject}"${faulty('emptySubject')}></div>`}
-<div class="field"><label for="body">${texts.body} <small>${texts.bodyHint}</small></label><textarea id="body" name="body" maxlength="${DRAFT_LIMITS.body}" required lang="${textLanguage(state, message)}"${faulty('emptyBody', 'tooLong', 'changed')}>
+${message.subject !== undefined && html`<div class="field"><label for="subject">${subjectLabel(state)}</label><input id="subject" name="subject" maxlength="${DRAFT_LIMITS.subject}" required lang="${textLanguage(state, message)}" autocomplete="off" value="${subject}"${faulty('emptySubject')}></div>`}
+<div class="field"><label for="body">${texts.body} <small>${texts.bodyHint}</small></label><textarea id="body" name="body" maxlength="${DRAFT_LIMITS.body}" required lang="${textLanguage(state, message)}"${faulty('emptyBody', 'tooLong', 'tooLongHere', 'changed')}>
 ${body}</textarea></div>
 <p class="soft">${texts.editHint}</p>
 <div class="two"><button name="action" value="save">${texts.save}</button><button class="main" name="action" value="saveAndApprove">${texts.saveAndApprove}</button></div>`;

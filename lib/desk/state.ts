@@ -1,5 +1,6 @@
 import type { ConsentRecord } from '../domain/consent';
 import type { Channel, Language, MessageState } from '../domain/glossary';
+import type { CallQuestion } from '../domain/messageExtra';
 import type { Instant, LocalDate } from '../domain/time';
 import type { Draft, DraftFault } from './draft';
 import type { DeskView, Flash, TodayPlace } from './view';
@@ -50,7 +51,7 @@ export interface DeskMessage {
 	channel: Channel;
 	/** Language of the text, where it may differ from the page's: a screen reader then speaks it rightly. */
 	textLanguage?: Language;
-	/** E-mail only. */
+	/** The line above the text, where the channel has one. */
 	subject?: string;
 	/** The personal part, which the staff may edit. */
 	body: string;
@@ -91,6 +92,12 @@ export interface HistoryEntry {
 	why?: string;
 }
 
+/**
+ * Why a text was not saved. `changed`: somebody else had edited it in the meantime; `fixed`: Meta has approved it as it is; `tooLongHere`: its
+ * channel cannot carry so much.
+ */
+export type SaveFault = DraftFault | 'changed' | 'fixed' | 'tooLongHere';
+
 /** The page of one message. */
 export interface MessagePageState extends DeskFrame {
 	message: DeskMessage & {
@@ -101,6 +108,12 @@ export interface MessagePageState extends DeskFrame {
 		text: string;
 		/** Whether the view `preview` has a mail to show. */
 		hasHtml: boolean;
+		/** A WhatsApp template: its words are fixed. */
+		isFixed?: boolean;
+		/** Of a call: what is asked and ticked off. */
+		questions?: CallQuestion[];
+		/** Of an SMS: how many are paid for. */
+		smsSegments?: number;
 	};
 	/** Oldest first. */
 	history: HistoryEntry[];
@@ -108,8 +121,8 @@ export interface MessagePageState extends DeskFrame {
 	place: TodayPlace;
 	/** What the person had typed, where it could not be saved. */
 	draft?: Draft;
-	/** Why not. `changed`: somebody else had edited the text in the meantime. */
-	fault?: DraftFault | 'changed';
+	/** Why not. */
+	fault?: SaveFault;
 }
 
 /** The login page. */

@@ -78,7 +78,7 @@ export interface DecisionRequest {
 	asksForConsent?: boolean;
 	/** What the recipient was chosen by, or the text speaks of. */
 	uses?: DataUse;
-	/** The approved template that WhatsApp would send; needed there at `send`. */
+	/** The template that WhatsApp would send, in the state that the account has it in; needed there at `send`, save for a free text. */
 	whatsApp?: { template?: { state: string; category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION' }; portfolio?: WhatsAppPortfolio };
 	today: LocalDate;
 	now: Instant;
@@ -94,7 +94,7 @@ export interface DataUse {
 	profiling?: boolean;
 }
 
-/** How many people the shop's WhatsApp business portfolio wrote to in the last 24 hours, and how many it may. */
+/** How many people besides this customer the shop's WhatsApp business portfolio wrote to in the last 24 hours, and how many it may. */
 export interface WhatsAppPortfolio {
 	/** `unlimited`, or a number such as 250. */
 	limit: number | 'unlimited';

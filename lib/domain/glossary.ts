@@ -39,6 +39,14 @@ export const CONTACT_POINT_OF_CHANNEL: Record<Channel, ContactPointKind> = {
 	push: 'push',
 };
 
+/** What a channel calls the line above the text; the others have none. */
+export const SUBJECT_OF_CHANNEL = { email: 'subject', letter: 'subject', push: 'title' } as const satisfies Partial<Record<Channel, string>>;
+
+/** Whether messages of this channel have a line above the text. */
+export function hasSubject(channel: Channel): boolean {
+	return Object.hasOwn(SUBJECT_OF_CHANNEL, channel);
+}
+
 /** The consent that a class of message asks for. Source: RULES, table "Legal basis by purpose and channel". */
 export const PURPOSE_OF_CLASS: Record<MessageClass, Purpose> = {
 	service: 'service',

@@ -18,6 +18,10 @@ export interface DeliveryEvent {
 	code?: string;
 	/** The address does not work and will not (RULES 28); otherwise a later message may arrive. */
 	permanent?: boolean;
+	/** `Outgoing.key`, where the provider gives it back: it finds a message of which nobody knows whether it left. */
+	key?: string;
+	/** The rate that the provider charges for it, such as `marketing`; `free` where it costs nothing. */
+	rate?: string;
 }
 
 /** A customer has written. */
@@ -34,6 +38,8 @@ export interface ReplyEvent {
 	at: Instant;
 	/** Provider's id of our message that it answers, where the channel tells. */
 	inReplyTo?: string;
+	/** False for what opens no window for free texts on WhatsApp: a reaction, a note of the system. */
+	opensWindow?: false;
 }
 
 /** What somebody has chosen in the provider's own settings (RULES 34). */
@@ -61,6 +67,8 @@ export interface TemplateEvent {
 	kind: 'template';
 	channel: 'whatsapp';
 	eventId: string;
+	/** Id of the WhatsApp Business account. */
+	account: string;
 	/** Absent where it is about the whole account. */
 	name?: string;
 	language?: string;

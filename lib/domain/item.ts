@@ -2,7 +2,7 @@ import type { DataUse, Decision } from './consent';
 import type { Channel, Formality, Intent, Language, MessageClass, MessageState } from './glossary';
 import type { MessageExtra } from './messageExtra';
 import type { SegmentFacts } from './segmentFacts';
-import type { LocalDate } from './time';
+import type { Instant, LocalDate } from './time';
 
 /** The least that the next nodes need of a customer. Addresses and numbers stay in the store. */
 export interface ItemCustomer {
@@ -48,6 +48,69 @@ export interface ItemOccasion {
 	uses?: DataUse;
 }
 
+/* What a message may speak of besides customer, occasion and shop. Each is optional, and so is each of its fields: a template says which it needs. */
+
+/** The appointment that a message is about. */
+export interface ItemAppointment {
+	/** What for, in the shop's own words, for example `controllo`. */
+	kind?: string;
+	/** The moment; templates write it as `appointment.day` and `appointment.time`, in the shop's zone. */
+	startsAt?: Instant;
+}
+
+/** The order that a message is about. */
+export interface ItemOrder {
+	/** As a customer would call it, for example `occhiali da sole`; never a prescription. */
+	description?: string;
+	orderedOn?: LocalDate;
+	/** The day from which it can be collected. */
+	readyOn?: LocalDate;
+	/** Cents. */
+	amountCents?: number;
+}
+
+/** The quote that a message is about. */
+export interface ItemQuote {
+	description?: string;
+	madeOn?: LocalDate;
+	/** The last day on which it holds. */
+	validUntil?: LocalDate;
+	/** Cents. */
+	amountCents?: number;
+}
+
+/** What a campaign offers, or an event that it invites to. */
+export interface ItemOffer {
+	/** A few words, for example `Seconda coppia`. */
+	title?: string;
+	/** One or two sentences. */
+	text?: string;
+	/** The last day on which it holds; of an event, its day. */
+	validUntil?: LocalDate;
+	/** Local time of an event, `HH:mm`. */
+	time?: string;
+	/** Cents. */
+	priceCents?: number;
+	/** To be shown at the counter. */
+	code?: string;
+}
+
+/** Who lives with the customer. */
+export interface ItemHousehold {
+	/** How many customers of the shop there are in it, this one included. */
+	members?: number;
+}
+
+/** Web addresses that a message may lead to. */
+export interface ItemLinks {
+	/** Where an appointment is booked; the shop's own setting when absent. */
+	booking?: string;
+	/** Where this customer says how satisfied they are. */
+	survey?: string;
+	/** Where the offer, the event or the news can be read. */
+	more?: string;
+}
+
 /** In which segments a customer was looked for, and with what. */
 export interface ItemSegments {
 	/** Those of the segments asked for that the customer is in; `own` stands for own rules. */
@@ -71,12 +134,13 @@ export interface ItemMessage {
 	language: Language;
 	templateId: string;
 	templateVersion: number;
+	/** The line above the text, on the channels that have one: e-mail, letter, push. */
 	subject?: string;
-	/** What a mailbox shows after the subject. */
+	/** What a mailbox shows after the subject; e-mail only. */
 	preheader?: string;
 	/** The personal part, plain text, paragraphs parted by an empty line: what the staff may edit. */
 	body: string;
-	/** The whole plain text as it will arrive, with signature and footer. */
+	/** The whole plain text as it will arrive, with signature and footer; of a call, what the staff read. */
 	text: string;
 	/** The whole HTML as it will arrive; e-mail only. */
 	html?: string;
@@ -102,5 +166,11 @@ export interface CrmItem {
 	segments?: ItemSegments;
 	decision?: Decision;
 	message?: ItemMessage | QueuedMessage;
+	appointment?: ItemAppointment;
+	order?: ItemOrder;
+	quote?: ItemQuote;
+	offer?: ItemOffer;
+	household?: ItemHousehold;
+	link?: ItemLinks;
 	[other: string]: unknown;
 }

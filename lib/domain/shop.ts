@@ -35,6 +35,8 @@ export interface Shop {
 	/** Who SMS come from: a name that is registered with AGCOM, at most 11 characters (RULES 40). */
 	smsAlias?: string;
 	website?: string;
+	/** Where customers book an appointment by themselves. */
+	bookingUrl?: string;
 	/** Shown at the top of e-mails in place of the name. */
 	logo?: ShopLogo;
 	/** IANA time zone; all local dates of the store are dates of this zone. */

@@ -20,3 +20,8 @@ export function cleanText(text: string): string {
 		.replace(/\n{3,}/g, '\n\n')
 		.trim();
 }
+
+/** The text without the signs that WhatsApp reads as bold, italics, struck out, code, quotation or list: it knows no way to write them as they are. */
+export function withoutMarkup(line: string): string {
+	return /[*_~`]|^[>-]/.test(line) ? cleanLine(line.replace(/[*_~`]+/g, ' ').replace(/^[\s>-]+/, '')) : line;
+}

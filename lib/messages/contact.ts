@@ -1,4 +1,5 @@
 import parsePhoneNumber from 'libphonenumber-js';
+import type { Language } from '../domain/glossary';
 import type { Shop } from '../domain/shop';
 import { cleanLine } from './clean';
 
@@ -16,8 +17,23 @@ export interface ShopContact {
 	dial: string | undefined;
 }
 
+/** A run writes thousands of messages for one shop, and reading a number takes longer than filling in a text. */
+const known = new WeakMap<Shop, ShopContact>();
+
 /** Name and contact of the shop, as rule 6 wants them in every message. */
 export function contactOf(shop: Shop): ShopContact {
+	let contact = known.get(shop);
+	if (!contact) known.set(shop, (contact = read(shop)));
+	return contact;
+}
+
+/** The same for a reader: one of another language may live abroad, where the number needs its prefix. */
+export function contactFor(shop: Shop, language: Language): ShopContact {
+	const contact = contactOf(shop);
+	return language === shop.language ? contact : { ...contact, phone: contact.internationalPhone };
+}
+
+function read(shop: Shop): ShopContact {
 	const phone = shop.phone === undefined ? undefined : parsePhoneNumber(shop.phone);
 	const plain = given(shop.phone);
 	return {

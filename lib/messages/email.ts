@@ -4,11 +4,12 @@ import type { Formality, Language, MessageClass } from '../domain/glossary';
 import type { Shop } from '../domain/shop';
 import { LOGO_CID, shownWidth } from '../domain/shopLogo';
 import { cleanLine, cleanText } from './clean';
-import { contactOf } from './contact';
+import { contactFor } from './contact';
 import { compile, runtime } from './engine';
 import { readTemplateFile } from './files';
 import { emailFooter } from './footer';
-import { paragraphsOf, webAddress } from './paragraphs';
+import { paragraphsOf } from './paragraphs';
+import { checkedRefusalUrl } from './refusalAddress';
 
 /** The parts of an e-mail that are written for one customer. */
 export interface EmailDraft {
@@ -48,9 +49,7 @@ export function composeEmail(draft: EmailDraft): Email {
 	if (body === '') throw new CrmError('The e-mail has no text.', 'Write a text, or reject the message.');
 
 	const refusalUrl = checkedRefusalUrl(draft);
-	const contact = contactOf(draft.shop);
-	// A reader of another language may live abroad: there the number needs its prefix.
-	const shop = draft.language === draft.shop.language ? contact : { ...contact, phone: contact.internationalPhone };
+	const shop = contactFor(draft.shop, draft.language);
 	const signature = cleanText(draft.shop.signature ?? '') || shop.name;
 	const footer = emailFooter(draft.language, { shop, class: draft.class, formality: draft.formality, refusalUrl });
 	layout ??= compile(readTemplateFile('layout/email.html.hbs'), true);
@@ -70,23 +69,6 @@ export function composeEmail(draft: EmailDraft): Email {
 		runtime(draft.language),
 	);
 	return { subject, text: `${body}\n\n${signature}\n\n${footer.text}\n`, html };
-}
-
-function checkedRefusalUrl({ class: cls, refusalUrl }: EmailDraft): string | undefined {
-	if (refusalUrl === undefined && cls === 'service') return undefined;
-	if (refusalUrl === undefined) {
-		throw new CrmError(
-			`A ${cls} message needs a link with which the customer can refuse further messages (rule 4), and there is none.`,
-			"Enter the public address of the customers' page in the shop's settings, and start the workflow with the Customer Reply Trigger.",
-		);
-	}
-	if (webAddress(refusalUrl) === undefined || /\s/.test(refusalUrl)) {
-		throw new CrmError(
-			'The link with which the customer can refuse further messages is no web address.',
-			"Correct the public address of the customers' page in the shop's settings; it begins with https://.",
-		);
-	}
-	return refusalUrl;
 }
 
 /** How a text begins, cut after a whole word. */

@@ -17,13 +17,23 @@ export const HELPERS = {
 	/** Whether a number is there and divisible: round birthdays, every second year. */
 	multipleOf: (value: number | undefined, divisor: number) => value !== undefined && value % divisor === 0,
 	/** An amount in cents, in euro and as the language of the template writes it; whole euro without decimals. */
-	money: (cents: number, { data }: Handlebars.HelperOptions) => euro((data as { locale: string }).locale).format(cents / 100),
+	money: (cents: number | undefined, { data }: Handlebars.HelperOptions) => (cents === undefined ? '' : euro(localeOf(data)).format(cents / 100)),
 	/** The first text for one, the second for any other number. */
 	plural: (count: number, one: string, many: string) => (count === 1 ? one : many),
 	/** A local date in Luxon's format tokens and the language of the template. */
-	date: (day: string, format: string, { data }: Handlebars.HelperOptions) =>
-		DateTime.fromISO(day, { zone: 'utc', locale: (data as { locale: string }).locale }).toFormat(format),
+	date: (day: string | undefined, format: string, { data }: Handlebars.HelperOptions) => written(day, format, data),
+	/** A local time `HH:mm`, likewise: `"HH:mm"`, `"h:mm a"`. */
+	time: (time: string | undefined, format: string, { data }: Handlebars.HelperOptions) => written(time, format, data),
 };
+
+function localeOf(data: unknown): string {
+	return (data as { locale: string }).locale;
+}
+
+/** An optional value that is absent is written as nothing. */
+function written(iso: string | undefined, format: string, data: unknown): string {
+	return iso === undefined ? '' : DateTime.fromISO(iso, { zone: 'utc', locale: localeOf(data) }).toFormat(format);
+}
 
 /** Names that may stand in front of arguments. */
 export const HELPER_NAMES: ReadonlySet<string> = new Set([...Object.keys(HELPERS), 'if', 'unless']);

@@ -1,7 +1,16 @@
 import type { TextFacts } from '../domain/consent';
+import type { Channel } from '../domain/glossary';
 import type { Shop } from '../domain/shop';
+import { refusalSentences } from './compose/footer';
 import { contactOf } from './contact';
 import { healthDetails } from './healthLint';
+import { gsmSafe } from './sms';
+import { asksForStop } from './stopWord';
+
+/** Where the customer answers in the same place. */
+const CONVERSATIONS: readonly Channel[] = ['whatsapp', 'whatsappLinked', 'call'];
+/** Where every sign counts. */
+const SHORT: readonly Channel[] = ['sms', 'push'];
 
 // What may follow an address without being part of it.
 const AFTER_ADDRESS = /^(?:$|[\s)>\],;!]|\.(?:\s|$))/;
@@ -11,15 +20,19 @@ const AFTER_ADDRESS = /^(?:$|[\s)>\],;!]|\.(?:\s|$))/;
  *
  * @param text the whole plain text as it will arrive
  * @param refusalUrl this customer's own refusal link
+ * @param channel how it will arrive: in a chat one can answer, and on the telephone speak
  */
-export function textFacts(text: string, shop: Shop, refusalUrl: string | undefined): TextFacts {
+export function textFacts(text: string, shop: Shop, refusalUrl: string | undefined, channel: Channel): TextFacts {
 	const { name, address, phone, internationalPhone, dial, email } = knownContact(shop);
 	const postal = shop.street && shop.town ? address : undefined;
 	const line = flat(text);
-	const holds = (wanted: string | undefined) => wanted !== undefined && wanted !== '' && line.includes(flat(wanted));
+	const holds = (wanted: string | undefined) => wanted !== undefined && wanted !== '' && (line.includes(flat(wanted)) || line.includes(flat(gsmSafe(wanted))));
+	const holdsLink = refusalUrl !== undefined && refusalUrl !== '' && holdsAddress(text, refusalUrl);
+	// Whoever can answer or speak at once has reached the shop; the page behind the link of a short text tells the rest.
+	const reachable = CONVERSATIONS.includes(channel) || (SHORT.includes(channel) && holdsLink) || [postal, phone, internationalPhone, dial, email].some(holds);
 	return {
-		offersRefusal: refusalUrl !== undefined && refusalUrl !== '' && holdsAddress(text, refusalUrl),
-		namesSender: holds(name) && [postal, phone, internationalPhone, dial, email].some(holds),
+		offersRefusal: holdsLink || offersAnswer(text, channel),
+		namesSender: holds(name) && reachable,
 		healthDetail: healthDetails(text).length > 0,
 		oneClickRefusal: refusalUrl !== undefined && takesOneClick(refusalUrl),
 	};
@@ -32,6 +45,12 @@ function knownContact(shop: Shop): ReturnType<typeof contactOf> {
 	const contact = contacts.get(shop) ?? contactOf(shop);
 	contacts.set(shop, contact);
 	return contact;
+}
+
+/** Whether one can refuse by an answer: in a chat by a word, on the telephone by saying so, if the text tells it. */
+function offersAnswer(text: string, channel: Channel): boolean {
+	if (channel === 'call') return refusalSentences('call').some((sentence) => flat(text).includes(flat(sentence)));
+	return (channel === 'whatsapp' || channel === 'whatsappLinked') && asksForStop(text);
 }
 
 /** Mailboxes post to https only; on the very machine, as in a rehearsal, nobody listens in. */

@@ -23,8 +23,10 @@ const MOST_OWN = 500;
  */
 export function loadTemplate(id: string, channel: Channel, language: Language, secondChoice: Language = language, own: readonly OwnTemplate[] = []): Template {
 	const all = [...own, ...templateFiles()];
-	const fitting = all.filter((each) => each.id === id && each.channel === channel);
-	const found = fitting.find((each) => each.language === language) ?? fitting.find((each) => each.language === secondChoice);
+	const found = textsFor(channel)
+		.map((of) => all.filter((each) => each.id === id && each.channel === of))
+		.map((fitting) => fitting.find((each) => each.language === language) ?? fitting.find((each) => each.language === secondChoice))
+		.find((each) => each !== undefined);
 	if (!found) {
 		throw new CrmError(
 			`There is no template "${id}" for the channel ${channel} in ${[...new Set([language, secondChoice])].join(' or ')}.`,
@@ -32,6 +34,11 @@ export function loadTemplate(id: string, channel: Channel, language: Language, s
 		);
 	}
 	return 'source' in found ? readOwn(found) : read(found);
+}
+
+/** The channels whose texts a channel takes: the shop's own phone writes what is written for WhatsApp, unless it has a text of its own. */
+function textsFor(channel: Channel): Channel[] {
+	return channel === 'whatsappLinked' ? [channel, 'whatsapp'] : [channel];
 }
 
 /**
@@ -66,7 +73,7 @@ export function readOwn({ id, channel, language, version, source }: OwnTemplate)
 /** The template that an occasion takes by itself: one for its stage, such as `progressive.3`, where there is one, else the one of its kind. */
 export function templateIdOf({ kind, stage }: { kind: string; stage: number }, channel: Channel, own: readonly OwnTemplate[] = []): string {
 	const ofStage = `${kind}.${stage}`;
-	return [...own, ...templateFiles()].some((file) => file.id === ofStage && file.channel === channel) ? ofStage : kind;
+	return [...own, ...templateFiles()].some((file) => file.id === ofStage && textsFor(channel).includes(file.channel)) ? ofStage : kind;
 }
 
 /** All templates of the package, sorted by language and name. */

@@ -5,12 +5,16 @@ import { compile, runtime } from './engine';
 import { problemsOfText } from './names';
 import { checkFrontMatter } from './schema';
 import type { FrontMatter, Template, Texts } from './template';
+import { metaBodies } from './whatsAppBody';
+import { bodyProblems } from './whatsAppLimits';
 
 /** Texts that several templates of one language include, for example the salutation: name -> text. */
 export type Parts = Readonly<Record<string, string>>;
 
 /** Nothing in a template repeats itself, so that its length bounds the time that writing from it can take. Characters. */
 const LONGEST_SOURCE = 30_000;
+/** The same once the parts that it includes are put in. */
+const LONGEST_WHOLE = 60_000;
 
 /** Splits a file into its front matter (still unchecked) and the text below it. */
 export function splitFrontMatter(source: string, file: string): { fields: unknown; text: string } {
@@ -47,7 +51,16 @@ export function parseTemplate(source: string, file: string, parts: Parts = {}, v
 		body: withParts(cleanText(text), parts),
 	};
 	checkTexts(front, texts, file);
-	return { ...front, ...texts, file, fill: filler(texts, front.locale) };
+	const template: Template = { ...front, ...texts, file, fill: filler(texts, front.locale) };
+	if (template.channel === 'whatsapp') checkForMeta(template);
+	return template;
+}
+
+/** A text that Meta would refuse is told here, and not when it is submitted; and nothing is put around one that it has approved. */
+function checkForMeta(template: Template): void {
+	const problems = new Set(metaBodies(template).flatMap(bodyProblems));
+	if (!template.body.includes('{{shop.name}}')) problems.add('it should name the shop with {{shop.name}} (rule 6)');
+	if (problems.size > 0) throw new CrmError(`${template.file}: body, ${[...problems].join('; ')}.`, 'Correct the text: Meta approves a fixed text with places to fill in.');
 }
 
 // A part may include another; deeper than this it includes itself, and the check of the names reports what is left.
@@ -61,6 +74,8 @@ function withParts(text: string, parts: Parts, depth = 0): string {
 
 function checkTexts(front: FrontMatter, texts: Texts, file: string): void {
 	const names = new Set(front.variables.map(({ group, field }) => `${group}.${field}`));
+	const whole = Object.values<string>({ ...texts }).reduce((sum, text) => sum + text.length, 0);
+	if (whole > LONGEST_WHOLE) throw new CrmError(`${file}: with its parts the text has ${whole} characters; at most ${LONGEST_WHOLE} are read.`, 'Include each part once.');
 	const problems = Object.entries(texts).flatMap(([name, text]) => problemsOfText(text as string, names).map((problem) => `${name}, ${problem}`));
 	if (texts.body === '') problems.push('body, there is no text');
 	if (problems.length > 0) {

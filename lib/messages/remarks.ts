@@ -8,13 +8,16 @@ import type { MessageVariables } from './values';
 
 /** Something about a text that its writer should look at before it is sent to many. */
 export interface Remark {
-	code: 'SUBJECT_LONG' | 'PREHEADER_MISSING' | 'PREHEADER_LONG' | 'SMS_SEGMENTS' | 'HARD_TO_READ' | 'HEALTH_DETAIL' | 'NOT_PERSONAL';
+	code: 'SUBJECT_LONG' | 'PREHEADER_MISSING' | 'PREHEADER_LONG' | 'SMS_SEGMENTS' | 'TITLE_LONG' | 'PUSH_LONG' | 'HARD_TO_READ' | 'HEALTH_DETAIL' | 'NOT_PERSONAL';
 	remark: string;
 }
 
 /** What a phone shows of a subject and of the line after it; ours, for the usual mailboxes held upright. */
 const SUBJECT_SHOWN = 60;
 const PREHEADER_SHOWN = 90;
+/** What a locked phone shows of a notification; ours. */
+const TITLE_SHOWN = 45;
+const PUSH_SHOWN = 150;
 const EASY = 60;
 
 /** What should be looked at in a message. Whether it may be sent is for the consent rules to say. */
@@ -32,6 +35,10 @@ export function remarksOn(message: Pick<ItemMessage, 'channel' | 'language' | 's
 		const safe = smsLength(gsmSafe(text)).segments;
 		const dear = safe < segments ? ` Without ${outside.join(' ')} it would be ${safe}.` : '';
 		if (segments > 1) add('SMS_SEGMENTS', `It is paid as ${segments} messages (${encoding}).${dear}`);
+	}
+	if (channel === 'push') {
+		if (subject.length > TITLE_SHOWN) add('TITLE_LONG', `The title has ${subject.length} characters; a locked phone shows about ${TITLE_SHOWN}.`);
+		if (body.length > PUSH_SHOWN) add('PUSH_LONG', `The text has ${body.length} characters; a locked phone shows about ${PUSH_SHOWN}.`);
 	}
 	const ease = readingEase(body, language);
 	if (ease < EASY) add('HARD_TO_READ', `It reads hard (${ease} of 100): shorter sentences and words help.`);

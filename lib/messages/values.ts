@@ -1,22 +1,23 @@
 import { CrmError } from '../domain/errors';
 import { FORMALITIES } from '../domain/glossary';
-import type { ItemCustomer, ItemOccasion } from '../domain/item';
+import type { CrmItem } from '../domain/item';
 import type { Shop } from '../domain/shop';
 import { isLocalDate } from '../domain/time';
-import { cleanLine } from './clean';
-import { nameOf, type FrontMatter, type TemplateVariable, type VariableType } from './template';
+import { cleanLine, withoutMarkup } from './clean';
+import { DERIVED } from './derived';
+import { webAddress } from './paragraphs';
+import { nameOf, type FrontMatter, type TemplateVariable, type VariableGroup, type VariableType } from './template';
 
-/** What a template is rendered with. */
-export interface MessageVariables {
-	customer: ItemCustomer;
-	occasion: ItemOccasion;
-	shop: Shop;
-}
+/** What a template is rendered with: the shop, and the parts of an item that templates read. */
+export type MessageVariables = Pick<CrmItem, Exclude<VariableGroup, 'shop'>> & { shop: Shop };
 
 const EXPECTED: Record<VariableType, [expected: string, holds: (value: unknown) => boolean]> = {
 	text: ['should be a text', (value) => typeof value === 'string'],
 	integer: ['should be a whole number', (value) => Number.isInteger(value)],
 	date: ['should be a day written YYYY-MM-DD', isDay],
+	time: ['should be a time written HH:mm', (value) => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value)],
+	money: ['should be an amount in whole cents', (value) => Number.isSafeInteger(value) && (value as number) >= 0],
+	url: ['should be a web address', (value) => typeof value === 'string' && !/\s/.test(value) && webAddress(value) !== undefined],
 	sex: ['should be F, M or absent', (value) => value === 'F' || value === 'M'],
 	formality: [`should be ${FORMALITIES.join(' or ')}`, (value) => (FORMALITIES as readonly unknown[]).includes(value)],
 };
@@ -44,8 +45,10 @@ export function problemWith(value: unknown, type: VariableType): string | undefi
 export function declaredValues(template: FrontMatter, variables: MessageVariables): Record<string, Record<string, unknown>> {
 	const values: Record<string, Record<string, unknown>> = {};
 	for (const variable of template.variables) {
-		const group = own(variables, variable.group);
-		(values[variable.group] ??= {})[variable.field] = checked(template, variable, own(group, variable.field));
+		const { group, field } = variable;
+		const derive = DERIVED[group]?.[field];
+		const given = derive ? derive(variables, template.locale) : own(own(variables, group), field);
+		(values[group] ??= {})[field] = checked(template, variable, given);
 	}
 	return values;
 }
@@ -56,7 +59,7 @@ function own(holder: unknown, name: string): unknown {
 }
 
 function checked(template: FrontMatter, variable: TemplateVariable, given: unknown): unknown {
-	const value = typeof given === 'string' ? cleanLine(given) : given;
+	const value = typeof given === 'string' ? cleanedFor(template, variable, given) : given;
 	if (value === undefined || value === null || value === '') {
 		if (!variable.required) return undefined;
 		throw new CrmError(
@@ -72,6 +75,12 @@ function checked(template: FrontMatter, variable: TemplateVariable, given: unkno
 		);
 	}
 	return value;
+}
+
+/** On one line, and for WhatsApp without what it would read as markup. An address is left as it is: it would lead elsewhere. */
+function cleanedFor({ channel }: FrontMatter, { type }: TemplateVariable, given: string): string {
+	const line = cleanLine(given);
+	return type === 'text' && (channel === 'whatsapp' || channel === 'whatsappLinked') ? withoutMarkup(line) : line;
 }
 
 /** A name that is a web address is how strangers send their links through other people's mail servers. */

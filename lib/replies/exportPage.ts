@@ -1,4 +1,5 @@
 import type { Language } from '../domain/glossary';
+import { addressInWords } from '../domain/postalAddress';
 import { isLocalDate, type LocalDate } from '../domain/time';
 import { BASE_STYLE } from '../web/baseStyle';
 import { dayInWords, momentInWords } from '../web/dates';
@@ -81,11 +82,4 @@ function valueOf(texts: ExportTexts, field: string, { [field]: value, kind }: Re
 function wordsOf({ values }: ExportTexts, language: Language, code: string): string {
 	const known: Record<string, string> = { ...values, ...loadTexts<ReasonTexts>('reasons', language) };
 	return Object.hasOwn(known, code) ? known[code] : code;
-}
-
-/** The store keeps the parts of an address as JSON. */
-function addressInWords(value: string): string {
-	if (!value.startsWith('{')) return value;
-	const { street, postalCode, town, province, country } = JSON.parse(value) as Record<string, string | undefined>;
-	return [street, [postalCode, town, province].filter(Boolean).join(' '), country].filter(Boolean).join(', ');
 }

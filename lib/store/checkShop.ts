@@ -11,7 +11,7 @@ const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
  * @param changes what is given of a shop
  * @throws CrmError naming the field that cannot be right
  */
-export function checkShop({ timeZone, language, country, email, customerPageUrl, emailFromName, smsAlias, patronSaint, policy, retention, rehearsal, prices }: ShopChanges, now: Instant): void {
+export function checkShop({ timeZone, language, country, email, customerPageUrl, bookingUrl, emailFromName, smsAlias, patronSaint, policy, retention, rehearsal, prices }: ShopChanges, now: Instant): void {
 	if (country !== undefined && !/^[A-Z]{2}$/.test(country)) {
 		throw new CrmError("The shop's country is no country code", 'Give two capital letters, for example IT.');
 	}
@@ -20,6 +20,9 @@ export function checkShop({ timeZone, language, country, email, customerPageUrl,
 	}
 	if (customerPageUrl && !/^https?:$/.test(URL.canParse(customerPageUrl) ? new URL(customerPageUrl).protocol : '')) {
 		throw new CrmError("The address of the shop's customer page is no web address", 'Copy the Production URL of the Customer Reply Trigger; it begins with https://.');
+	}
+	if (bookingUrl && !/^https?:$/.test(URL.canParse(bookingUrl) ? new URL(bookingUrl).protocol : '')) {
+		throw new CrmError("The address of the shop's booking page is no web address", 'Write the whole address; it begins with https://.');
 	}
 	if (timeZone !== undefined) {
 		try {

@@ -17,7 +17,7 @@ interface EndedRow {
 }
 
 /**
- * Ends pending and approved messages that must not leave any more: those whose last day has passed expire, and those that ask a customer back who
+ * Ends pending and approved messages that must not leave any more: those whose last day has passed expire (a letter in a batch is in the staff's hands already), and those that ask a customer back who
  * has been in the shop or has answered since are blocked. Returns how many.
  */
 export async function endMessages(store: Store, today: LocalDate, now: Instant): Promise<number> {
@@ -29,7 +29,7 @@ export async function endMessages(store: Store, today: LocalDate, now: Instant):
 					then case when ${cameBack(customer, from)} then 'CAME_BACK' when ${answered(customer, from)} then 'ANSWERED' end end as why
 				from messages as message cross join occasions as occasion on occasion.id = message.occasion_id
 				where message.shop_id = ${store.shop.id} and message.state in ('pending', 'approved')) as open
-			where expires_on < ${today} or why is not null`.execute(transaction);
+			where why is not null or (expires_on < ${today} and not exists (select 1 from letters where letters.message_id = open.id))`.execute(transaction);
 		if (rows.length === 0) return 0;
 		const ended = rowSet(rows.map(({ id, state, ended: to }) => ({ id, state, ended: to })), { id: 'integer', state: 'text', ended: 'text' });
 		// What somebody has decided or begun to send since it was looked at stays as it is.

@@ -55,7 +55,7 @@ async function overwritingFreedPlaces<Result>(db: Database, work: () => Promise<
 	if (isPostgres(db)) {
 		const result = await work();
 		// PostgreSQL keeps former rows until it tidies up; new ones then take their places.
-		await sql`vacuum ${sql.join(['customers', 'contact_points', 'messages', 'message_history', 'merges', 'households', ...DELETED].map((table) => sql.table(table)))}`.execute(db);
+		await sql`vacuum ${sql.join(['customers', 'contact_points', 'messages', 'message_history', 'call_tries', 'merges', 'households', ...DELETED].map((table) => sql.table(table)))}`.execute(db);
 		return result;
 	}
 	await sql`pragma secure_delete = on`.execute(db);
@@ -87,6 +87,7 @@ export async function eraseAll(store: Pick<Store, 'db' | 'shop'>, customerIds: r
 		where id in ${all}`.execute(db);
 	const counts: Record<string, number> = { customers: ids.length, messages: await eraseMessages(db, ids, who, now) };
 	for (const table of DELETED) counts[table] = await changed(db.deleteFrom(table).where('customer_id', 'in', all));
+	await sql`delete from whatsapp_windows where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${all})`.execute(db);
 	// Messages refer to them: the rows stay, what they lead to does not.
 	counts.contact_points = await changed(
 		db.updateTable('contact_points')

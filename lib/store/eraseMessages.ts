@@ -11,7 +11,7 @@ import { idSet } from './sets';
 const CODE = /^[A-Z][A-Z0-9_]*$/;
 
 /**
- * Takes the texts out of the customers' messages, the staff's own words out of their history, and the birthday out of their occasions. The
+ * Takes the texts out of the customers' messages, the staff's own words out of their history and their calls, and the birthday out of their occasions. The
  * rows stay, for the counts. What waits is blocked; what nobody knows to have left is closed as failed, since nobody could look it up any more.
  * The customers must be marked as erased already: the history lets nothing else change it.
  * @returns how many messages
@@ -34,6 +34,8 @@ export async function eraseMessages(transaction: Database, customers: readonly n
 		update messages set subject = null, preheader = null, body = '', text = '', html = null, extra = null, refusal_url = null, content_hash = '', approved_hash = null,
 			provider_id = null, updated_at = ${now}
 		where id in ${idSet(ids)}`.execute(transaction);
+	await sql`update call_tries set note = null, answers = null where message_id in ${idSet(ids)}`.execute(transaction);
+	await sql`delete from call_leases where message_id in ${idSet(ids)}`.execute(transaction);
 	await eraseTypedReasons(transaction, ids);
 	// The year is enough to count by; one birthday falls in one year, so the occasion's key stays unique.
 	await sql`update occasions set due_on = substr(due_on, 1, 4) || '-01-01', expires_on = null

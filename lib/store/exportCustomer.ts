@@ -27,15 +27,19 @@ const SECTIONS: Record<string, (ids: ReturnType<typeof idSet>) => ReturnType<typ
 	visitRhythm: (ids) => sql`select * from visit_rhythms where customer_id in ${ids} order by customer_id`,
 	messages: (ids) => sql`select * from messages where customer_id in ${ids} order by id`,
 	messageHistory: (ids) => sql`select * from message_history where message_id in (select id from messages where customer_id in ${ids}) order by id`,
+	letters: (ids) => sql`select letters.*, batch.day, batch.printed_at, batch.posted_at from letters join letter_batches as batch on batch.id = letters.batch_id
+		where message_id in (select id from messages where customer_id in ${ids}) order by message_id`,
+	calls: (ids) => sql`select * from call_tries where message_id in (select id from messages where customer_id in ${ids}) order by id`,
 	occasions: (ids) => sql`select * from occasions where customer_id in ${ids} order by due_on, id`,
 	decisions: (ids) => sql`select * from decisions where customer_id in ${ids} order by id`,
 	optInRequests: (ids) => sql`select * from opt_in_requests where customer_id in ${ids} order by requested_at`,
 	suppressions: (ids) => sql`select * from suppressions where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by id`,
 	rpoChecks: (ids) => sql`select * from rpo_checks where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by id`,
+	whatsAppWindows: (ids) => sql`select * from whatsapp_windows where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by address_hash`,
 	merges: (ids) => sql`select * from merges where kept_id in ${ids} or merged_id in ${ids} order by id`,
 };
 
-const JSON_COLUMNS = ['tried', 'before'];
+const JSON_COLUMNS = ['tried', 'before', 'answers'];
 
 /** Reads everything about one customer of the shop, in a fixed number of queries. */
 export async function exportCustomer(store: Pick<Store, 'db' | 'shop'>, customerId: number, now: Instant): Promise<CustomerExport> {

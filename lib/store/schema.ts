@@ -33,6 +33,7 @@ export interface ShopTable {
 	rehearsal: string | null;
 	/** `Prices` that the shop has set, as JSON. */
 	prices: string | null;
+	booking_url: string | null;
 	logo: string | null;
 }
 
@@ -475,6 +476,93 @@ export interface AlertTable {
 	seen_at: string | null;
 }
 
+/** The shop's number on WhatsApp, as Meta last told. */
+export interface WhatsAppAccountTable {
+	shop_id: number;
+	waba_id: string;
+	phone_number_id: string;
+	/** A number, or `unlimited`. */
+	message_limit: string | null;
+	quality: string;
+	state: string;
+	fetched_at: string;
+}
+
+/** A template as the WhatsApp Business account has it. */
+export interface WhatsAppTemplateTable {
+	waba_id: string;
+	name: string;
+	language: string;
+	meta_id: string;
+	state: string;
+	category: string;
+	parameter_format: string;
+	/** Header and parameters, as JSON. */
+	parts: string;
+	quality: string;
+	fetched_at: string;
+	/** Of the last word about it, fetched or told by a webhook: what is older changes nothing. */
+	changed_at: string;
+}
+
+/** When somebody wrote to the shop last, by the keyed hash of the number. */
+export interface WhatsAppWindowTable {
+	shop_id: number;
+	address_hash: string;
+	last_message_at: string;
+}
+
+/** Letters that are printed together. */
+export interface LetterBatchTable {
+	id: Generated<number>;
+	shop_id: number;
+	/** The shop's day. */
+	day: string;
+	made_by: string;
+	made_at: string;
+	/** Of all its letters. */
+	pages: number;
+	/** What a page and the postage of a letter cost, in thousandths of a euro, and what a letter takes of the staff's time. */
+	page_mills: number;
+	postage_mills: number;
+	staff_seconds: number;
+	printed_at: string | null;
+	printed_by: string | null;
+	posted_at: string | null;
+	posted_by: string | null;
+}
+
+export interface LetterTable {
+	message_id: number;
+	batch_id: number;
+	/** In the file, from 1. */
+	position: number;
+	pages: number;
+}
+
+export interface CallTryTable {
+	id: Generated<number>;
+	shop_id: number;
+	message_id: number;
+	at: string;
+	who: string;
+	outcome: string;
+	/** When the customer wants to be called again. */
+	again_at: string | null;
+	/** The answers that were ticked, by question, as JSON. */
+	answers: string | null;
+	/** The staff's own words. */
+	note: string | null;
+}
+
+/** Who is on a call at this moment. */
+export interface CallLeaseTable {
+	message_id: number;
+	shop_id: number;
+	who: string;
+	until: string;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -509,6 +597,13 @@ export interface Schema {
 	own_templates: OwnTemplateTable;
 	senders: SenderTable;
 	alerts: AlertTable;
+	whatsapp_accounts: WhatsAppAccountTable;
+	whatsapp_templates: WhatsAppTemplateTable;
+	whatsapp_windows: WhatsAppWindowTable;
+	letter_batches: LetterBatchTable;
+	letters: LetterTable;
+	call_tries: CallTryTable;
+	call_leases: CallLeaseTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

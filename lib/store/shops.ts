@@ -102,6 +102,7 @@ function toRow(shop: Omit<Shop, 'id'>, now: Instant): Omit<Row<'shops'>, 'id' | 
 		retention: JSON.stringify(shop.retention),
 		rehearsal: shop.rehearsal ? JSON.stringify(shop.rehearsal) : null,
 		prices: shop.prices ? JSON.stringify(shop.prices) : null,
+		booking_url: shop.bookingUrl || null,
 		logo: shop.logo ? JSON.stringify(shop.logo) : null,
 	};
 }
@@ -133,6 +134,7 @@ function toShop(row: Row<'shops'>): Shop {
 		patronSaint: row.patron_saint ?? undefined,
 		emailFromName: row.email_from_name ?? undefined,
 		smsAlias: row.sms_alias ?? undefined,
+		bookingUrl: row.booking_url ?? undefined,
 		retention: { ...USUAL_RETENTION, ...JSON.parse(row.retention ?? '{}') },
 		rehearsal: row.rehearsal ? JSON.parse(row.rehearsal) : undefined,
 		prices: row.prices ? JSON.parse(row.prices) : undefined,

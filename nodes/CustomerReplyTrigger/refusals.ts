@@ -22,8 +22,8 @@ export async function answerRefusal(store: Store, { method, query, body }: WebRe
 	const { t: given } = query as { t?: unknown };
 	const refusal = method === 'POST' ? parseRefusalPost(readForm(body), given) : undefined;
 	const token = method === 'POST' ? refusal?.token : readToken(given);
-	const claim = token && verifyRefusal(token, store.secret);
-	if (!claim || claim.shopCode !== store.shop.code) {
+	const claim = token && verifyRefusal(token, store.secret, store.shop.code);
+	if (!claim) {
 		return { page: renderRefusalInvalid({ language: store.shop.language, shop: store.shop }) };
 	}
 	const [customer] = await getCustomers(store, [{ id: claim.customerId }]);

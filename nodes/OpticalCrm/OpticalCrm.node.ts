@@ -12,11 +12,12 @@ import {
 } from 'n8n-workflow';
 import { nodeError } from '../shared/errors';
 import { OPERATIONS, operationProperties } from './actions';
+import { ASKING_META } from './actions/whatsApp';
 import { importFields } from './columns/importFields';
 import { testStore } from './methods/testStore';
 
 /** As a tool of a language model the node only reads: nobody's data or consent is changed or erased because a text said so. */
-const MODELS_MAY = new Set(['get', 'getAll', 'getSegment', 'findDuplicates', 'dataQuality', 'verify', 'getWordings', 'explain']);
+const MODELS_MAY = new Set(['get', 'getAll', 'getSegment', 'findDuplicates', 'dataQuality', 'verify', 'getWordings', 'explain', 'getDefinition', 'checkAddresses']);
 
 export class OpticalCrm implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,7 +32,10 @@ export class OpticalCrm implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: `={{ $parameter["operation"] === "import" ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Summary" }, { type: "${NodeConnectionTypes.Main}", displayName: "To Mend" }] : [{ type: "${NodeConnectionTypes.Main}" }] }}`,
-		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true, testedBy: 'storeOpens' }],
+		credentials: [
+			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true, testedBy: 'storeOpens' },
+			{ name: 'opticalWhatsAppCloudApi', displayName: 'WhatsApp Account', required: true, displayOptions: { show: { resource: ['whatsApp'], operation: ASKING_META } } },
+		],
 		properties: [
 			{
 				displayName: 'Resource',
@@ -40,15 +44,18 @@ export class OpticalCrm implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Appointment', value: 'appointment' },
+					{ name: 'Call', value: 'call' },
 					{ name: 'Consent', value: 'consent' },
 					{ name: 'Contact History', value: 'contactHistory' },
 					{ name: 'Customer', value: 'customer' },
 					{ name: 'Equipment', value: 'equipment' },
 					{ name: 'Exam', value: 'exam' },
 					{ name: 'Household', value: 'household' },
+					{ name: 'Letter', value: 'letter' },
 					{ name: 'Quote', value: 'quote' },
 					{ name: 'Shop', value: 'shop' },
 					{ name: 'Template', value: 'template' },
+					{ name: 'WhatsApp', value: 'whatsApp' },
 				],
 				default: 'customer',
 			},

@@ -7,12 +7,18 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import type { Channel } from '../../lib/domain/glossary';
 import { listTemplates } from '../../lib/messages/load';
 import { ownTemplates } from '../../lib/store/ownTemplates';
+import { whatsAppTemplates } from '../../lib/store/whatsAppAccount';
 import { outputItem, readBatch } from '../shared/items';
+import { CHANNEL_OPTIONS } from '../shared/options';
 import { parameterOfItems } from '../shared/parameters';
 import { storeOf } from '../shared/store';
-import { personalize, previewMessage } from './personalize';
+import { personalize, previewMessage, type PreviewSettings } from './personalize';
+
+/** What a small shop pays in Italy, roughly. Ours. */
+const USUAL_SMS_CENTS = 8;
 
 export class PersonalizeMessage implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +36,7 @@ export class PersonalizeMessage implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Reads <b>customer</b>, <b>occasion</b> and <b>decision</b> (for the channel), adds <b>message</b> with subject, text and HTML.',
+					'Reads <b>customer</b>, <b>occasion</b> and <b>decision</b> (for the channel), and what the template asks for of <b>appointment</b>, <b>order</b>, <b>quote</b>, <b>offer</b>, <b>household</b> and <b>link</b>. Adds <b>message</b> with the text as it will arrive.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -55,6 +61,39 @@ export class PersonalizeMessage implements INodeType {
 				],
 				description: 'Look at the preview first: for example Optical CRM > Get Segment with a limit of ten and a campaign, then this node',
 			},
+			{
+				displayName: 'Channel Without Decision',
+				name: 'channel',
+				type: 'options',
+				options: CHANNEL_OPTIONS,
+				default: 'email',
+				displayOptions: { show: { output: ['preview'] } },
+				description: 'The channel to preview where no Consent Check has decided on one',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Rewrite SMS in Plain Letters',
+						name: 'plainSms',
+						type: 'boolean',
+						default: false,
+						description: 'Whether to write SMS with the letters that take the least room: E\' for È, straight quotes, no emoji',
+					},
+					{
+						displayName: 'SMS Price',
+						name: 'smsCents',
+						type: 'number',
+						typeOptions: { minValue: 0, numberPrecision: 2 },
+						default: USUAL_SMS_CENTS,
+						description: 'What your provider takes for one part of an SMS, in cents, for the preview',
+					},
+				],
+			},
 		],
 	};
 
@@ -74,11 +113,13 @@ export class PersonalizeMessage implements INodeType {
 		const isPreview = this.getNodeParameter('output', 0, 'message') === 'preview';
 		const { work, failed, fail } = readBatch(this, isPreview ? ['customer', 'occasion'] : ['customer', 'occasion', 'decision']);
 		const templates = parameterOfItems(this, 'template', work.map(({ index }) => index), '');
-		const own = await ownTemplates(store);
+		const channel = this.getNodeParameter('channel', 0, 'email') as Channel;
+		const options = this.getNodeParameter('options', 0, {}) as Pick<PreviewSettings, 'plainSms' | 'smsCents'>;
+		const settings: PreviewSettings = { smsCents: USUAL_SMS_CENTS, ...options, channel, own: await ownTemplates(store), account: await whatsAppTemplates(store) };
 		const written: INodeExecutionData[] = [];
 		work.forEach((entry, position) => {
 			try {
-				const added = isPreview ? { preview: previewMessage(store, entry.item, templates[position], own) } : { message: personalize(store, entry.item, templates[position], own) };
+				const added = isPreview ? { preview: previewMessage(store, entry.item, templates[position], settings) } : { message: personalize(store, entry.item, templates[position], settings) };
 				written.push(outputItem(entry, added));
 			} catch (error) {
 				fail(entry.index, error);

@@ -1,93 +1,151 @@
-import { refusalUrl, signRefusal } from '../../lib/consent/refusalLink';
+import { refusalUrl, signRefusal, signShortRefusal } from '../../lib/consent/refusalLink';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel } from '../../lib/domain/glossary';
 import type { CrmItem, ItemCustomer, ItemMessage } from '../../lib/domain/item';
+import type { MessageExtra } from '../../lib/domain/messageExtra';
 import type { OwnTemplate } from '../../lib/domain/ownTemplate';
 import type { Shop } from '../../lib/domain/shop';
-import { composeEmail } from '../../lib/messages/email';
+import type { AccountTemplate } from '../../lib/domain/whatsApp';
+import { compose } from '../../lib/messages/compose';
 import { textFacts } from '../../lib/messages/facts';
 import { loadTemplate, templateIdOf } from '../../lib/messages/load';
 import { isPersonal, remarksOn, type Remark } from '../../lib/messages/remarks';
 import { renderMessage } from '../../lib/messages/render';
+import { gsmSafe, smsLength, type SmsLength } from '../../lib/messages/sms';
 import type { Template } from '../../lib/messages/template';
+import { declaredValues, type MessageVariables } from '../../lib/messages/values';
+import { whatsAppUse } from '../../lib/messages/whatsApp';
 import type { Store } from '../../lib/store/open';
+
+/** What the panel says about the texts; the same for all items. */
+export interface WritingSettings {
+	/** The shop's own templates. */
+	own?: readonly OwnTemplate[];
+	/** What the shop's WhatsApp account has: Meta's category of a template, and where its buttons lead. */
+	account?: readonly AccountTemplate[];
+	/** Writes an SMS with the signs that take the least room. */
+	plainSms?: boolean;
+}
+
+/** Also what a preview is reckoned with. */
+export interface PreviewSettings extends WritingSettings {
+	/** The channel of items that bring no decision. */
+	channel?: Channel;
+	/** What one part of an SMS costs, in cents. */
+	smsCents?: number;
+}
 
 /** What the node adds to an item when it is only to be looked at. */
 export interface MessagePreview extends ItemMessage {
 	remarks: Remark[];
+	/** How an SMS is counted, and what it costs in cents. */
+	sms?: SmsLength & { cents: number };
 }
+
+/** Where a link is of no use: in a chat one answers, and on the telephone one says it. */
+const WITHOUT_LINK: readonly Channel[] = ['whatsapp', 'whatsappLinked', 'call'];
 
 /**
  * The message for one customer on the channel that was decided.
  * @param templateId which template; empty: the one named like the occasion's kind, or like its kind and stage
- * @param own the shop's own templates
  * @throws CrmError when the template is unknown, a variable or the shop's contact is missing, or the text is of another class than
  * consent was checked for
  */
-export function personalize(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, own: readonly OwnTemplate[] = []): ItemMessage {
-	return written(store.shop, item, templateOf(store, item, (item.decision as Decision).channel, templateId, own), () => refusalLink(item, store));
+export function personalize(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: WritingSettings = {}): ItemMessage {
+	return written(store.shop, item, templateOf(store, item, (item.decision as Decision).channel, templateId, settings), () => refusalLink(item, store), settings);
 }
 
-function written(shop: Shop, item: CrmItem, template: Template, link: () => string): ItemMessage {
-	const { customer: given, occasion } = item;
-	const decision = item.decision as Decision;
-	const customer = addressed(given, shop);
-	if (template.class !== decision.class) {
+function written(shop: Shop, item: CrmItem, template: Template, link: () => string, { plainSms, account }: WritingSettings): ItemMessage {
+	const { channel, class: messageClass, legalBasis } = item.decision as Decision;
+	if (template.class !== messageClass) {
 		throw new CrmError(
-			`The template "${template.id}" is a ${template.class} message, but consent was checked for a ${decision.class} one`,
+			`The template "${template.id}" is a ${template.class} message, but consent was checked for a ${messageClass} one`,
 			'Choose a template of the same class, or check consent for the class of the template.',
 		);
 	}
-	const { subject, preheader, body } = renderMessage(template, { customer, occasion, shop });
-	const url = decision.class === 'service' ? undefined : link();
-	const email = composeEmail({
+	const variables = variablesOf(item, shop);
+	const { subject, preheader, body: text } = renderMessage(template, variables);
+	const body = channel === 'sms' && plainSms ? gsmSafe(text) : text;
+	const url = messageClass === 'service' || WITHOUT_LINK.includes(channel) ? undefined : link();
+	const composed = compose({
+		channel,
 		subject,
 		preheader,
 		body,
 		language: template.locale,
-		formality: customer.formality,
+		formality: variables.customer.formality,
 		class: template.class,
-		shop,
+		basis: legalBasis,
+		shop: channel === 'sms' && plainSms ? { ...shop, name: gsmSafe(shop.name) } : shop,
 		refusalUrl: url,
+		extra: extraOf(channel, template, variables, account),
+		whatsApp: template.whatsApp,
 	});
-	// Seen here, and not when the staff have approved it: the consent check at the sending would block it for good (rule 6).
-	if (!textFacts(email.text, shop, url).namesSender) {
-		throw new CrmError(
-			`The shop "${shop.code}" has no contact that the message could name`,
-			'Enter its e-mail, phone or street and town with Optical CRM > Shop > Create or Update.',
-		);
-	}
+	checkText(composed.text, shop, url, template, channel);
 	return {
-		channel: template.channel,
+		channel,
 		class: template.class,
 		intent: template.intent,
 		language: template.locale,
 		templateId: template.id,
 		templateVersion: template.version,
-		...email,
-		preheader,
+		...composed,
+		...(channel === 'email' && { preheader }),
 		body,
 		refusalUrl: url,
 	};
 }
 
-/**
- * A message as it would be, and what should be looked at before many are written. An item without a decision is taken as allowed by e-mail.
- * @throws CrmError as `personalize`
- */
-export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, own: readonly OwnTemplate[] = []): MessagePreview {
-	const { class: messageClass } = item.occasion;
-	const decision = item.decision ?? ({ channel: 'email', class: messageClass } as Decision);
-	const template = templateOf(store, item, decision.channel, templateId, own);
-	// The page alone: a link that refuses for somebody stands in no text that is only looked at.
-	const message = written(store.shop, { ...item, decision }, template, () => customerPage(store.shop));
-	const isAboutReader = isPersonal(template, { customer: addressed(item.customer, store.shop), occasion: item.occasion, shop: store.shop });
-	return { ...message, remarks: remarksOn(message, isAboutReader) };
+/** Seen here, and not when the staff have approved it: the consent check at the sending would block it for good (rules 4 and 6). */
+function checkText(text: string, shop: Shop, url: string | undefined, template: Template, channel: Channel): void {
+	const { namesSender, offersRefusal } = textFacts(text, shop, url, channel);
+	if (!namesSender) {
+		throw new CrmError(
+			`The shop "${shop.code}" has no contact that the message could name`,
+			'Enter its e-mail, phone or street and town with Optical CRM > Shop > Create or Update.',
+		);
+	}
+	if (!offersRefusal && template.class !== 'service') {
+		throw new CrmError(`The template "${template.id}" (${channel}) tells nobody how to refuse further messages (rule 4)`, 'Say it in the text, for example: Rispondi STOP.');
+	}
 }
 
-function templateOf({ shop }: Pick<Store, 'shop'>, { customer, occasion }: CrmItem, channel: Channel, templateId: string, own: readonly OwnTemplate[]): Template {
+/** What the channel needs besides the text. */
+function extraOf(channel: Channel, template: Template, variables: MessageVariables, account?: readonly AccountTemplate[]): MessageExtra | undefined {
+	const { questions, link } = template;
+	// The shop's own phone knows no templates of Meta: there the text goes as it is.
+	if (channel === 'whatsapp') return { whatsApp: whatsAppUse(template, variables, account) };
+	if (questions) return { call: { questions } };
+	if (link === undefined) return undefined;
+	const [group, field] = link.split('.');
+	const address = declaredValues(template, variables)[group][field] as string | undefined;
+	return address === undefined ? undefined : { push: { link: address } };
+}
+
+/**
+ * A message as it would be, and what should be looked at before many are written. An item without a decision is taken as allowed.
+ * @throws CrmError as `personalize`
+ */
+export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: PreviewSettings = {}): MessagePreview {
+	const { class: messageClass } = item.occasion;
+	const decision = item.decision ?? ({ channel: settings.channel ?? 'email', class: messageClass } as Decision);
+	const template = templateOf(store, item, decision.channel, templateId, settings);
+	// The page alone: a link that refuses for somebody stands in no text that is only looked at.
+	const message = written(store.shop, { ...item, decision }, template, () => customerPage(store.shop), settings);
+	const remarks = remarksOn(message, isPersonal(template, variablesOf(item, store.shop)));
+	if (message.channel !== 'sms') return { ...message, remarks };
+	const length = smsLength(message.text);
+	return { ...message, remarks, sms: { ...length, cents: length.segments * (settings.smsCents ?? 0) } };
+}
+
+function templateOf({ shop }: Pick<Store, 'shop'>, { customer, occasion }: CrmItem, channel: Channel, templateId: string, { own = [] }: WritingSettings): Template {
 	return loadTemplate(templateId || templateIdOf(occasion, channel, own), channel, addressed(customer, shop).language, shop.language, own);
+}
+
+function variablesOf(item: CrmItem, shop: Shop): MessageVariables {
+	const { customer, occasion, appointment, order, quote, offer, household, link } = item;
+	return { customer: addressed(customer, shop), occasion, shop, appointment, order, quote, offer, household, link };
 }
 
 /** A consultant's own source may leave language and formality to the shop. */
@@ -95,10 +153,12 @@ function addressed(customer: ItemCustomer, shop: Shop): ItemCustomer {
 	return { ...customer, language: customer.language ?? shop.language, formality: customer.formality ?? shop.formality };
 }
 
+/** Short where each sign is paid for or typed; mailboxes take the long one. */
 function refusalLink({ customer, decision }: CrmItem, { shop, secret }: Pick<Store, 'shop' | 'secret'>): string {
 	const { contactPointId, channel, purpose } = decision as Decision;
 	const page = customerPage(shop);
-	return refusalUrl(page, signRefusal({ shopCode: shop.code, customerId: customer.id, contactPointId: contactPointId as number, channel, purpose }, secret));
+	const claim = { shopCode: shop.code, customerId: customer.id, contactPointId: contactPointId as number, channel, purpose };
+	return refusalUrl(page, channel === 'email' ? signRefusal(claim, secret) : signShortRefusal(claim, secret));
 }
 
 function customerPage(shop: Shop): string {

@@ -40,6 +40,9 @@ export class SendMessage implements INodeType {
 			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true },
 			{ name: 'opticalSmtpApi', displayName: 'Mail Server', required: true, testedBy: 'smtpAnswers', displayOptions: { show: { channels: ['email'] } } },
 			{ name: 'opticalSmsApi', displayName: 'SMS Provider', required: true, displayOptions: { show: { channels: ['sms'] } } },
+			{ name: 'opticalWhatsAppCloudApi', displayName: 'WhatsApp', required: true, displayOptions: { show: { channels: ['whatsapp'] } } },
+			{ name: 'opticalPushApi', displayName: 'App Push', required: true, displayOptions: { show: { channels: ['push'] } } },
+			{ name: 'opticalLetterApi', displayName: 'Letter Provider', required: true, displayOptions: { show: { channels: ['letter'] } } },
 		],
 		properties: [
 			{
@@ -69,7 +72,7 @@ export class SendMessage implements INodeType {
 				type: 'multiOptions',
 				options: CHANNEL_ENTRIES.map(({ channel, displayName }) => ({ name: displayName, value: channel })),
 				default: ['email'],
-				description: 'On which channels this node sends; each asks for its credential above. Messages on other channels stay as they are: letters and calls leave from the Desk.',
+				description: 'On which channels this node sends; each asks for its credential above. Messages on other channels stay as they are: letters that the shop prints and calls leave from the Desk.',
 			},
 			{
 				displayName:

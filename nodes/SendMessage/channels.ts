@@ -1,11 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Channel } from '../../lib/channels/channel';
+import type { UfficioPostaleSettings } from '../../lib/channels/letter/ufficioPostale';
+import type { PushSettings } from '../../lib/channels/push/settings';
 import type { SmsSettings } from '../../lib/channels/sms/settings';
 import type { SmtpSettings } from '../../lib/channels/smtpSettings';
+import type { WhatsAppSettings } from '../../lib/channels/whatsApp/settings';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
 import type { RateLimits } from '../../lib/domain/sender';
 import { smsLength } from '../../lib/messages/sms';
 import type { Store } from '../../lib/store/open';
+import { now } from '../shared/clock';
 import { httpOf } from '../shared/http';
 
 /** A channel that is ready to send. */
@@ -63,17 +67,51 @@ export const CHANNEL_ENTRIES: readonly ChannelEntry[] = [
 			return { channel: smsChannel(settings, httpOf(context, 'opticalSmsApi'), smsLength), sender: senderName(settings.provider, settings.senderNumber || store.shop.smsAlias) };
 		},
 	},
+	{
+		channel: 'whatsapp',
+		displayName: 'WhatsApp',
+		credential: 'opticalWhatsAppCloudApi',
+		// A quarter of what Meta takes (RULES 33).
+		limits: { perSecond: 20, perMinute: 0, perDay: 0 },
+		open: async ({ context }) => {
+			const settings = await credentialOf<WhatsAppSettings>(context, 'opticalWhatsAppCloudApi');
+			const { whatsAppChannel } = await import('../../lib/channels/whatsApp/cloudApi');
+			return { channel: whatsAppChannel(settings, httpOf(context, 'opticalWhatsAppCloudApi')), sender: senderName('whatsapp', settings.phoneNumberId) };
+		},
+	},
+	{
+		channel: 'push',
+		displayName: 'App Push',
+		credential: 'opticalPushApi',
+		limits: { perSecond: 50, perMinute: 0, perDay: 0 },
+		open: async ({ context }) => {
+			const settings = await credentialOf<PushSettings>(context, 'opticalPushApi');
+			const { pushChannel } = await import('../../lib/channels/push/push');
+			return { channel: pushChannel(settings, httpOf(context, 'opticalPushApi'), now), sender: settings.provider === 'fcm' ? 'fcm' : senderName('webhook', undefined, hostOf(settings.url)) };
+		},
+	},
+	{
+		channel: 'letter',
+		displayName: 'Letter (Printed and Delivered by a Provider)',
+		credential: 'opticalLetterApi',
+		limits: { perSecond: 2, perMinute: 0, perDay: 0 },
+		open: async ({ context, store }) => {
+			const settings = await credentialOf<UfficioPostaleSettings>(context, 'opticalLetterApi');
+			const { ufficioPostaleChannel } = await import('../../lib/channels/letter/ufficioPostale');
+			const { letterShop } = await import('./letterShop');
+			return { channel: ufficioPostaleChannel(settings, letterShop(store.shop, now()), httpOf(context, 'opticalLetterApi')), sender: senderName('ufficiopostale', settings.product) };
+		},
+	},
 ];
-
-/** The entry of a channel, if there is one. */
-export function channelEntry(channel: ChannelName): ChannelEntry | undefined {
-	return CHANNEL_ENTRIES.find((entry) => entry.channel === channel);
-}
 
 /** `provider:account@host` of what is known. */
 export function senderName(provider: string, account?: string, host?: string): string {
 	const place = [account, host].filter(Boolean).join('@');
 	return place ? `${provider}:${place}` : provider;
+}
+
+function hostOf(url: string): string | undefined {
+	return URL.canParse(url) ? new URL(url).host : undefined;
 }
 
 async function credentialOf<Settings extends object>(context: IExecuteFunctions, name: string): Promise<Settings> {

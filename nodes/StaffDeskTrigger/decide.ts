@@ -1,12 +1,13 @@
 import { rejectionWhy, type DeskAction, type SeenMessage } from '../../lib/desk/action';
-import type { DraftFault } from '../../lib/desk/draft';
+import type { Draft } from '../../lib/desk/draft';
+import type { SaveFault } from '../../lib/desk/state';
 import type { Flash } from '../../lib/desk/view';
-import type { Formality, Language, MessageClass } from '../../lib/domain/glossary';
-import { shopToday } from '../../lib/domain/shop';
-import { composeEmail } from '../../lib/messages/email';
+import type { Channel, Formality, Language, MessageClass } from '../../lib/domain/glossary';
+import { shopToday, type Shop } from '../../lib/domain/shop';
+import { compose, TextTooLong, type Composed } from '../../lib/messages/compose';
 import { contentHash } from '../../lib/messages/hash';
 import { approveMessages, editMessage, rejectMessages, resolveUncertain, type DecidedMessage } from '../../lib/store/approval';
-import { messageDetail } from '../../lib/store/review';
+import { messageDetail, type ReviewMessageDetail } from '../../lib/store/review';
 import type { Decision, DeskContext, StaffSession } from './context';
 
 /** What an action did. */
@@ -14,7 +15,7 @@ export interface Done {
 	flash?: Flash;
 	decision?: Decision;
 	/** Why a text was not saved: nothing else was done then. */
-	fault?: DraftFault | 'changed';
+	fault?: SaveFault;
 }
 
 type Deciding = Exclude<DeskAction, { kind: 'login' } | { kind: 'logout' }>;
@@ -51,20 +52,35 @@ async function save(desk: DeskContext, session: StaffSession, { message, draft, 
 	const { store, now } = desk;
 	const known = await messageDetail(store, message.id);
 	if (!known || known.contentHash !== message.contentHash || known.state !== 'pending') return { fault: 'changed' };
-	const email = composeEmail({
-		subject: draft.subject ?? known.subject ?? '',
-		preheader: known.preheader,
-		body: draft.body,
-		language: known.language as Language,
-		formality: (known.formality ?? store.shop.formality) as Formality,
-		class: known.class as MessageClass,
-		shop: store.shop,
-		refusalUrl: known.refusalUrl,
-	});
-	const hash = contentHash({ ...email, recipient: known.recipient, channel: 'email' });
-	const saved = await editMessage(store, message, { ...email, body: draft.body, contentHash: hash }, session.staff, now);
+	// What Meta has approved is fixed: another text would be another message.
+	if (known.extra?.whatsApp) return { fault: 'fixed' };
+	const composed = recomposed(known, draft, store.shop);
+	if (composed instanceof TextTooLong) return { fault: 'tooLongHere' };
+	const hash = contentHash({ ...composed, recipient: known.recipient, channel: known.channel as Channel });
+	const saved = await editMessage(store, message, { ...composed, body: draft.body, contentHash: hash }, session.staff, now);
 	if (!saved) return { fault: 'changed' };
 	return thenApprove ? await approve(desk, session, [{ id: message.id, contentHash: hash }]) : { flash: { code: 'saved', count: 1 } };
+}
+
+/** The message with the staff's text, as it will arrive; a text that its channel cannot carry is for the staff to shorten. */
+function recomposed(known: ReviewMessageDetail, draft: Draft, shop: Shop): Composed | TextTooLong {
+	try {
+		return compose({
+			channel: known.channel as Channel,
+			subject: draft.subject ?? known.subject,
+			preheader: known.preheader,
+			body: draft.body,
+			language: known.language as Language,
+			formality: (known.formality ?? shop.formality) as Formality,
+			class: known.class as MessageClass,
+			shop,
+			refusalUrl: known.refusalUrl,
+			extra: known.extra,
+		});
+	} catch (error) {
+		if (error instanceof TextTooLong) return error;
+		throw error;
+	}
 }
 
 function decided(

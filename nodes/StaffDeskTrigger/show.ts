@@ -7,6 +7,7 @@ import type { DeskView, Flash, TodayPlace } from '../../lib/desk/view';
 import { CHANNELS, type Channel, type Language } from '../../lib/domain/glossary';
 import { rehearsalAddress, shopToday } from '../../lib/domain/shop';
 import { startOfLocalDay } from '../../lib/domain/time';
+import { smsLength } from '../../lib/messages/sms';
 import type { Page } from '../../lib/web/page';
 import { messageHistory } from '../../lib/store/messageHistory';
 import { messageCounts, messageDetail, messagesInState, pendingKinds, type ReviewMessage } from '../../lib/store/review';
@@ -63,10 +64,19 @@ async function showMessage(desk: DeskContext, session: StaffSession, id: number,
 	const message = await messageDetail(desk.store, id);
 	if (!message) return problem(desk, 'notFound');
 	const history = await messageHistory(desk.store.db, desk.store.shop.id, id);
-	const { state, recipient, text, html } = message;
+	const { state, recipient, text, html, extra } = message;
 	const page = renderMessage({
 		...frameOf(desk, session, flash),
-		message: { ...toDeskMessage(message), state, recipient, text, hasHtml: html !== undefined },
+		message: {
+			...toDeskMessage(message),
+			state,
+			recipient,
+			text,
+			hasHtml: html !== undefined,
+			isFixed: extra?.whatsApp !== undefined,
+			questions: extra?.call?.questions,
+			...(message.channel === 'sms' && { smsSegments: smsLength(text).segments }),
+		},
 		history: history.map(({ at, to, who, why }) => ({ at, state: to, who, why })),
 		place,
 		...unsaved,

@@ -11,6 +11,7 @@ import type { Store } from '../../lib/store/open';
 import { settleDecided } from '../../lib/store/settling';
 import { decidedOccasion } from './decided';
 import { unknownCustomer, withOccasionIds } from './occasions';
+import { whatsAppFacts } from './whatsAppFacts';
 
 /** What the node adds to an item. */
 export interface CheckedParts {
@@ -33,6 +34,7 @@ export async function checkConsent(store: Store, items: readonly CrmItem[], sett
 	const today = shopToday(store.shop, now);
 	const facts = await customerFacts(store, ids);
 	const contacts = await recentContacts(store, ids, today);
+	const whatsApp = settings.channels.includes('whatsapp') ? await whatsAppFacts(store, ids, now) : undefined;
 	const { usesHealth, ...asked } = settings;
 	const answers = items.map(({ customer, segments }, position): CheckedParts | CrmError => {
 		const known = facts.get(customer.id);
@@ -42,7 +44,7 @@ export async function checkConsent(store: Store, items: readonly CrmItem[], sett
 		const { class: messageClass, kind, dueOn, id: occasionId, uses } = occasion;
 		const health = usesHealth || segments?.usesHealthData;
 		const request: DecisionRequest = { ...asked, class: messageClass, kind, dueOn, occasionId, uses: { ...uses, ...(health && { health }) }, moment: 'plan', today, now };
-		return { occasion, decision: decide(request, { ...known, ...contacts.get(customer.id) }, store.shop) };
+		return { occasion, decision: decide(request, { ...known, ...contacts.get(customer.id), whatsApp: whatsApp?.of(known) }, store.shop) };
 	});
 	await record(store, items, answers, now);
 	return answers;

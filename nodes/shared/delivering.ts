@@ -54,7 +54,7 @@ function toOutgoing({ id, attempts, class: messageClass, channel, recipient, rec
  * comes back of it is nothing about the customer.
  */
 function redirected(outgoing: Outgoing, recipient: string, shop: Shop): Outgoing {
-	const { text, html, extra, refusalUrl, ...rest } = outgoing;
+	const { text, html, extra, refusalUrl, key, ...rest } = outgoing;
 	const without = (part: string) => (refusalUrl ? part.replaceAll(refusalUrl, shop.customerPageUrl ?? '') : part);
 	return { ...rest, id: -rest.id, recipient, text: without(text), ...(html && { html: without(html) }), ...(extra && { extra: JSON.parse(without(JSON.stringify(extra))) }) };
 }

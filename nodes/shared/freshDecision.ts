@@ -1,6 +1,6 @@
 import { decide } from '../../lib/consent/decide';
 import { importanceOf } from '../../lib/consent/importance';
-import type { CustomerFacts, Decision, TextFacts } from '../../lib/domain/consent';
+import type { CustomerFacts, Decision, DecisionRequest } from '../../lib/domain/consent';
 import type { Shop } from '../../lib/domain/shop';
 import type { Instant, LocalDate } from '../../lib/domain/time';
 import { textFacts } from '../../lib/messages/facts';
@@ -11,6 +11,7 @@ import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
 import type { Store } from '../../lib/store/open';
 import type { OutgoingMessage, SendingResult } from '../../lib/store/sending';
+import { whatsAppFacts } from './whatsAppFacts';
 
 /** A message that is about to leave, and what a fresh look at the rules says of it: `sending` where it may go. */
 export interface FreshDecision {
@@ -28,13 +29,18 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 	const customerIds = [...new Set(messages.map(({ customerId }) => customerId))];
 	const facts = await customerFacts(scope, customerIds);
 	const contacts = await recentContacts(scope, customerIds, today);
+	const byWhatsApp = messages.filter(({ channel }) => channel === 'whatsapp').map(({ id }) => id);
+	const whatsApp = byWhatsApp.length > 0 ? await whatsAppFacts(scope, customerIds, now, byWhatsApp) : undefined;
 	// Those of this batch are marked as sending already: none stands in the way of another before it was allowed itself, and the more important first.
 	const notAllowed = new Set(messages.map(({ id }) => id));
 	const byId = new Map([...messages].sort((one, other) => importanceOf(one) - importanceOf(other)).map((message): [number, FreshDecision] => {
 		const known = facts.get(message.customerId);
 		const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId));
-		const entry = decideOn(message, known && { ...known, contacts: others }, scope.shop, today, now);
-		if (entry.result.to === 'sending') notAllowed.delete(message.id);
+		const entry = decideOn(message, known && { ...known, contacts: others, whatsApp: whatsApp?.of(known, message) }, scope.shop, today, now, whatsApp?.request(message));
+		if (entry.result.to === 'sending') {
+			notAllowed.delete(message.id);
+			whatsApp?.goes(message);
+		}
 		return [message.id, entry];
 	}));
 	const entries = messages.map(({ id }) => byId.get(id) as FreshDecision);
@@ -50,13 +56,13 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 }
 
 /** The fresh decision about a message, and what it means: it goes, waits for its hour, goes back to the staff, or never leaves. */
-function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, shop: Shop, today: LocalDate, now: Instant): FreshDecision {
+function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, shop: Shop, today: LocalDate, now: Instant, whatsApp?: DecisionRequest['whatsApp']): FreshDecision {
 	const { id, channel, class: messageClass, kind, dueOn, occasionId, planned } = message;
 	const present = contentHash(message);
 	if (message.approvedHash !== present) return { message, result: { id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
 	if (!known) return { message, result: { id, to: 'blocked', why: 'CONTACT_INVALID' } };
-	const text = factsOfText(message, shop);
-	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, today, now }, { ...known, preferredChannel: undefined }, shop);
+	const text = textFacts(message.text, shop, message.refusalUrl, channel);
+	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, whatsApp, today, now }, { ...known, preferredChannel: undefined }, shop);
 	const { outcome, reason, retryAt, contactPointId, legalBasis, facts } = decision;
 	if (outcome !== 'allow') {
 		return { message, decision, result: retryAt ? { id, to: 'approved', why: reason, notBefore: retryAt } : { id, to: 'blocked', why: reason } };
@@ -78,11 +84,4 @@ async function readdress(store: Store, entries: readonly FreshDecision[]): Promi
 		const recipient = values.get(result.contactPointId as number)?.value as string;
 		result.contentHash = contentHash({ ...message, recipient });
 	}
-}
-
-/** On the telephone the customer sees the shop's number and refuses by a word, which the staff record: neither stands in the script. */
-function factsOfText({ channel, text, refusalUrl }: OutgoingMessage, shop: Shop): TextFacts {
-	const facts = textFacts(text, shop, refusalUrl);
-	if (channel !== 'call') return facts;
-	return { ...facts, offersRefusal: true, namesSender: text.toLowerCase().includes(shop.name.toLowerCase()) };
 }

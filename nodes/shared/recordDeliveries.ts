@@ -8,6 +8,7 @@ import type { Database, Store } from '../../lib/store/open';
 import { recordConsents } from '../../lib/store/recordConsents';
 import { readSender, senderTurn, sendingTransaction, writeSender } from '../../lib/store/senders';
 import { recordSending, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
+import { stopWhatsAppTemplates } from '../../lib/store/whatsAppAccount';
 import { markUnreachable } from '../../lib/store/unreachable';
 
 /** A message whose sending has ended. */
@@ -28,7 +29,8 @@ export interface SenderOfRun {
 export const CIRCUIT_ALERT = 'circuit';
 
 /**
- * Records in one transaction how sendings ended: the messages, what customers have refused at the provider, addresses that do not work, and whether the sender works.
+ * Records in one transaction how sendings ended: the messages, what customers have refused at the provider, addresses and templates that do not work, and
+ * whether the sender works.
  * @returns the circuit as it is now
  */
 export async function recordDeliveries(store: Store, ended: readonly Ended[], sender: SenderOfRun | undefined, now: Instant): Promise<Circuit | undefined> {
@@ -43,6 +45,7 @@ export async function recordDeliveries(store: Store, ended: readonly Ended[], se
 		if (withdrawn.length > 0) await recordConsents(scope, withdrawn, now);
 		const gone = refused.filter(({ delivery }) => delivery.unreachable);
 		await markUnreachable(transaction, store, gone.map(({ message: { contactPointId, channel } }) => ({ contactPointId, channel })));
+		await stopWhatsAppTemplates(scope, ended.flatMap(({ message, delivery }) => (delivery?.outcome === 'refused' && delivery.stopTemplate ? (message.extra?.whatsApp ?? []) : [])), now);
 		await recordSending(transaction, 'sending', ended.map(({ result }) => result), now);
 		return circuit;
 	};

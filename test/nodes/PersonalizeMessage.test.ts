@@ -26,7 +26,7 @@ it('writes subject, text and HTML with salutation, shop, and a link that refuses
 	expect(message.html).toContain('Ottica Prova');
 	expect(message.text).toContain(message.refusalUrl);
 	const token = new URL(message.refusalUrl as string).searchParams.get('t');
-	expect(verifyRefusal(token, SECRET)).toMatchObject({ shopCode: 'main', customerId: id, channel: 'email', purpose: 'marketing' });
+	expect(verifyRefusal(token, SECRET, 'main')).toMatchObject({ shopCode: 'main', customerId: id, channel: 'email', purpose: 'marketing' });
 	expect(output[0].pairedItem).toEqual({ item: 0 });
 });
 

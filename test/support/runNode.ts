@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { validateHeaderValue } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +7,10 @@ import {
 	createEmptyRunExecutionData,
 	Workflow,
 	type IBinaryData,
+	type ICredentialType,
 	type ICredentialTestFunctions,
 	type IExecuteFunctions,
+	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type INode,
 	type INodeCredentialTestResult,
@@ -208,8 +210,22 @@ function additionalData({ credentials = {} }: NodeRun): IWorkflowExecuteAddition
 		credentialsHelper: {
 			isCredentialUsableByNode: () => true,
 			getDecrypted: async (_: unknown, __: unknown, type: string) => credentials[type],
+			getParentTypes: () => [],
+			preAuthentication: async () => undefined,
+			authenticate: async (data: Record<string, string>, type: string, request: IHttpRequestOptions) => await signed(type, data, request),
 		},
 	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** Signs a request as the credential says: by its function, or by the headers that it describes. */
+async function signed(type: string, data: Record<string, string>, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+	const name = type[0].toUpperCase() + type.slice(1);
+	const file = join(__dirname, '..', '..', 'credentials', `${name}.credentials.ts`);
+	const { authenticate } = existsSync(file) ? (new (jest.requireActual(file)[name])() as ICredentialType) : { authenticate: undefined };
+	if (typeof authenticate === 'function') return await authenticate(data, request);
+	const headers = Object.entries(authenticate?.properties.headers ?? {}).map(([header, value]) =>
+		[header, String(value).replace(/^=/, '').replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, field: string) => data[field])]);
+	return { ...request, headers: { ...request.headers, ...Object.fromEntries(headers) } };
 }
 
 function encoded(form: Record<string, string | string[]>): string {

@@ -1,7 +1,7 @@
 import { plusMinutes } from '../../domain/time';
 import type { Rule, RuleContext } from '../rule';
 
-/* WhatsApp's official Cloud API. Nobody supplies these facts before the channel is there: until then the rules block. */
+/* WhatsApp's official Cloud API. Where nobody supplies its facts, because Meta was not asked yet, the rules block. */
 
 const DAY_MINUTES = 1440;
 
@@ -22,9 +22,7 @@ export const windowClosed: Rule = {
 	reason: 'WA_WINDOW_CLOSED',
 	check: (context) => {
 		if (!isSending(context) || context.request.whatsApp?.template) return undefined;
-		const lastMessageAt = context.customer.whatsApp?.lastMessageAt ?? null;
-		const open = lastMessageAt !== null && context.request.now < plusMinutes(lastMessageAt, DAY_MINUTES);
-		return open ? undefined : { lastMessageAt };
+		return isWindowOpen(context) ? undefined : { lastMessageAt: context.customer.whatsApp?.lastMessageAt ?? null };
 	},
 };
 
@@ -55,7 +53,7 @@ export const templateNotApproved: Rule = {
 	},
 };
 
-/** Where nobody knows how many people were written to, none is. */
+/** Where nobody knows how many people were written to, none is. Who has written within the day does not count. */
 export const limitReached: Rule = {
 	id: 'R33',
 	title: 'The business portfolio writes to so many people in 24 hours, and to no more',
@@ -63,12 +61,17 @@ export const limitReached: Rule = {
 	mark: 'law',
 	reason: 'WA_LIMIT',
 	check: (context) => {
-		if (!isSending(context)) return undefined;
+		if (!isSending(context) || isWindowOpen(context)) return undefined;
 		const { limit, recipients } = context.request.whatsApp?.portfolio ?? { limit: 0, recipients: 0 };
 		return limit === 'unlimited' || recipients < limit ? undefined : { limit, recipients };
 	},
 	retryAt: ({ request: { whatsApp, now } }) => whatsApp?.portfolio?.freeAt ?? plusMinutes(now, DAY_MINUTES),
 };
+
+function isWindowOpen({ customer, request: { now } }: RuleContext): boolean {
+	const lastMessageAt = customer.whatsApp?.lastMessageAt;
+	return lastMessageAt !== undefined && now < plusMinutes(lastMessageAt, DAY_MINUTES);
+}
 
 function isSending({ channel, request }: RuleContext): boolean {
 	return channel === 'whatsapp' && request.moment === 'send';

@@ -8,7 +8,11 @@ import { segmentWatches } from './0006-segment-watches';
 import { ownTemplates } from './0007-own-templates';
 import { channels } from './0008-channels';
 import { sending } from './0010-sending';
+import { whatsApp } from './0012-whatsapp';
+import { letters } from './0013-letters';
+import { calls } from './0014-calls';
 import { shopLogo } from './0017-shop-logo';
+import { bookingLink } from './0018-booking-link';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -27,7 +31,11 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 7, name: 'own-templates', statements: ownTemplates },
 	{ version: 8, name: 'channels', statements: channels },
 	{ version: 10, name: 'sending', statements: sending },
+	{ version: 12, name: 'whatsapp', statements: whatsApp },
+	{ version: 13, name: 'letters', statements: letters },
+	{ version: 14, name: 'calls', statements: calls },
 	{ version: 17, name: 'shop-logo', statements: shopLogo },
+	{ version: 18, name: 'booking-link', statements: bookingLink },
 ];
 
 /** The schema version that this package reads and writes. */

@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { APPOINTMENT_OPERATIONS } from './appointment';
+import { CALL_OPERATIONS } from './call';
 import { CONSENT_OPERATIONS } from './consent';
 import { CONTACT_HISTORY_OPERATIONS } from './contactHistory';
 import * as customerGet from './customer/get.operation';
@@ -13,6 +14,7 @@ import * as customerUpsert from './customer/upsert.operation';
 import { HOUSEHOLD_OPERATIONS } from './household';
 import { EQUIPMENT_OPERATIONS } from './equipment';
 import { EXAM_OPERATIONS } from './exam';
+import { LETTER_OPERATIONS } from './letter';
 import type { Operation } from './operation';
 import { QUOTE_OPERATIONS } from './quote';
 import * as shopBackup from './shop/backup.operation';
@@ -25,6 +27,7 @@ import * as shopRestore from './shop/restore.operation';
 import * as shopSetPolicy from './shop/setPolicy.operation';
 import * as shopUpsert from './shop/upsert.operation';
 import { TEMPLATE_OPERATIONS } from './template';
+import { WHATSAPP_OPERATIONS } from './whatsApp';
 
 /** What the node can do: resource, then operation, by their values. */
 export const OPERATIONS: Record<string, Record<string, Operation>> = {
@@ -38,7 +41,10 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	exam: EXAM_OPERATIONS,
 	appointment: APPOINTMENT_OPERATIONS,
 	quote: QUOTE_OPERATIONS,
+	letter: LETTER_OPERATIONS,
+	call: CALL_OPERATIONS,
 	template: TEMPLATE_OPERATIONS,
+	whatsApp: WHATSAPP_OPERATIONS,
 	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
 
@@ -60,6 +66,6 @@ function operationOf(resource: string): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options: Object.values(OPERATIONS[resource]).map(({ option }) => option),
-		default: OPERATIONS[resource].upsert ? 'upsert' : OPERATIONS[resource].get ? 'get' : 'getAll',
+		default: OPERATIONS[resource].upsert ? 'upsert' : OPERATIONS[resource].get ? 'get' : OPERATIONS[resource].getAll ? 'getAll' : Object.keys(OPERATIONS[resource])[0],
 	};
 }

@@ -121,7 +121,6 @@ describe('decide', () => {
 			decide(birthdayByEmail({ class: 'service', kind: 'order.ready', channels: ['whatsapp'], moment: 'send', text: GOOD_TEXT }), { ...customer(), whatsApp: facts }, shop());
 		expect(ask(undefined)).toMatchObject({ reason: 'WA_OPTIN_MISSING' });
 		expect(ask({ optInNamesShop: true })).toMatchObject({ reason: 'WA_WINDOW_CLOSED', facts: { lastMessageAt: null } });
-		expect(ask({ optInNamesShop: true, lastMessageAt: NOW })).toMatchObject({ reason: 'WA_LIMIT', outcome: 'defer' });
 	});
 
 	it('needs what else the customer gets before anything leaves', () => {

@@ -18,7 +18,7 @@ describe('an opt-in token', () => {
 		const token = signOptIn(CLAIM, SECRET);
 		expect(verifyOptIn(token, `${SECRET}.`)).toBeUndefined();
 		expect(verifyOptIn(token.slice(0, -1), SECRET)).toBeUndefined();
-		expect(verifyRefusal(token, SECRET)).toBeUndefined();
+		expect(verifyRefusal(token, SECRET, 'main')).toBeUndefined();
 		expect(verifyOptIn(signRefusal(CLAIM, SECRET), SECRET)).toBeUndefined();
 	});
 

@@ -7,10 +7,16 @@ import type { Page } from '../../../lib/web/page';
 import { elementsOf, structureOf } from '../web/markup';
 import { login, messagePage, problem, today, type Words } from './states';
 
+const LOGIN = (words?: Words) => renderLogin(login(words));
 const PAGES: Array<[string, (words?: Words) => Page]> = [
 	['today', (words) => renderToday(today(words))],
 	['message', (words) => renderMessage(messagePage(words))],
-	['login', (words) => renderLogin(login(words))],
+	['a call', (words = (plain) => plain) => {
+		const state = messagePage(words);
+		const questions = [{ id: 'a', question: words('Tutto bene?'), answers: [words('Sì'), words('No')] }];
+		return renderMessage({ ...state, message: { ...state.message, channel: 'call', hasHtml: false, questions } });
+	}],
+	['login', LOGIN],
 	['problem', (words) => renderProblem(problem(words))],
 ];
 
@@ -48,7 +54,7 @@ describe.each(PAGES)('the page %s', (_, render) => {
 		for (const { attributes } of forms) expect(attributes).toMatchObject({ method: 'post', action: '?' });
 		expect(count('back')).toBe(forms.length);
 		// The login has no session yet: it is guarded by sameOrigin alone.
-		expect(count('csrf')).toBe(render === PAGES[2][1] ? 0 : forms.length);
+		expect(count('csrf')).toBe(render === LOGIN ? 0 : forms.length);
 	});
 
 	it('gives each field a label, each id once, and each button a name', () => {

@@ -22,6 +22,27 @@ describe('renderMessage', () => {
 		expect(page.headers['Content-Security-Policy']).toContain("frame-src 'none'");
 	});
 
+	it('calls the line above the text as its channel does', () => {
+		const label = (channel: 'email' | 'letter' | 'push') => elementsOf(renderMessage({ ...fresh, message: { ...fresh.message, channel } }).body).find(({ attributes }) => attributes.for === 'subject')?.text;
+		expect([label('email'), label('letter'), label('push')]).toEqual(['Oggetto', 'Oggetto', 'Titolo']);
+	});
+
+	it('shows what is asked in a call, and for how many SMS a text is paid', () => {
+		const plain = { ...fresh.message, hasHtml: false, subject: undefined };
+		const questions = [{ id: 'a', question: 'Tutto <bene>?', answers: ['Sì', 'No'] }];
+		expect(text(renderMessage({ ...fresh, message: { ...plain, channel: 'call', questions } }).body)).toContain('Da chiedere e segnareTutto <bene>? Sì · No');
+		expect(text(renderMessage({ ...fresh, message: { ...plain, channel: 'sms', smsSegments: 1 } }).body)).toContain('Si paga come 1 SMS.');
+		expect(text(renderMessage({ ...fresh, message: { ...plain, channel: 'sms', smsSegments: 3 } }).body)).toContain('Si paga come 3 SMS.');
+		expect(text(renderMessage({ ...fresh, message: plain }).body)).not.toMatch(/Da chiedere|SMS/);
+	});
+
+	it('offers no other words for a text that is fixed, and says why', () => {
+		const { body } = renderMessage({ ...fresh, message: { ...fresh.message, channel: 'whatsapp', isFixed: true } });
+		expect(elementsOf(body).filter(({ name }) => name === 'textarea')).toEqual([]);
+		expect(text(body)).toContain('è stato approvato da WhatsApp');
+		expect(elementsOf(body).filter(({ name }) => name === 'button').map(({ attributes }) => attributes.value)).toEqual(['logout', 'approve', 'reject']);
+	});
+
 	it('offers the stored text for editing, or what had been typed', () => {
 		const field = (body: string) => elementsOf(body).find(({ name }) => name === 'textarea')?.text;
 		// The first line end after the tag is the one that a browser drops.

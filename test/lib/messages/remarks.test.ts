@@ -17,6 +17,9 @@ it.each([
 	[{ text: 'La sua miopia è di -2,50 diottrie.' }, ['HEALTH_DETAIL']],
 	[{ channel: 'sms', subject: undefined, preheader: undefined, text: 'x'.repeat(160) }, []],
 	[{ channel: 'sms', subject: undefined, preheader: undefined, text: 'x'.repeat(161) }, ['SMS_SEGMENTS']],
+	[{ channel: 'push', subject: 'x'.repeat(45), body: 'tanti auguri. '.repeat(10) }, []],
+	[{ channel: 'push', subject: 'x'.repeat(46), body: 'tanti auguri. '.repeat(11) }, ['TITLE_LONG', 'PUSH_LONG']],
+	[{ channel: 'letter', subject: 'x'.repeat(61), preheader: undefined }, []],
 ])('remarks on %j', (changes, expected) => {
 	expect(codes(changes)).toEqual(expected);
 });

@@ -3,6 +3,8 @@ import { STRICT_POLICY } from '../../../lib/domain/consent';
 import { USUAL_RETENTION } from '../../../lib/domain/retention';
 import type { ItemCustomer, ItemOccasion } from '../../../lib/domain/item';
 import type { Shop } from '../../../lib/domain/shop';
+import { type Channel, hasSubject } from '../../../lib/domain/glossary';
+import type { MessageDraft } from '../../../lib/messages/compose';
 import type { EmailDraft } from '../../../lib/messages/email';
 import type { MessageVariables } from '../../../lib/messages/values';
 
@@ -24,6 +26,12 @@ export function variables(customer: Partial<ItemCustomer> = {}, occasion: Partia
 
 export function draft(changes: Partial<EmailDraft> = {}): EmailDraft {
 	return { subject: 'Auguri', body: 'Cara Giulia,\n\ntanti auguri.', language: 'it', formality: 'lei', class: 'relational', shop, refusalUrl, ...changes };
+}
+
+/** A draft for any channel, with a subject where there is one. */
+export function messageDraft(channel: Channel, changes: Partial<MessageDraft> = {}): MessageDraft {
+	const { subject, ...others } = draft();
+	return { ...others, channel, ...(hasSubject(channel) && { subject }), ...changes };
 }
 
 /** What a parser sees in HTML: the elements with their attributes, and each text as a person reads it. */

@@ -40,7 +40,7 @@ describe('Create or Update', () => {
 	it('gives back what it took, and leaves what is not given as it is', async () => {
 		const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
 		const span = [{ days: weekdays, from: '15.30', to: '19:30' }, { days: [...weekdays, 'saturday'], from: '9', to: '13:00' }];
-		const plain = { emailFromName: 'Chiara di Ottica Prova', smsAlias: 'Ottica Pro1', patronSaint: '06-24' };
+		const plain = { emailFromName: 'Chiara di Ottica Prova', smsAlias: 'Ottica Pro1', patronSaint: '06-24', bookingUrl: 'https://ottica.example/prenota' };
 		const numbers = { adultAge: 21, birthdayIsMarketing: false, prospectMonths: 12, customerMonths: 60, purchaseMonths: 18, profilingMonths: 6 };
 		await run('upsert', { ...plain, ...numbers, openingHours: { span } });
 		const day = [{ from: '09:00', to: '13:00' }, { from: '15:30', to: '19:30' }];
@@ -123,6 +123,7 @@ describe('Create or Update', () => {
 		['an empty name', { name: '' }, /no name/, /name that customers know/],
 		['a country that is none', { country: 'Italia' }, /country/i, /two capital letters|IT/i],
 		['a customer page that is no address', { customerPageUrl: 'n8n.example/webhook' }, /Customer Page URL|customer page/i, /https/],
+		['a booking page that is no address', { bookingUrl: 'ottica.example/prenota' }, /booking page/, /https/],
 		['an e-mail that is none', { email: 'ciao' }, /e-mail/i, /ciao@ottica\.example/],
 		['a sender name that would break out of its header', { emailFromName: 'Chiara <x@y.example>' }, /sender name/, /plain name/],
 		['an SMS alias of 12 characters', { smsAlias: 'OtticaBelved' }, /SMS alias.*11/, /AGCOM/],

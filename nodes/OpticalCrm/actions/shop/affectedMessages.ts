@@ -32,7 +32,7 @@ export async function affectedMessages(store: Store, before: Shop, after: Shop, 
 		for (const { id, customerId, text, refusalUrl, channel, state, ...message } of messages) {
 			const known = facts.get(customerId);
 			if (!known) continue;
-			const request: DecisionRequest = { ...message, channels: [channel], moment: 'plan', text: textFacts(text, after, refusalUrl), today, now };
+			const request: DecisionRequest = { ...message, channels: [channel], moment: 'plan', text: textFacts(text, after, refusalUrl, channel), today, now };
 			const reasons = [before, after].map((shop) => decide(request, { ...known, preferredChannel: undefined }, shop).reason);
 			if (reasons[0] !== reasons[1]) affected.push({ messageId: id, customerId, state, channel, before: reasons[0], after: reasons[1] });
 		}

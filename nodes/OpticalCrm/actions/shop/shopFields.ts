@@ -35,6 +35,14 @@ export const SHOP_FIELDS: INodeProperties[] = [
 		description: 'Whether a birthday greeting needs a marketing consent. Turn it off only where your data protection adviser takes it for a legitimate interest; who said no is never greeted.',
 	},
 	{
+		displayName: 'Booking URL',
+		name: 'bookingUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://ottica.example/prenota',
+		description: 'Where customers book an appointment by themselves; templates write it as link.booking',
+	},
+	{
 		displayName: 'Country',
 		name: 'country',
 		type: 'string',

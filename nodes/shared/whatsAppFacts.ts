@@ -1,0 +1,56 @@
+import { hasWhatsAppOptIn } from '../../lib/consent/whatsAppOptIn';
+import type { CustomerFacts, DecisionRequest } from '../../lib/domain/consent';
+import type { MessageExtra } from '../../lib/domain/messageExtra';
+import type { Instant } from '../../lib/domain/time';
+import { templateMismatch } from '../../lib/domain/whatsApp';
+import type { Store } from '../../lib/store/open';
+import { whatsAppState, type WhatsAppState } from '../../lib/store/whatsAppFacts';
+
+/** A message that is about to be sent. */
+interface Asked {
+	contactPointId: number;
+	extra?: MessageExtra;
+}
+
+/** What the rules about WhatsApp need to know of customers and their messages (RULES 29-33, 37). */
+export class WhatsAppKnowledge {
+	/** Contact points that were allowed since the store was asked. */
+	private readonly left = new Set<number>();
+
+	constructor(private readonly state: WhatsAppState, private readonly now: Instant) {}
+
+	/** What belongs to the customer. */
+	of(customer: CustomerFacts, message?: Asked): CustomerFacts['whatsApp'] {
+		const lastMessageAt = message && this.state.windows.get(message.contactPointId);
+		return { optInNamesShop: hasWhatsAppOptIn(customer, this.state.namingConsents, this.now), ...(lastMessageAt && { lastMessageAt }) };
+	}
+
+	/** What belongs to the message: its template as the account really has it, and how many others the portfolio writes to. */
+	request({ contactPointId, extra }: Asked): DecisionRequest['whatsApp'] {
+		const { templates, portfolio } = this.state;
+		const use = extra?.whatsApp;
+		const known = use && templates.find(({ name, language }) => name === use.name && language === use.language);
+		const wrong = use && known && templateMismatch(use, known);
+		const state = !known ? 'UNKNOWN' : wrong ? `MISMATCH: ${wrong}` : known.state;
+		return {
+			...(use && { template: { state, category: known?.category ?? use.category } }),
+			...(portfolio && { portfolio: { limit: portfolio.limit, recipients: this.others(contactPointId, portfolio), freeAt: portfolio.freeAt } }),
+		};
+	}
+
+	/** The message goes: its recipient counts for those that are decided after it. */
+	goes({ contactPointId, extra }: Asked): void {
+		if (extra?.whatsApp) this.left.add(contactPointId);
+	}
+
+	/** Recipients besides this one, who counts once however much is sent. */
+	private others(contactPointId: number, { recipients, counted }: NonNullable<WhatsAppState['portfolio']>): number {
+		const joined = [...this.left].filter((id) => !counted.has(id) && id !== contactPointId).length;
+		return recipients - (counted.has(contactPointId) ? 1 : 0) + joined;
+	}
+}
+
+/** Looks up, in one statement, what the rules about WhatsApp need. Without `besides` a message is only planned: then it is the opt-ins. */
+export async function whatsAppFacts(store: Pick<Store, 'db' | 'shop'>, customerIds: readonly number[], now: Instant, besides?: readonly number[]): Promise<WhatsAppKnowledge> {
+	return new WhatsAppKnowledge(await whatsAppState(store, customerIds, now, besides && { besides }), now);
+}
