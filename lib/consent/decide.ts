@@ -39,6 +39,7 @@ export function decide(request: DecisionRequest, customer: CustomerFacts, shop: 
 		purpose: purposeOf(request),
 		moment: request.moment,
 		rulesVersion: RULES_VERSION,
+		...(request.uses && { uses: request.uses }),
 		...(shop.policyVersion !== undefined && { policyVersion: shop.policyVersion }),
 		decidedAt: request.now,
 		tried,

@@ -38,7 +38,7 @@ export type OutlinedMoments = [
 /** All that there can be: a fact that is added later and forgotten here is refused by the type. */
 type Whole<Facts> = { [Field in keyof Required<Facts>]: Facts[Field] };
 
-/** The facts that an outline stands for, as a decision reads them; the id of a contact point is its place. What the store does not know yet is undefined. */
+/** The facts that an outline stands for, as a decision reads them; the id of a contact point is its place. What the store does not know yet is undefined, and so is the time zone: it changes no plan. */
 export function factsOf({ birthDate, preferredChannel, contractUntil, contactPoints, standings, consents, moments, namedPoints }: FactOutline): CustomerFacts {
 	const circumstances = listOf<OutlinedStanding>(standings);
 	const times = listOf<OutlinedMoments>(moments);

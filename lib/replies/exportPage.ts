@@ -1,7 +1,9 @@
+import type { DataUse } from '../domain/consent';
 import type { Language } from '../domain/glossary';
 import { addressInWords } from '../domain/postalAddress';
 import { isLocalDate, type LocalDate } from '../domain/time';
 import { BASE_STYLE } from '../web/baseStyle';
+import { usesInWords } from '../web/dataUse';
 import { dayInWords, momentInWords } from '../web/dates';
 import { html, type HtmlValue, type SafeHtml } from '../web/html';
 import { page, type Page } from '../web/page';
@@ -74,6 +76,7 @@ function valueOf(texts: ExportTexts, field: string, { [field]: value, kind }: Re
 	if (typeof value === 'string' && INSTANT.test(value)) return momentInWords(value, timeZone, language);
 	if (YES_NO.includes(field)) return value ? texts.yes : texts.no;
 	if (CODED.includes(field)) return wordsOf(texts, language, String(value));
+	if (field === 'uses') return usesInWords(value as DataUse, language);
 	if (field === 'value' && kind === 'address') return addressInWords(String(value));
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -100,6 +100,14 @@ export async function editMessage(store: Store, seen: SeenMessage, edited: Edite
 	});
 }
 
+/** Writes texts anew that tell something else now; inside the transaction that gives the messages back to the staff, with their new hash. */
+export async function retellMessages(transaction: Database, texts: ReadonlyArray<{ id: number; text: string; html?: string }>, now: Instant): Promise<void> {
+	if (texts.length === 0) return;
+	await sql`
+		update messages set text = told.text, html = told.html, updated_at = ${now}
+		from ${rowSet(texts, { id: 'integer', text: 'text', html: 'text' })} as told where messages.id = told.id`.execute(transaction);
+}
+
 /** What the staff found out about a message whose fate was unknown. False when somebody else has said so already. */
 export async function resolveUncertain(store: Store, id: number, arrived: boolean, who: string, now: Instant): Promise<boolean> {
 	const to = arrived ? 'sent' : 'failed';

@@ -16,6 +16,11 @@ export function monthsAfter(day: RawBuilder<unknown>, months: RawBuilder<unknown
 	return bothWays(sql`date(${day}, (${months}) || ' months', 'floor')`, sql`to_char(cast(${day} as date) + make_interval(months => cast(${months} as integer)), 'YYYY-MM-DD')`);
 }
 
+/** At most so many rows. Of a bare parameter SQLite asks the value, and plans the statement anew each time it is run. */
+export function atMost(rows: number): RawBuilder<unknown> {
+	return sql`limit ${rows} + 0`;
+}
+
 /** Whether this database is PostgreSQL, for what is no piece of a query. */
 export function isPostgres(db: Pick<Kysely<never>, 'getExecutor'>): boolean {
 	return db.getExecutor().adapter instanceof PostgresAdapter;

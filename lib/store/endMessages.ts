@@ -21,15 +21,10 @@ interface EndedRow {
  * has been in the shop or has answered since are blocked. Returns how many.
  */
 export async function endMessages(store: Store, today: LocalDate, now: Instant): Promise<number> {
-	const [customer, from] = [sql.ref('message.customer_id'), courseBegan('occasion')];
+	// Mostly there are none, and then nobody has to wait for a transaction.
+	if ((await toEnd(store, today)).length === 0) return 0;
 	return await sendingTransaction(store, async (transaction) => {
-		const { rows } = await sql<EndedRow>`
-			select id, state, case when why is null then 'expired' else 'blocked' end as ended, why
-			from (select message.id, message.state, message.expires_on, case when occasion.kind in (${sql.join(ENDED_BY_VISIT.map((kind) => sql.lit(kind)))})
-					then case when ${cameBack(customer, from)} then 'CAME_BACK' when ${answered(customer, from)} then 'ANSWERED' end end as why
-				from messages as message cross join occasions as occasion on occasion.id = message.occasion_id
-				where message.shop_id = ${store.shop.id} and message.state in ('pending', 'approved')) as open
-			where why is not null or (expires_on < ${today} and not exists (select 1 from letters where letters.message_id = open.id))`.execute(transaction);
+		const rows = await toEnd({ ...store, db: transaction }, today);
 		if (rows.length === 0) return 0;
 		const ended = rowSet(rows.map(({ id, state, ended: to }) => ({ id, state, ended: to })), { id: 'integer', state: 'text', ended: 'text' });
 		// What somebody has decided or begun to send since it was looked at stays as it is.
@@ -42,4 +37,16 @@ export async function endMessages(store: Store, today: LocalDate, now: Instant):
 		await recordHistory(transaction, rows.filter(({ id }) => done.has(id)).map(({ id, state, ended: to, why }) => ({ id, from: state, to, who: 'clock', why: why ?? undefined })), now);
 		return done.size;
 	});
+}
+
+async function toEnd({ db, shop }: Pick<Store, 'db' | 'shop'>, today: LocalDate): Promise<EndedRow[]> {
+	const [customer, from] = [sql.ref('message.customer_id'), courseBegan('occasion')];
+	const { rows } = await sql<EndedRow>`
+		select id, state, case when why is null then 'expired' else 'blocked' end as ended, why
+		from (select message.id, message.state, message.expires_on, case when occasion.kind in (${sql.join(ENDED_BY_VISIT.map((kind) => sql.lit(kind)))})
+				then case when ${cameBack(customer, from)} then 'CAME_BACK' when ${answered(customer, from)} then 'ANSWERED' end end as why
+			from messages as message cross join occasions as occasion on occasion.id = message.occasion_id
+			where message.shop_id = ${shop.id} and message.state in ('pending', 'approved')) as open
+		where why is not null or (expires_on < ${today} and not exists (select 1 from letters where letters.message_id = open.id))`.execute(db);
+	return rows;
 }

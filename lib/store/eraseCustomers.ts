@@ -82,7 +82,7 @@ export async function eraseAll(store: Pick<Store, 'db' | 'shop'>, customerIds: r
 	const households = await sql<{ id: number }>`select distinct household_id as id from customers where id in ${all} and household_id is not null`.execute(db);
 	await sql`
 		update customers set code = null, first_name = '', last_name = '', title = null, sex = null, birth_date = null, birth_md = null, language = null,
-			formality = null, match_key = '#' || id, search_name = '', household_id = null, entered_by = null, entered_on = null,
+			formality = null, time_zone = null, match_key = '#' || id, search_name = '', household_id = null, entered_by = null, entered_on = null,
 			erased_at = ${now}, updated_at = ${now}
 		where id in ${all}`.execute(db);
 	const counts: Record<string, number> = { customers: ids.length, messages: await eraseMessages(db, ids, who, now) };

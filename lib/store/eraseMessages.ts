@@ -31,7 +31,7 @@ export async function eraseMessages(transaction: Database, customers: readonly n
 	await recordHistory(transaction, changes, now);
 	const ids = rows.map(({ id }) => id);
 	await sql`
-		update messages set subject = null, preheader = null, body = '', text = '', html = null, extra = null, refusal_url = null, content_hash = '', approved_hash = null,
+		update messages set subject = null, preheader = null, body = '', text = '', html = null, extra = null, uses = null, refusal_url = null, content_hash = '', approved_hash = null,
 			provider_id = null, updated_at = ${now}
 		where id in ${idSet(ids)}`.execute(transaction);
 	await sql`update call_tries set note = null, answers = null where message_id in ${idSet(ids)}`.execute(transaction);
@@ -42,7 +42,7 @@ export async function eraseMessages(transaction: Database, customers: readonly n
 		where kind = 'birthday' and customer_id in ${idSet(customers)}`.execute(transaction);
 	await sql`update occasions set since = null, cause = null where since is not null and customer_id in ${idSet(customers)}`.execute(transaction);
 	await sql`update occasions set state = 'settled', outcome = 'dropped', reason = 'ERASED', leased_until = null, settled_at = ${now}
-		where state in ('leased', 'waiting') and customer_id in ${idSet(customers)}`.execute(transaction);
+		where (state in ('leased', 'waiting') or outcome = 'review') and customer_id in ${idSet(customers)}`.execute(transaction);
 	return ids.length;
 }
 

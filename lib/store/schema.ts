@@ -66,6 +66,8 @@ export interface CustomerTable {
 	merged_into: number | null;
 	/** The channel that the customer asked for. */
 	preferred_channel: string | null;
+	/** IANA, where it is not the shop's. */
+	time_zone: string | null;
 }
 
 /** What equipment, exams, appointments and quotes have in common. */
@@ -346,6 +348,8 @@ export interface DecisionTable {
 	retry_at: string | null;
 	decided_at: string;
 	policy_version: number | null;
+	/** What the recipient was chosen by, as JSON. */
+	uses: string | null;
 }
 
 export interface MessageTable {
@@ -382,6 +386,8 @@ export interface MessageTable {
 	sent_on: string | null;
 	/** `MessageExtra` as JSON. */
 	extra: string | null;
+	/** What the recipient was chosen by, as JSON. */
+	uses: string | null;
 	/** Which provider or account took it, for example `twilio`. */
 	provider: string | null;
 	/** What it cost outside of the shop, in thousandths of a euro, and the staff's time. Null until it left. */

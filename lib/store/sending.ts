@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { ChannelVerdict } from '../domain/consent';
+import type { ChannelVerdict, DataUse } from '../domain/consent';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
-import { bothWays, UNLOCKED_ONLY } from './dialect';
+import { atMost, bothWays, UNLOCKED_ONLY } from './dialect';
 import { recordHistory } from './messageHistory';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
@@ -28,6 +28,8 @@ export interface OutgoingMessage {
 	html?: string;
 	extra?: MessageExtra;
 	refusalUrl?: string;
+	/** What the recipient was chosen by. */
+	uses?: DataUse;
 	/** The hash that was approved; the sender compares it with what is there now. */
 	approvedHash?: string;
 	/** What the decision to write it went by; absent where it is not known. */
@@ -51,7 +53,7 @@ export interface SendingQuery {
 
 type OutgoingRow = Pick<
 	Row<'messages'>,
-	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'extra' | 'refusal_url' | 'approved_hash' | 'attempts'
+	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'extra' | 'refusal_url' | 'uses' | 'approved_hash' | 'attempts'
 > & { kind: string; due_on: string; value: string; first_name: string; last_name: string; legal_basis: string | null; tried: string | null };
 
 /**
@@ -64,7 +66,7 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 		where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
 			and not exists (select 1 from letters where letters.message_id = messages.id)
 			and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
-		order by id limit ${query.limit}`;
+		order by id ${atMost(query.limit)}`;
 	// As a list, so that PostgreSQL looks for them once, however it plans the rest.
 	const isNext = bothWays(sql`id in (${next})`, sql`id = any(array(${next} for update skip locked))`);
 	const taken = await sql<{ id: number }>`
@@ -78,7 +80,7 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 export async function outgoingMessages(db: Database, ids: readonly number[]): Promise<OutgoingMessage[]> {
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
-			message.text, message.html, message.extra, message.refusal_url, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
+			message.text, message.html, message.extra, message.refusal_url, message.uses, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
 			customer.first_name, customer.last_name, decision.legal_basis, decision.tried
 		from messages as message
 		join occasions as occasion on occasion.id = message.occasion_id
@@ -194,6 +196,7 @@ function toOutgoing(row: OutgoingRow): OutgoingMessage {
 		html: row.html ?? undefined,
 		...(row.extra !== null && { extra: JSON.parse(row.extra) as MessageExtra }),
 		refusalUrl: row.refusal_url ?? undefined,
+		...(row.uses !== null && { uses: JSON.parse(row.uses) as DataUse }),
 		approvedHash: row.approved_hash ?? undefined,
 		attempts: row.attempts,
 		...(row.tried !== null && { planned: { legalBasis: row.legal_basis ?? undefined, consentId: consentIdOf(JSON.parse(row.tried), row.channel) } }),

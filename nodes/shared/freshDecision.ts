@@ -10,7 +10,9 @@ import { contactValues } from '../../lib/store/customers';
 import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
 import type { Store } from '../../lib/store/open';
+import { openReviewCases } from '../../lib/store/reviewCases';
 import type { OutgoingMessage, SendingResult } from '../../lib/store/sending';
+import { retell, type Retold } from './retell';
 import { whatsAppFacts } from './whatsAppFacts';
 
 /** A message that is about to leave, and what a fresh look at the rules says of it: `sending` where it may go. */
@@ -45,24 +47,25 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 	}));
 	const entries = messages.map(({ id }) => byId.get(id) as FreshDecision);
 	if (!record) return entries;
-	await readdress(scope, entries);
+	await readdress(scope, entries, await retell(scope, entries.filter(({ result }) => result.to === 'pending'), now));
 	const decided = entries.filter(({ decision }) => decision !== undefined);
 	const decisionIds = await recordDecisions(
 		scope,
 		decided.map(({ message, decision }) => ({ customerId: message.customerId, occasionId: message.occasionId, decision: decision as Decision })),
 	);
 	decided.forEach(({ result }, position) => result.to === 'pending' && (result.decisionId = decisionIds[position]));
+	await openReviewCases(scope, entries.flatMap(({ message, decision }) => (decision?.outcome === 'review' ? [{ occasionId: message.occasionId, reason: decision.reason }] : [])));
 	return entries;
 }
 
 /** The fresh decision about a message, and what it means: it goes, waits for its hour, goes back to the staff, or never leaves. */
 function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, shop: Shop, today: LocalDate, now: Instant, whatsApp?: DecisionRequest['whatsApp']): FreshDecision {
-	const { id, channel, class: messageClass, kind, dueOn, occasionId, planned } = message;
+	const { id, channel, class: messageClass, kind, dueOn, occasionId, planned, uses } = message;
 	const present = contentHash(message);
 	if (message.approvedHash !== present) return { message, result: { id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
 	if (!known) return { message, result: { id, to: 'blocked', why: 'CONTACT_INVALID' } };
 	const text = textFacts(message.text, shop, message.refusalUrl, channel);
-	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, whatsApp, today, now }, { ...known, preferredChannel: undefined }, shop);
+	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, whatsApp, uses, today, now }, { ...known, preferredChannel: undefined }, shop);
 	const { outcome, reason, retryAt, contactPointId, legalBasis, facts } = decision;
 	if (outcome !== 'allow') {
 		return { message, decision, result: retryAt ? { id, to: 'approved', why: reason, notBefore: retryAt } : { id, to: 'blocked', why: reason } };
@@ -75,13 +78,13 @@ function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, sh
 	return { message, decision, result: { id, to: 'sending', sentOn: today } };
 }
 
-/** Binds the next approval of messages with a new address to that address: without it, they would come back to the staff for ever. */
-async function readdress(store: Store, entries: readonly FreshDecision[]): Promise<void> {
-	const moved = entries.filter(({ result }) => result.contactPointId !== undefined);
+/** Binds the next approval of messages with a new address or text to those: without it, they would come back to the staff for ever. */
+async function readdress(store: Store, entries: readonly FreshDecision[], retold: Retold): Promise<void> {
+	const moved = entries.filter(({ message, result }) => result.contactPointId !== undefined || retold.has(message.id));
 	if (moved.length === 0) return;
-	const values = await contactValues(store, moved.map(({ result }) => result.contactPointId as number));
+	const values = await contactValues(store, moved.flatMap(({ result }) => result.contactPointId ?? []));
 	for (const { message, result } of moved) {
-		const recipient = values.get(result.contactPointId as number)?.value as string;
-		result.contentHash = contentHash({ ...message, recipient });
+		const recipient = result.contactPointId === undefined ? message.recipient : (values.get(result.contactPointId)?.value as string);
+		result.contentHash = contentHash({ ...message, ...retold.get(message.id), recipient });
 	}
 }

@@ -154,6 +154,37 @@ describe('what has changed since the approval', () => {
 		expect(mailbox.mails()).toEqual([]);
 	});
 
+	const health = (status: 'granted' | 'withdrawn', customerId: number, capturedAt: string) => ({
+		customerId, channel: 'any' as const, purpose: 'health' as const, status, legalBasis: 'consent', capturedAt, source: 'import',
+	});
+
+	it('blocks who was chosen by health data where that consent was withdrawn, also where a segment was asked for after the check', async () => {
+		const [checked, later] = await shop.customers(2);
+		const segments = { names: ['progressiveWearers'], usesHealthData: true };
+		await recordConsents(shop.store, [health('granted', checked, '2024-05-01T00:00:00.000Z')], NOW);
+		const [one, other] = await shop.due();
+		const allowed = [...(await shop.allowed([{ ...one, segments }])), ...(await shop.allowed([other])).map((item) => ({ ...item, segments }))];
+		expect(allowed.map(({ decision }) => decision?.uses)).toEqual([{ health: true }, undefined]);
+		// The nodes after the check may drop what the segments said: the decision still knows.
+		const [first, second] = await shop.queued((await shop.written(allowed)).map((item, index) => (index === 0 ? { ...item, segments: undefined } : item)), 'policy');
+		await recordConsents(shop.store, [health('withdrawn', checked, NOW)], NOW);
+		const outputs = await send({ items: [first, second] });
+		expect(told(outputs)).toEqual([[], ['blocked HEALTH_CONSENT_MISSING', 'blocked HEALTH_CONSENT_MISSING']]);
+		expect(items(outputs[1]).map(({ customer, decision }) => [customer.id, decision?.uses])).toEqual([[checked, { health: true }], [later, { health: true }]]);
+		expect(await shop.store.db.selectFrom('decisions').select(['moment', 'uses']).orderBy('id').execute()).toEqual([
+			{ moment: 'plan', uses: '{"health":true}' }, { moment: 'plan', uses: null }, { moment: 'send', uses: '{"health":true}' }, { moment: 'send', uses: '{"health":true}' },
+		]);
+	});
+
+	it('blocks what goes by a purchase that has grown too old since', async () => {
+		await shop.customers(1);
+		const [due] = await shop.due();
+		const item = { ...due, occasion: { ...due.occasion, expiresOn: undefined, uses: { purchaseOn: '2024-11-22' } } };
+		const [queued] = await shop.queued(await shop.written(await shop.allowed([item])), 'policy');
+		setClock('2026-11-23T08:00:00.000Z');
+		expect(told(await send({ items: [queued] }))).toEqual([[], ['blocked RETENTION_EXPIRED']]);
+	});
+
 	/** The staff look again and approve what they see. */
 	const approveAgain = async (item: CrmItem) => {
 		const seen = (await messageDetail(shop.store, idOf(item))) as { id: number; contentHash: string; recipient: string };
@@ -183,6 +214,20 @@ describe('what has changed since the approval', () => {
 		expect(told(await send({ items: [item] }))).toEqual([[], ['pending APPROVAL_STALE']]);
 		expect(told(await send({ items: [item] }))).toEqual([[], ['pending APPROVAL_MISSING']]);
 		expect(mailbox.mails()).toEqual([]);
+	});
+
+	it('asks the staff again where the basis is another, with a text that tells the new one', async () => {
+		const [item, other] = await approved(2);
+		const { body } = (await messageDetail(shop.store, idOf(item))) as { body: string };
+		await saveShop(shop.store.db, 'main', { policy: { birthdayIsMarketing: false } }, NOW);
+		await saveCustomers(shop.store, [{ code: other.customer.code as string, firstName: other.customer.firstName, lastName: other.customer.lastName, contactPoints: [{ kind: 'email', value: 'nuova@posta.example' }], consents: [] }], { source: 'workflow' }, NOW);
+		expect(told(await send({ items: [item, other] }))).toEqual([[], ['pending APPROVAL_STALE', 'pending APPROVAL_STALE']]);
+		const now = await messageDetail(shop.store, idOf(item));
+		expect(now).toMatchObject({ body, legalBasis: 'legitimate-interest', text: expect.stringContaining('tra i contatti del nostro negozio'), html: expect.stringContaining('tra i contatti del nostro negozio') });
+		expect(now?.text).not.toContain('acconsentito');
+		expect([await approveAgain(item), await approveAgain(other)]).toEqual([await addressOf(item), 'nuova@posta.example']);
+		expect(told(await send({ items: [item, other] }))).toEqual([['sent', 'sent'], []]);
+		for (const mail of mailbox.mails()) expect(mail.text).toContain('tra i contatti del nostro negozio');
 	});
 
 	it('asks the staff again where the address itself was corrected, and sends there once they agree', async () => {

@@ -6,7 +6,7 @@ import { isShopHoliday, momentIn, sendSpan } from '../time/clocks';
 export const holiday: Rule = {
 	id: 'R22',
 	title: 'Nothing leaves on Sundays, on national holidays and on the day of the patron saint',
-	source: 'RULES 22; L. 260/1949; L. 151/2025',
+	source: 'RULES 22; L. 151/2025',
 	mark: 'ours',
 	settings: ['sendOnHolidays', 'patronSaint'],
 	reason: 'HOLIDAY',

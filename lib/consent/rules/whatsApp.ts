@@ -8,7 +8,7 @@ const DAY_MINUTES = 1440;
 export const optInMissing: Rule = {
 	id: 'R29',
 	title: 'Whoever gets a WhatsApp message has opted in to it by a wording that names the shop',
-	source: 'RULES 29; WhatsApp Business Messaging Policy',
+	source: 'RULES 29',
 	mark: 'law',
 	reason: 'WA_OPTIN_MISSING',
 	check: ({ channel, customer }) => (channel === 'whatsapp' && customer.whatsApp?.optInNamesShop !== true ? { optInNamesShop: false } : undefined),
@@ -29,7 +29,7 @@ export const windowClosed: Rule = {
 export const wrongCategory: Rule = {
 	id: 'R31',
 	title: 'A greeting, a recall and an offer are MARKETING; only a follow-up on something named is UTILITY',
-	source: 'RULES 31; template categories',
+	source: 'RULES 31',
 	mark: 'law',
 	reason: 'WA_CATEGORY',
 	check: (context) => {
@@ -57,7 +57,7 @@ export const templateNotApproved: Rule = {
 export const limitReached: Rule = {
 	id: 'R33',
 	title: 'The business portfolio writes to so many people in 24 hours, and to no more',
-	source: 'RULES 33; messaging limits',
+	source: 'RULES 33',
 	mark: 'law',
 	reason: 'WA_LIMIT',
 	check: (context) => {

@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon';
 import { WEEKDAYS, type OpeningHours, type OpeningSpan } from '../../domain/openingHours';
-import { localDate, plusDays, type Instant, type LocalDate } from '../../domain/time';
+import { instantAt, localDate, plusDays, type Instant, type LocalDate } from '../../domain/time';
 import { isHoliday, weekdayOf } from './holidays';
 
 /** Spans of the day by the kind of day, `09:00-20:00`; empty: none. */
@@ -81,21 +80,6 @@ function hoursOf(day: LocalDate, { workdays, saturdays, holidays, eves }: Contac
 	if (isHoliday(day, patronSaint)) return holidays;
 	if (weekdayOf(day) === 6) return saturdays;
 	return eves !== undefined && isHoliday(plusDays(day, 1), patronSaint) ? eves : workdays;
-}
-
-/** The moments of the days that are asked about: thousands of messages of one day ask the same. */
-const moments = new Map<string, Instant>();
-const MOMENTS_KEPT = 1000;
-
-/** The moment at which the zone's clock shows this time; where it skips it, the moment after the gap. */
-function instantAt(day: LocalDate, time: string, zone: string): Instant {
-	const key = `${day}T${time} ${zone}`;
-	const known = moments.get(key);
-	if (known !== undefined) return known;
-	const moment = DateTime.fromISO(`${day}T${time}`, { zone }).toUTC().toISO() as Instant;
-	if (moments.size >= MOMENTS_KEPT) moments.clear();
-	moments.set(key, moment);
-	return moment;
 }
 
 function latest(values: readonly string[]): string {

@@ -26,12 +26,12 @@ describe('Create or Update', () => {
 			code: 'belvedere', name: 'Ottica Belvedere', country: 'IT', timeZone: 'Europe/Rome', language: 'it', formality: 'lei', privacyNotices: [],
 			policy: { adultAge: 18, birthdayIsMarketing: true }, retention: USUAL_RETENTION,
 		});
-		expect((await runNode(OpticalCrm, { parameters: { resource: 'shop', operation: 'get' }, ...credential({ file, shop: 'belvedere' }) }))[0][0].json).toEqual(made);
+		expect((await runNode(OpticalCrm, { parameters: { resource: 'shop', operation: 'get' }, ...credential({ file, shop: 'belvedere' }) }))[0][0].json).toEqual({ ...made, occasionStarts: [] });
 	});
 
 	it('changes what is given, and leaves the rest as it is', async () => {
 		const before = await get();
-		expect(await run('upsert', {})).toEqual([before]);
+		expect(before).toEqual({ ...(await run('upsert', {}))[0], occasionStarts: [] });
 		const notice = [{ version: '2026-01', purposes: ['marketing'], publishedOn: '2026-01-15' }];
 		await run('upsert', { phone: '+39 055 111', privacyNotices: { notice } });
 		expect(await get()).toEqual({ ...before, phone: '+39 055 111', privacyNotices: notice });
