@@ -10,6 +10,7 @@ import type { Instant, LocalDate } from '../../lib/domain/time';
 import { contactOf } from '../../lib/messages/contact';
 import { letterBatches, lettersOfBatch, makeBatch, waitingLetters, type LetterBatch, type NewBatch, type StoredLetter } from '../../lib/store/letters';
 import type { Store } from '../../lib/store/open';
+import { senderTurn } from '../../lib/store/senders';
 import { recordSending, takeApproved } from '../../lib/store/sending';
 import { dayInWords } from '../../lib/web/dates';
 import { fill, loadTexts } from '../../lib/web/texts';
@@ -65,8 +66,9 @@ export async function makeLetterBatch(store: Store, settings: BatchSettings, now
 	const stopped = new Set(held.map(({ messageId }) => messageId));
 	const ids = waiting.map(({ messageId }) => messageId).filter((id) => !stopped.has(id));
 	if (ids.length === 0) return { held };
-	return await store.db.transaction().execute(async (transaction) => {
+	const batchId = await store.db.transaction().execute(async (transaction) => {
 		const scope = { ...store, db: transaction };
+		await senderTurn(transaction, store);
 		const taken = await takeApproved(transaction, store, { channels: ['letter'], ids, limit: ids.length, today, leaseMinutes: LEASE_MINUTES }, now);
 		const decisions = await decideFreshly(scope, taken, today, now);
 		const allowed = new Set(decisions.filter(({ result }) => result.to === 'sending').map(({ message }) => message.id));
@@ -75,12 +77,12 @@ export async function makeLetterBatch(store: Store, settings: BatchSettings, now
 		}
 		await recordSending(transaction, 'approved', decisions.map(({ message, result }) => (allowed.has(message.id) ? { id: message.id, to: 'approved', why: 'LETTER_BATCH' } : result)), now);
 		const letters = waiting.filter(({ messageId }) => allowed.has(messageId));
-		if (letters.length === 0) return { held };
+		if (letters.length === 0) return undefined;
 		const { pages } = await printLetters({ ...printOf(letters, store.shop, settings, today, now), list: false });
 		const { pageMills, postageMills, staffSeconds, who } = settings;
-		const id = await makeBatch(scope, { day: today, madeBy: who, pageMills, postageMills, staffSeconds }, letters.map(({ messageId }, index) => ({ messageId, pages: pages[index] })), now);
-		return { made: await printBatch(scope, id, settings), held };
+		return await makeBatch(scope, { day: today, madeBy: who, pageMills, postageMills, staffSeconds }, letters.map(({ messageId }, index) => ({ messageId, pages: pages[index] })), now);
 	});
+	return { ...(batchId !== undefined && { made: await printBatch(store, batchId, settings) }), held };
 }
 
 /**
