@@ -60,7 +60,7 @@ export function factsOf({ birthDate, preferredChannel, contractUntil, contactPoi
 }
 
 /** A contact point as the store reads it. */
-export function contactPointFact(id: number, [kind, line, status, preferred, suppressedFor]: OutlinedPoint, [rpo, oldestSharer]: OutlinedStanding): ContactPointFact {
+export function contactPointFact(id: number, [kind, line, status, preferred, suppressedFor]: OutlinedPoint, [rpo, oldestSharer]: OutlinedStanding, retryAfter?: Instant): ContactPointFact {
 	const fact: Whole<ContactPointFact> = {
 		id,
 		kind: kind as ContactPointFact['kind'],
@@ -71,7 +71,7 @@ export function contactPointFact(id: number, [kind, line, status, preferred, sup
 		rpo: rpo === null ? undefined : rpoFact(rpo),
 		fromDirectory: undefined,
 		oldestSharer: oldestSharer === null ? undefined : oldestSharer === 'nobody' ? null : oldestSharer,
-		retryAfter: undefined,
+		retryAfter,
 	};
 	return fact;
 }

@@ -28,7 +28,8 @@ export interface Erased {
 }
 
 /** Tables whose rows are about one customer and of no use without a name. */
-const DELETED = ['equipment', 'exams', 'appointments', 'quotes', 'opt_in_requests', 'consent_details', 'customer_answers', 'own_dates', 'visit_rhythms', 'segment_members'] as const;
+const DELETED = ['equipment', 'exams', 'appointments', 'quotes', 'opt_in_requests', 'consent_details', 'customer_answers', 'own_dates', 'visit_rhythms', 'segment_members',
+	'inbound_messages', 'tickets', 'survey_answers'] as const;
 
 /**
  * Takes all personal data of customers out of the store, in one transaction, then searches the whole store for what they were known by.
@@ -86,6 +87,10 @@ export async function eraseAll(store: Pick<Store, 'db' | 'shop'>, customerIds: r
 			erased_at = ${now}, updated_at = ${now}
 		where id in ${all}`.execute(db);
 	const counts: Record<string, number> = { customers: ids.length, messages: await eraseMessages(db, ids, who, now) };
+	// What came from their addresses while nobody knew whose they are.
+	for (const table of ['inbound_messages', 'tickets'] as const) {
+		await sql`delete from ${sql.table(table)} where shop_id = ${shop.id} and customer_id is null and sender in (select value from contact_points where customer_id in ${all})`.execute(db);
+	}
 	for (const table of DELETED) counts[table] = await changed(db.deleteFrom(table).where('customer_id', 'in', all));
 	await sql`delete from whatsapp_windows where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${all})`.execute(db);
 	// Messages refer to them: the rows stay, what they lead to does not.

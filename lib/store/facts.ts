@@ -20,7 +20,7 @@ interface FactRow {
 }
 
 
-const POINT = ['point.id', 'point.kind', 'point.line', 'point.status', 'point.preferred', SUPPRESSED_FOR, RPO_CHECK];
+const POINT = ['point.id', 'point.kind', 'point.line', 'point.status', 'point.preferred', SUPPRESSED_FOR, RPO_CHECK, 'point.retry_after'];
 const CONSENT = [
 	'id', 'contact_point_id', 'channel', 'purpose', 'status', 'legal_basis', 'captured_at', 'recorded_at', 'source', 'method', 'notice_version',
 	'double_opt_in_at', 'evidence', 'effective_from', 'effective_to', 'withdrawn_at',
@@ -54,10 +54,10 @@ function toFacts({ id, birth_date, deceased, preferred_channel, time_zone, point
 	};
 }
 
-type PointRow = [id: number, kind: string, line: string | null, status: string, preferred: number, suppressedFor: string | null, rpo: string | null, sharer: string | null];
+type PointRow = [id: number, kind: string, line: string | null, status: string, preferred: number, suppressedFor: string | null, rpo: string | null, retryAfter: string | null, sharer: string | null];
 
-function toPoint([id, kind, line, status, preferred, suppressedFor, rpo, sharer]: PointRow): ContactPointFact {
-	return contactPointFact(id, [kind, line, status, preferred, suppressedFor], [rpo, sharer]);
+function toPoint([id, kind, line, status, preferred, suppressedFor, rpo, retryAfter, sharer]: PointRow): ContactPointFact {
+	return contactPointFact(id, [kind, line, status, preferred, suppressedFor], [rpo, sharer], retryAfter ?? undefined);
 }
 
 type ConsentRow = [number, number | null, ...Array<string | null>];

@@ -8,7 +8,7 @@ import { idSet } from './sets';
 
 export const RECORD_TABLES = ['equipment', 'exams', 'appointments', 'quotes'] as const;
 /** What belongs to a customer and follows her with its rows alone. */
-export const FOLLOWING_TABLES = [...RECORD_TABLES, 'customer_answers', 'own_dates'] as const;
+export const FOLLOWING_TABLES = [...RECORD_TABLES, 'customer_answers', 'own_dates', 'inbound_messages', 'tickets', 'survey_answers'] as const;
 
 /** What a merge changes, as it was before; kept as JSON, and what an undo goes by. */
 export interface MergeSnapshot {

@@ -198,6 +198,8 @@ export interface ContactPointTable {
 	/** Keyed hash of the value, as in the suppression list. */
 	address_hash: string;
 	created_at: string;
+	/** After a soft bounce: not before this instant. */
+	retry_after: string | null;
 }
 
 export interface ConsentTable {
@@ -447,6 +449,76 @@ export interface OwnTemplateTable {
 	created_at: string;
 }
 
+/** An event of a provider that was taken in: it counts once, however often it comes. Holds ids only. */
+export interface ProviderEventTable {
+	id: Generated<number>;
+	shop_id: number;
+	channel: string;
+	event_id: string;
+	kind: string;
+	at: string;
+	received_at: string;
+}
+
+/** Something that a customer wrote or said, and that waits for the staff. One for each sender and channel is open at a time. */
+export interface TicketTable {
+	id: Generated<number>;
+	shop_id: number;
+	/** Null while nobody knows who it is. */
+	customer_id: number | null;
+	channel: string;
+	/** Number or address that it came from. */
+	sender: string;
+	kind: string;
+	urgent: number;
+	state: string;
+	/** Our message that is answered. */
+	message_id: number | null;
+	proposed_answer: string | null;
+	opened_at: string;
+	updated_at: string;
+	closed_at: string | null;
+	closed_by: string | null;
+	note: string | null;
+}
+
+/** What customers wrote. */
+export interface InboundMessageTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number | null;
+	channel: string;
+	sender: string;
+	body: string;
+	meaning: string;
+	at: string;
+	received_at: string;
+	message_id: number | null;
+	ticket_id: number | null;
+}
+
+export interface SurveyAnswerTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	message_id: number | null;
+	/** 0 to 10. */
+	score: number;
+	comment: string | null;
+	answered_at: string;
+}
+
+export interface FrequentQuestionTable {
+	id: Generated<number>;
+	shop_id: number;
+	language: string;
+	name: string;
+	/** A JSON list. */
+	phrases: string;
+	answer: string;
+	updated_at: string;
+}
+
 /** The shop's number on WhatsApp, as Meta last told. */
 export interface WhatsAppAccountTable {
 	shop_id: number;
@@ -566,6 +638,11 @@ export interface Schema {
 	segment_watches: SegmentWatchTable;
 	segment_members: SegmentMemberTable;
 	own_templates: OwnTemplateTable;
+	provider_events: ProviderEventTable;
+	tickets: TicketTable;
+	inbound_messages: InboundMessageTable;
+	survey_answers: SurveyAnswerTable;
+	frequent_questions: FrequentQuestionTable;
 	whatsapp_accounts: WhatsAppAccountTable;
 	whatsapp_templates: WhatsAppTemplateTable;
 	whatsapp_windows: WhatsAppWindowTable;

@@ -8,7 +8,7 @@ import type { Instant } from '../../lib/domain/time';
 import { recentContacts } from '../../lib/store/contacts';
 import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
-import type { Store } from '../../lib/store/open';
+import { inTransaction, type Store } from '../../lib/store/open';
 import { settleDecided } from '../../lib/store/settling';
 import { decidedOccasion } from './decided';
 import { unknownCustomer, withOccasionIds } from './occasions';
@@ -57,7 +57,7 @@ async function record(store: Store, items: readonly CrmItem[], answers: Array<Ch
 		answer instanceof CrmError ? [] : [{ customerId: items[position].customer.id, occasionId: answer.occasion.id as number, ...answer }],
 	);
 	const today = shopToday(store.shop, now);
-	await store.db.transaction().execute(async (transaction) => {
+	await inTransaction(store.db, async (transaction) => {
 		const scope = { db: transaction, shop: store.shop };
 		const ids = await recordDecisions(scope, checked);
 		checked.forEach(({ decision }, position) => (decision.id = ids[position]));

@@ -8,7 +8,7 @@ import { contentHash } from '../../lib/messages/hash';
 import { contactValues } from '../../lib/store/customers';
 import { recordDecisions } from '../../lib/store/decisions';
 import { queueMessages, type Approval, type NewMessage } from '../../lib/store/messages';
-import type { Store } from '../../lib/store/open';
+import { inTransaction, type Store } from '../../lib/store/open';
 import { settleDecided } from '../../lib/store/settling';
 import { decidedOccasion } from './decided';
 import { usesOfSegments } from './segment';
@@ -33,7 +33,7 @@ export async function queueItems(store: Store, items: readonly CrmItem[], approv
 		return candidateOf(item, occasion, recipients.get(item.decision?.contactPointId as number), leavingAt(item, store.shop, now));
 	});
 	const candidates = entries.filter((entry): entry is Candidate => !(entry instanceof CrmError));
-	const answers = await store.db.transaction().execute(async (transaction) => await queueCandidates({ ...store, db: transaction }, candidates, approval, now));
+	const answers = await inTransaction(store.db, async (transaction) => await queueCandidates({ ...store, db: transaction }, candidates, approval, now));
 	return entries.map((entry) => (entry instanceof CrmError ? entry : (answers.get(entry) as QueuedParts)));
 }
 

@@ -1,3 +1,4 @@
+import { STAFF_ANSWER } from '../../domain/occasionKinds';
 import type { Rule, RuleContext } from '../rule';
 import { isShopHoliday, momentIn, sendSpan } from '../time/clocks';
 
@@ -26,5 +27,6 @@ export const quietHours: Rule = {
 };
 
 function isQuiet(context: RuleContext): boolean {
-	return context.request.moment === 'send' && sendSpan(context).from !== context.request.now;
+	// Who has just written is awake: an answer disturbs nobody.
+	return context.request.moment === 'send' && context.request.kind !== STAFF_ANSWER && sendSpan(context).from !== context.request.now;
 }

@@ -1,3 +1,4 @@
+import { STAFF_ANSWER } from '../../domain/occasionKinds';
 import { plusMinutes } from '../../domain/time';
 import type { Rule, RuleContext } from '../rule';
 
@@ -11,7 +12,8 @@ export const optInMissing: Rule = {
 	source: 'RULES 29',
 	mark: 'law',
 	reason: 'WA_OPTIN_MISSING',
-	check: ({ channel, customer }) => (channel === 'whatsapp' && customer.whatsApp?.optInNamesShop !== true ? { optInNamesShop: false } : undefined),
+	// Who writes first may be answered; the open window is asked for below.
+	check: ({ channel, customer, request }) => (channel === 'whatsapp' && request.kind !== STAFF_ANSWER && customer.whatsApp?.optInNamesShop !== true ? { optInNamesShop: false } : undefined),
 };
 
 export const windowClosed: Rule = {
