@@ -16,6 +16,9 @@ import { countStatements } from '../../support/store';
 import { setClock } from '../support/clock';
 import { failure, openShop, type TestShop } from '../support/shop';
 
+// The first test loads n8n, the print and a database of its own.
+jest.setTimeout(30_000);
+
 /** Tuesday, eleven in the morning in Italy. */
 const NOW = '2026-11-24T10:00:00.000Z';
 const SCRIPT = `Buongiorno, sono Chiara di Ottica Prova. Come si trova con gli occhiali nuovi?\n\n${refusalSentences('call')[0]}`;
