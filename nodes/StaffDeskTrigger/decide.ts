@@ -8,6 +8,7 @@ import { composeTyped, type MessageDraft } from '../../lib/messages/compose';
 import { contentHash } from '../../lib/messages/hash';
 import { approveMessages, editMessage, rejectMessages, resolveUncertain, type DecidedMessage } from '../../lib/store/approval';
 import { messageDetail, type ReviewMessageDetail } from '../../lib/store/review';
+import { answerReviewCase, type ReviewAnswer } from '../../lib/store/reviewCases';
 import type { Decision, DeskContext, StaffSession } from './context';
 
 /** What an action did. */
@@ -34,11 +35,27 @@ export async function decide(desk: DeskContext, session: StaffSession, action: D
 		}
 		case 'save':
 			return await save(desk, session, action);
+		case 'judge':
+			return await judge(desk, session, action);
 		case 'resolve': {
 			const known = await resolveUncertain(desk.store, action.id, action.arrived, session.staff, desk.now);
 			return { flash: known ? { code: action.arrived ? 'arrived' : 'notArrived', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
 		}
 	}
+}
+
+async function judge({ store, now }: DeskContext, { staff }: StaffSession, action: Extract<Deciding, { kind: 'judge' }>): Promise<Done> {
+	const note = action.note || undefined;
+	const answer: ReviewAnswer = action.may
+		? { may: true, legalBasis: action.basis, evidence: action.proof, noticeVersion: noticeOf(store.shop, action.notice), note }
+		: { may: false, note };
+	const ended = await answerReviewCase(store, action.id, answer, staff, now);
+	return { flash: ended ? { code: action.may ? 'mayContact' : 'mayNotContact', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
+}
+
+/** Only a notice that the shop has: a form can say anything. */
+function noticeOf({ privacyNotices }: Pick<Shop, 'privacyNotices'>, wanted: string): string | undefined {
+	return privacyNotices.find(({ version }) => version === wanted)?.version;
 }
 
 async function approve(desk: DeskContext, session: StaffSession, seen: SeenMessage[]): Promise<Done> {
@@ -72,6 +89,7 @@ function draftOf(known: ReviewMessageDetail, draft: Draft, shop: Shop): MessageD
 		language: known.language as Language,
 		formality: (known.formality ?? shop.formality) as Formality,
 		class: known.class as MessageClass,
+		basis: known.legalBasis,
 		shop,
 		refusalUrl: known.refusalUrl,
 		extra: known.extra,
