@@ -99,7 +99,7 @@ async function approved(customerIds: number[], extra: MessageExtra | null = { wh
 
 const send = async (ids?: number[], parallel = 20) => {
 	const { messages: done } = await sendMessages(test.store, 'whatsapp', whatsAppChannel(settings(), plainHttp()), { ids, most: 100, parallel, leaseMinutes: 2 }, () => clock);
-	return done.map(({ to, why }) => [to, why].filter(Boolean).join(' '));
+	return [...done].sort((one, other) => one.id - other.id).map(({ to, why }) => [to, why].filter(Boolean).join(' '));
 };
 
 it('sends an approved template, once, and hears what becomes of it', async () => {
