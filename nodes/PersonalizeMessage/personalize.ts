@@ -1,6 +1,7 @@
 import { costOf } from '../../lib/channels/cost';
 import { basisOf } from '../../lib/consent/basis';
 import { refusalUrl, signRefusal, signShortRefusal } from '../../lib/consent/refusalLink';
+import { surveyUrl } from '../../lib/consent/surveyLink';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel } from '../../lib/domain/glossary';
@@ -56,7 +57,8 @@ const WITHOUT_LINK: readonly Channel[] = ['whatsapp', 'whatsappLinked', 'call'];
  * consent was checked for
  */
 export function personalize(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: WritingSettings = {}): ItemMessage {
-	return written(store.shop, item, templateOf(store, item, (item.decision as Decision).channel, templateId, settings), () => refusalLink(item, store), settings);
+	const asking = withSurvey(item, ({ id = 0 }) => surveyUrl(customerPage(store.shop), { shopCode: store.shop.code, customerId: item.customer.id, occasionId: id }, store.secret));
+	return written(store.shop, asking, templateOf(store, item, (item.decision as Decision).channel, templateId, settings), () => refusalLink(item, store), settings);
 }
 
 function written(shop: Shop, item: CrmItem, template: Template, link: () => string, { plainSms, account }: WritingSettings): ItemMessage {
@@ -135,7 +137,7 @@ export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmI
 	const decision = item.decision ?? ({ channel: settings.channel ?? 'email', class: messageClass, legalBasis: basisOf(item.occasion, store.shop.policy) } as Decision);
 	const template = templateOf(store, item, decision.channel, templateId, settings);
 	// The page alone: a link that refuses for somebody stands in no text that is only looked at.
-	const message = written(store.shop, { ...item, decision }, template, () => customerPage(store.shop), settings);
+	const message = written(store.shop, withSurvey({ ...item, decision }, () => customerPage(store.shop)), template, () => customerPage(store.shop), settings);
 	const remarks = remarksOn(message, isPersonal(template, variablesOf(item, store.shop, decision.channel)));
 	const sms = message.channel === 'sms' ? smsLength(message.text) : undefined;
 	const { mills } = costOf({ ...message, segments: sms?.segments }, store.shop.prices);
@@ -160,6 +162,11 @@ function asRead(occasion: ItemOccasion, channel: Channel): ItemOccasion {
 /** A consultant's own source may leave language and formality to the shop. */
 function addressed(customer: ItemCustomer, shop: Shop): ItemCustomer {
 	return { ...customer, language: customer.language ?? shop.language, formality: customer.formality ?? shop.formality };
+}
+
+/** The link of a survey is made for this very occasion, unless the workflow brings one. */
+function withSurvey(item: CrmItem, link: (occasion: ItemOccasion) => string): CrmItem {
+	return item.occasion.kind === 'survey' && item.link?.survey === undefined ? { ...item, link: { ...item.link, survey: link(item.occasion) } } : item;
 }
 
 /** Short where each sign is paid for or typed; mailboxes take the long one. */
