@@ -57,7 +57,8 @@ async function desk(): Promise<Visitor> {
 	return browser;
 }
 
-describe.each(TEXTS)('a message by %s', (channel, kind, messageClass) => {
+// What Meta has approved is edited by nobody: see below.
+describe.each(TEXTS.filter(([channel]) => channel !== 'whatsapp'))('a message by %s', (channel, kind, messageClass) => {
 	it('is written, queued, edited on the Desk, and approved as it was edited', async () => {
 		const written = await write(await allowed(channel, kind, messageClass));
 		const message = written.message as ItemMessage;
@@ -86,6 +87,9 @@ describe.each(TEXTS)('a message by %s', (channel, kind, messageClass) => {
 		expect(approved).toBe(contentHash({ ...after, channel, recipient: after.recipient }));
 	});
 
+});
+
+describe.each(TEXTS)('a message by %s', (channel, kind, messageClass) => {
 	it('is previewed without a decision on the channel that the panel names', async () => {
 		const { decision: _, ...item } = await allowed(channel, kind, messageClass);
 		const { preview } = (await write(item as CrmItem, { parameters: { output: 'preview', channel } })) as { preview?: Record<string, unknown> };
@@ -146,8 +150,9 @@ it('a call shows the staff what to ask, and keeps it when the script is edited',
 it('a WhatsApp template that Meta has approved cannot be edited', async () => {
 	const written = await write(await allowed('whatsapp', 'birthday', 'relational'));
 	const message = written.message as ItemMessage;
-	const use = { name: 'birthday_lei', language: 'it', category: 'MARKETING', parameterFormat: 'NAMED', body: [{ name: 'customer_name', text: 'Sig.ra Conti' }] } as const;
-	const [queued] = await shop.queued([{ ...written, message: { ...message, extra: { whatsApp: { ...use, body: [...use.body] } } } }]);
+	const body = [{ name: 'customer_name', text: 'Sig.ra Conti' }, { name: 'shop_name', text: 'Ottica Prova' }];
+	expect(message.extra).toEqual({ whatsApp: { name: 'birthday_lei', language: 'it', category: 'MARKETING', parameterFormat: 'NAMED', body } });
+	const [queued] = await shop.queued([written]);
 	const browser = await desk();
 	await browser.get(`?view=message&id=${queued.message?.id}`);
 	expect(browser.reply.body).toContain('approvato da WhatsApp');

@@ -37,7 +37,7 @@ describe('Explain', () => {
 		await saveShop(shop.store.db, 'main', { policy: { rpoDays: 7 } }, NOW);
 		const [told] = await explain(id);
 		expect(told).toMatchObject({
-			customer: { id }, kind: 'birthday', outcome: 'allow', reason: 'ALLOW_CONSENT', rule: 'R07', rulesVersion: '2', policyVersion: 1, settingsThen: { rpoDays: 15 },
+			customer: { id }, kind: 'birthday', outcome: 'allow', reason: 'ALLOW_CONSENT', rule: 'R07', rulesVersion: '3', policyVersion: 1, settingsThen: { rpoDays: 15 },
 			tried: [{ channel: 'email', facts: { consentId: expect.any(Number) } }], ruleNow: expect.stringContaining('consent'),
 		});
 	});
