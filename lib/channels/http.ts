@@ -1,6 +1,6 @@
 /** One call of a provider, as n8n's own HTTP helper makes it: proxies and credentials work as everywhere in n8n. */
 export interface HttpRequest {
-	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	url: string;
 	headers?: Record<string, string>;
 	query?: Record<string, string>;

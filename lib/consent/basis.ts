@@ -1,9 +1,8 @@
-import type { ConsentPolicy, DecisionRequest } from '../domain/consent';
+import type { ConsentPolicy, DecisionRequest, LegalBasis } from '../domain/consent';
 import { PURPOSE_OF_CLASS, type Purpose } from '../domain/glossary';
 import type { ReasonCode } from './reasons';
 
-/** What makes a message lawful: GDPR 6(1)(a), (b), (f), the customer's own request, and Codice privacy 130(4). */
-export type LegalBasis = 'consent' | 'contract' | 'legitimate-interest' | 'request' | 'soft-spam';
+export type { LegalBasis };
 
 /** Bases that a record of the ledger may name; whatever else stands there is for a person to judge. */
 export const RECORDED_BASES: readonly string[] = ['consent', 'request', 'soft-spam'] satisfies LegalBasis[];

@@ -27,7 +27,7 @@ const FROM_FREEST_TO_STRICTEST: readonly ConsentStatus[] = ['granted', 'unknown'
  *   only to those and to a later denial. What is blank, unknown or pending lifts nothing (RULES 3 and 18).
  * - A grant counts from when it was spoken or when it was recorded, whichever is earlier, so that no wrong date in a file recorded before
  *   a withdrawal can grant again. It must be a consent, begun, and name this very channel and purpose: "everything, everywhere" is no
- *   specific consent (GDPR 4(11)). If it names a contact point, it counts for that one only.
+ *   specific consent (RULES 9). If it names a contact point, it counts for that one only.
  * - A no may name `any` channel or purpose (`any` purpose is every purpose but service), and counts for the person, on whatever address. On
  *   WhatsApp, official or linked, a no to either counts for both, and whoever withdrew or objected anywhere did so here too (RULES 29).
  * - What says how data may be used, and not how to make contact (health, profiling), may name any channel.

@@ -32,13 +32,14 @@ export function decide(request: DecisionRequest, customer: CustomerFacts, shop: 
 		if (verdict.outcome === 'allow' && (request.choice !== 'score' || channel === customer.preferredChannel)) break;
 	}
 	const allowed = tried.filter(({ outcome }) => outcome === 'allow');
-	const verdict = bestOf(allowed, customer, shop.policy) ?? mostHopeful(tried);
+	const verdict = bestOf(allowed, customer, shop) ?? mostHopeful(tried);
 	return {
 		...verdict,
 		class: request.class,
 		purpose: purposeOf(request),
 		moment: request.moment,
 		rulesVersion: RULES_VERSION,
+		...(request.uses && { uses: request.uses }),
 		...(shop.policyVersion !== undefined && { policyVersion: shop.policyVersion }),
 		decidedAt: request.now,
 		tried,

@@ -1,10 +1,10 @@
 /** What a reply asks for: `withdraw` the consent to marketing, or let a person of the `staff` read it. */
 export type ReplyMeaning = 'withdraw' | 'staff';
 
-/** Replies that say no, whole. Source: RULES 41. */
-const NO = ['STOP', 'BASTA', 'CANCELLA', 'CANCELLAMI', 'NO GRAZIE', 'DISISCRIVI', 'REVOCO'];
+/** Replies that say no, whole. Source: RULES 41; the English ones ours. */
+const NO = ['STOP', 'BASTA', 'CANCELLA', 'CANCELLAMI', 'NO GRAZIE', 'DISISCRIVI', 'REVOCO', 'UNSUBSCRIBE', 'OPT OUT', 'NO THANKS', 'NO THANK YOU', 'REMOVE ME'];
 /** May mean an appointment. */
-const AMBIGUOUS = ['ANNULLA'];
+const AMBIGUOUS = ['ANNULLA', 'CANCEL'];
 
 /**
  * Reads the answer to a message, in any case, with or without accents and punctuation. A word of refusal among others may mean something else

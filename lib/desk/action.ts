@@ -26,7 +26,10 @@ export type DeskAction =
 	/** Save nothing where there is a fault: show the message page again with draft and fault. */
 	| { kind: 'save'; message: SeenMessage; draft: Draft; fault?: DraftFault; thenApprove: boolean }
 	/** The answer to an uncertain message. */
-	| { kind: 'resolve'; id: number; arrived: boolean };
+	| { kind: 'resolve'; id: number; arrived: boolean }
+	/** The answer to an occasion that the rules leave to a person; the proof is needed for a yes. */
+	| { kind: 'judge'; id: number; may: false; note: string }
+	| { kind: 'judge'; id: number; may: true; note: string; basis: 'consent' | 'request'; proof: string; notice: string };
 
 /** A posted form: what to do, the token to check first, and the view to show afterwards. */
 export interface DeskPost {
@@ -85,9 +88,21 @@ function actionOf(form: Form): DeskAction | undefined {
 			const id = positive(only(form, 'uncertain'));
 			return id ? { kind: 'resolve', id, arrived: only(form, 'action') === 'arrived' } : undefined;
 		}
+		case 'mayNotContact':
+		case 'mayContact':
+			return judged(form);
 		default:
 			return undefined;
 	}
+}
+
+function judged(form: Form): DeskAction | undefined {
+	const id = positive(only(form, 'case'));
+	const [note, proof, notice] = ['note', 'proof', 'notice'].map((name) => typedLine(only(form, name)).slice(0, NOTE_LIMIT));
+	if (!id) return undefined;
+	if (only(form, 'action') === 'mayNotContact') return { kind: 'judge', id, may: false, note };
+	const basis = (['consent', 'request'] as const).find((one) => one === only(form, 'basis'));
+	return basis && proof ? { kind: 'judge', id, may: true, note, basis, proof, notice } : undefined;
 }
 
 /** The field that seenField() wrote. */

@@ -18,6 +18,8 @@ export interface DeskFrame {
 	today: LocalDate;
 	/** True while the shop lives on a rehearsal date: shown in red on every page. */
 	rehearsal: boolean;
+	/** Set while no customer gets anything: where messages go instead, nowhere where it names none. Shown in red on every page. */
+	rehearsedSending?: { to: string[] };
 	/** Who is logged in. */
 	userName: string;
 	/** csrfToken() of the session. */
@@ -64,10 +66,24 @@ export interface UncertainMessage extends Pick<DeskMessage, 'id' | 'customerName
 	since?: Instant;
 }
 
+/** An occasion that the contact rules leave to a person. */
+export interface DeskReviewCase extends Pick<DeskMessage, 'customerName' | 'occasion' | 'channel'> {
+	id: number;
+	/** Reason code of the decision. */
+	reason: string;
+	/** What the doubtful record says. */
+	recorded?: { basis: string; capturedAt: Instant; source: string };
+	/** Whether the customer's own request may be the basis too. */
+	mayBeRequest: boolean;
+	/** Versions of the privacy notices to choose from, and the one that the record names. */
+	notices: string[];
+	noticeVersion?: string;
+}
+
 /** The Today page. */
 export interface TodayState extends DeskFrame {
 	/** The whole shop, whatever the filter. */
-	counts: { pending: number; approved: number; sentToday: number; failed: number; uncertain: number };
+	counts: { pending: number; approved: number; sentToday: number; failed: number; uncertain: number; review: number };
 	/** Occasion kinds that have pending messages, for the filter; shown when there are two or more, or one is chosen. */
 	kinds: Array<{ kind: string; pending: number }>;
 	/** Page and filter on show. */
@@ -78,6 +94,8 @@ export interface TodayState extends DeskFrame {
 	messages: DeskMessage[];
 	/** The oldest of them; the rest is only counted. */
 	uncertain: UncertainMessage[];
+	/** The oldest cases for a person; the rest is only counted. */
+	review: DeskReviewCase[];
 }
 
 /** One row of a message's history. */

@@ -5,12 +5,13 @@ import { fill, fillCounted, numberInWords } from '../web/texts';
 import { seenField } from './action';
 import { MANY_FORM, messageCard } from './card';
 import { deskPage, postForm } from './frame';
+import { reviewSection } from './reviewCases';
 import { PAGE_SIZE, type TodayState } from './state';
 import { uncertainSection } from './uncertain';
 import { deskAddress, type DeskView } from './view';
 import { deskTexts, kindInWords } from './words';
 
-/** Today: what is uncertain, then what waits for approval, the day in numbers beside it. */
+/** Today: what is uncertain, what a person must judge, then what waits for approval, the day in numbers beside it. */
 export function renderToday(state: TodayState): Page {
 	const { language, counts } = state;
 	const texts = deskTexts(language).today;
@@ -20,6 +21,7 @@ export function renderToday(state: TodayState): Page {
 <aside aria-label="${texts.counts}">${countList(state)}</aside>
 <div class="work">
 ${state.uncertain.length > 0 && uncertainSection(state, todayView(state))}
+${state.review.length > 0 && reviewSection(state, todayView(state))}
 <section aria-labelledby="pending">
 <div class="section-head"><h2 id="pending">${texts.pending}</h2>${state.messages.length > 0 && shownRange(state)}</div>
 ${kindFilter(state)}

@@ -1,6 +1,6 @@
 import { only, positive, readForm, type Form } from '../web/form';
 
-export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'nothing'] as const;
+export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'nothing'] as const;
 
 /** What the last action did (`nothing`: nothing was selected, or all was left alone): numbers and codes only, so that an address can put no words into the page. */
 export interface Flash {

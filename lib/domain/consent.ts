@@ -51,6 +51,9 @@ export interface ConsentRecord extends NewConsent {
 	hash: string;
 }
 
+/** What makes a message lawful: GDPR 6(1)(a), (b), (f), the customer's own request, and Codice privacy 130(4). */
+export type LegalBasis = 'consent' | 'contract' | 'legitimate-interest' | 'request' | 'soft-spam';
+
 export const OUTCOMES = ['allow', 'block', 'defer', 'review'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -88,7 +91,7 @@ export interface DecisionRequest {
 export interface DataUse {
 	/** A prescription or an eye condition. */
 	health?: boolean;
-	/** The day of a purchase. */
+	/** The day of a purchase; of several the newest that counts. */
 	purchaseOn?: LocalDate;
 	/** The purchase serves to judge the customer's worth or habits. */
 	profiling?: boolean;
@@ -139,6 +142,8 @@ export interface Decision extends ChannelVerdict {
 	purpose: Purpose;
 	moment: 'plan' | 'send';
 	rulesVersion: string;
+	/** What the recipient was chosen by, or the text speaks of; asked with again when the message leaves. */
+	uses?: DataUse;
 	/** Which of the shop's settings were in force. */
 	policyVersion?: number;
 	decidedAt: Instant;

@@ -31,6 +31,8 @@ export interface NewCustomer {
 	birthDate?: LocalDate;
 	language?: Language;
 	formality?: Formality;
+	/** IANA, where the customer lives by another clock than the shop. */
+	timeZone?: string;
 	deceased?: boolean;
 	/** Who typed the customer in, as the shop program says. */
 	enteredBy?: string;

@@ -1,4 +1,4 @@
-import type { ChannelVerdict, Outcome } from './consent';
+import type { ChannelVerdict, DataUse, Outcome } from './consent';
 import type { MessageState } from './glossary';
 import type { Instant, LocalDate } from './time';
 
@@ -24,6 +24,8 @@ export interface RecordedDecision {
 	channel?: string;
 	legalBasis?: string;
 	retryAt?: Instant;
+	/** What the customer was chosen by. */
+	uses?: DataUse;
 	tried: ChannelVerdict[];
 	messageId?: number;
 	messageState?: MessageState;

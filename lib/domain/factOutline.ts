@@ -24,7 +24,7 @@ export interface FactOutline {
 	namedPoints: string | null;
 }
 
-/** `suppressedFor` with commas between the purposes. */
+/** `status` with the channels on which it does not work after a space, `suppressedFor` with commas between the purposes. */
 export type OutlinedPoint = [kind: string, line: string | null, status: string, preferred: number, suppressedFor: string | null];
 /** `rpo` as `checkedAt result enrolledOn`, with spaces between; `oldestSharer` a birth date, `unknown`, `nobody`, or null where nobody asked. */
 export type OutlinedStanding = [rpo: string | null, oldestSharer: string | null];
@@ -38,7 +38,7 @@ export type OutlinedMoments = [
 /** All that there can be: a fact that is added later and forgotten here is refused by the type. */
 type Whole<Facts> = { [Field in keyof Required<Facts>]: Facts[Field] };
 
-/** The facts that an outline stands for, as a decision reads them; the id of a contact point is its place. What the store does not know yet is undefined. */
+/** The facts that an outline stands for, as a decision reads them; the id of a contact point is its place. What the store does not know yet is undefined, and so is the time zone: it changes no plan. */
 export function factsOf({ birthDate, preferredChannel, contractUntil, contactPoints, standings, consents, moments, namedPoints }: FactOutline): CustomerFacts {
 	const circumstances = listOf<OutlinedStanding>(standings);
 	const times = listOf<OutlinedMoments>(moments);
@@ -60,18 +60,20 @@ export function factsOf({ birthDate, preferredChannel, contractUntil, contactPoi
 }
 
 /** A contact point as the store reads it. */
-export function contactPointFact(id: number, [kind, line, status, preferred, suppressedFor]: OutlinedPoint, [rpo, oldestSharer]: OutlinedStanding): ContactPointFact {
+export function contactPointFact(id: number, [kind, line, status, preferred, suppressedFor]: OutlinedPoint, [rpo, oldestSharer]: OutlinedStanding, retryAfter?: Instant): ContactPointFact {
+	const [works, unreachable] = status.split(' ');
 	const fact: Whole<ContactPointFact> = {
 		id,
 		kind: kind as ContactPointFact['kind'],
 		line: (line ?? undefined) as ContactPointFact['line'],
-		status: status as ContactPointFact['status'],
+		status: works as ContactPointFact['status'],
+		unreachable: unreachable?.split(',') as Channel[] | undefined,
 		preferred: preferred === 1,
 		suppressedFor: (suppressedFor?.split(',') ?? []) as ConsentPurpose[],
 		rpo: rpo === null ? undefined : rpoFact(rpo),
 		fromDirectory: undefined,
 		oldestSharer: oldestSharer === null ? undefined : oldestSharer === 'nobody' ? null : oldestSharer,
-		retryAfter: undefined,
+		retryAfter,
 	};
 	return fact;
 }

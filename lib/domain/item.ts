@@ -44,6 +44,8 @@ export interface ItemOccasion {
 	 * message expires, and while the occasion's own window is open the trigger hands it out again for a new text. Absent: no limit.
 	 */
 	expiresOn?: LocalDate;
+	/** Handed out ahead: a message waits for this day, and its text is of that day. A letter leaves at once: it is on its way for days. */
+	leavesOn?: LocalDate;
 	/** Data about the customer that it goes by: health (RULES 13), a purchase of a day, profiling (RULES 15). */
 	uses?: DataUse;
 }
@@ -120,6 +122,10 @@ export interface ItemSegments {
 	 * health data (rule 13). Once true it stays so, whatever later nodes ask.
 	 */
 	usesHealthData: boolean;
+	/** Day of the customer's newest purchase, where facts that come from purchases decided or are among `facts` (RULES 8, 15). Of several nodes the oldest. */
+	purchaseOn?: LocalDate;
+	/** Whether such a fact judges worth or habits. Once true it stays so. */
+	profiling?: true;
 	/** The facts that the workflow asked for, by their names in `SEGMENT_FACTS`. */
 	facts?: SegmentFacts;
 }

@@ -26,6 +26,9 @@ export const OCCASION_KINDS = {
 	birthday: { class: 'relational', waits: false, endsWithVisit: false },
 } as const satisfies Record<string, KindRule>;
 
+/** What the staff write back to a customer who wrote. Not due by itself, so no trigger gives it. */
+export const STAFF_ANSWER = 'reply';
+
 export type OccasionKind = keyof typeof OCCASION_KINDS;
 
 /** The kinds that a visit or an answer ends. */

@@ -13,6 +13,11 @@ export interface FactDefinition {
 	meaning: string;
 	/** It comes from an exam or from what kind of lenses somebody needs: data concerning health (GDPR 4(15)), for which rule 13 asks explicit consent. */
 	health?: true;
+	/**
+	 * It comes from purchases: `detail` where it tells what somebody has or when it was bought, `profiling` where it judges worth or habits (RULES 15:
+	 * the one serves marketing for 24 months, the other for 12).
+	 */
+	purchases?: 'detail' | 'profiling';
 }
 
 /** From who has not bought yet to who has gone away. How they are told apart: `SegmentSettings`. */
@@ -32,25 +37,25 @@ export const SEGMENT_FACTS = {
 	language: { label: 'Language', type: 'text', values: LANGUAGES, meaning: 'The customer\'s own language, where one is recorded' },
 	daysKnown: { label: 'Days Known', type: 'number', meaning: 'Days since the customer was entered' },
 
-	lifecycle: { label: 'Lifecycle', type: 'text', values: LIFECYCLE, meaning: 'prospect, new, growing (coltivabile), first-plan (primo piano), at-risk or lapsed' },
-	purchases: { label: 'Purchases', type: 'number', meaning: 'Days with a sale' },
-	spent: { label: 'Spent', type: 'number', meaning: 'All that was paid, in the shop\'s currency' },
-	averageBasket: { label: 'Average Basket', type: 'number', meaning: 'Spent for each purchase' },
-	lastPurchaseOn: { label: 'Last Purchase On', type: 'day', meaning: 'Day of the last sale' },
-	daysSincePurchase: { label: 'Days Since Purchase', type: 'number', meaning: 'Days since the last sale' },
-	recency: { label: 'Recency Score', type: 'number', meaning: '1 to 5: the fifth of the shop\'s buyers who came last have 5' },
-	frequency: { label: 'Frequency Score', type: 'number', meaning: '1 to 5, by purchases' },
-	monetary: { label: 'Monetary Score', type: 'number', meaning: '1 to 5, by what was spent' },
+	lifecycle: { label: 'Lifecycle', type: 'text', values: LIFECYCLE, purchases: 'profiling', meaning: 'prospect, new, growing (coltivabile), first-plan (primo piano), at-risk or lapsed' },
+	purchases: { label: 'Purchases', type: 'number', purchases: 'profiling', meaning: 'Days with a sale' },
+	spent: { label: 'Spent', type: 'number', purchases: 'profiling', meaning: 'All that was paid, in the shop\'s currency' },
+	averageBasket: { label: 'Average Basket', type: 'number', purchases: 'profiling', meaning: 'Spent for each purchase' },
+	lastPurchaseOn: { label: 'Last Purchase On', type: 'day', purchases: 'detail', meaning: 'Day of the last sale' },
+	daysSincePurchase: { label: 'Days Since Purchase', type: 'number', purchases: 'detail', meaning: 'Days since the last sale' },
+	recency: { label: 'Recency Score', type: 'number', purchases: 'profiling', meaning: '1 to 5: the fifth of the shop\'s buyers who came last have 5' },
+	frequency: { label: 'Frequency Score', type: 'number', purchases: 'profiling', meaning: '1 to 5, by purchases' },
+	monetary: { label: 'Monetary Score', type: 'number', purchases: 'profiling', meaning: '1 to 5, by what was spent' },
 
-	pairsInUse: { label: 'Pairs in Use', type: 'number', meaning: 'Spectacles in use today, sunglasses included' },
-	sunInUse: { label: 'Sun Pair in Use', type: 'yesNo', meaning: 'Whether a sun pair is in use' },
-	daysSinceDelivery: { label: 'Days Since Delivery', type: 'number', meaning: 'Days since spectacles were handed over last' },
-	prescriptionInUse: { label: 'Prescription Pair in Use', type: 'yesNo', health: true, meaning: 'Whether single vision, progressive, office or reading lenses are in use' },
-	progressiveInUse: { label: 'Progressive in Use', type: 'yesNo', health: true, meaning: 'Whether progressive lenses are in use' },
-	firstProgressive: { label: 'First Progressive', type: 'yesNo', health: true, meaning: 'Whether the progressive lenses in use are the first: recorded so, or the only ones known' },
-	officeInUse: { label: 'Office Pair in Use', type: 'yesNo', health: true, meaning: 'Whether office lenses are in use' },
-	contactLensesInUse: { label: 'Contact Lenses in Use', type: 'yesNo', health: true, meaning: 'Whether contact lenses are in use' },
-	daysToLensesEnd: { label: 'Days to Lenses\' End', type: 'number', health: true, meaning: 'Days until the last supply of contact lenses ends; below 0 when it has' },
+	pairsInUse: { label: 'Pairs in Use', type: 'number', purchases: 'detail', meaning: 'Spectacles in use today, sunglasses included' },
+	sunInUse: { label: 'Sun Pair in Use', type: 'yesNo', purchases: 'detail', meaning: 'Whether a sun pair is in use' },
+	daysSinceDelivery: { label: 'Days Since Delivery', type: 'number', purchases: 'detail', meaning: 'Days since spectacles were handed over last' },
+	prescriptionInUse: { label: 'Prescription Pair in Use', type: 'yesNo', health: true, purchases: 'detail', meaning: 'Whether single vision, progressive, office or reading lenses are in use' },
+	progressiveInUse: { label: 'Progressive in Use', type: 'yesNo', health: true, purchases: 'detail', meaning: 'Whether progressive lenses are in use' },
+	firstProgressive: { label: 'First Progressive', type: 'yesNo', health: true, purchases: 'detail', meaning: 'Whether the progressive lenses in use are the first: recorded so, or the only ones known' },
+	officeInUse: { label: 'Office Pair in Use', type: 'yesNo', health: true, purchases: 'detail', meaning: 'Whether office lenses are in use' },
+	contactLensesInUse: { label: 'Contact Lenses in Use', type: 'yesNo', health: true, purchases: 'detail', meaning: 'Whether contact lenses are in use' },
+	daysToLensesEnd: { label: 'Days to Lenses\' End', type: 'number', health: true, purchases: 'detail', meaning: 'Days until the last supply of contact lenses ends; below 0 when it has' },
 	daysSinceExam: { label: 'Days Since Exam', type: 'number', health: true, meaning: 'Days since the last exam in the shop' },
 
 	appointmentBooked: { label: 'Appointment Booked', type: 'yesNo', meaning: 'Whether an appointment lies ahead' },
@@ -64,9 +69,9 @@ export const SEGMENT_FACTS = {
 	workingChannel: { label: 'Working Channel', type: 'text', values: CHANNEL_WORDS, meaning: 'The channel of most answered messages; of two, that of the last one' },
 	satisfaction: { label: 'Satisfaction', type: 'text', values: ['fine', 'wrong'], meaning: 'What the customer said last when asked: all is well (fine), or something is wrong' },
 
-	aliveProbability: { label: 'Probability of Being Active', type: 'number', meaning: '0 to 1: whether the customer will ever buy again' },
-	daysToNextPurchase: { label: 'Days to Next Purchase', type: 'number', meaning: 'Days within which an active customer buys again with a chance of one half' },
-	nextPurchaseOn: { label: 'Next Purchase On', type: 'day', meaning: 'The day of it' },
+	aliveProbability: { label: 'Probability of Being Active', type: 'number', purchases: 'profiling', meaning: '0 to 1: whether the customer will ever buy again' },
+	daysToNextPurchase: { label: 'Days to Next Purchase', type: 'number', purchases: 'profiling', meaning: 'Days within which an active customer buys again with a chance of one half' },
+	nextPurchaseOn: { label: 'Next Purchase On', type: 'day', purchases: 'profiling', meaning: 'The day of it' },
 } as const satisfies Record<string, FactDefinition>;
 
 export type FactName = keyof typeof SEGMENT_FACTS;

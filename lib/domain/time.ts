@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { remembered } from './remember';
 
 /** A calendar day of the shop's time zone, `YYYY-MM-DD`. Sorts as text. */
 export type LocalDate = string;
@@ -17,16 +18,25 @@ export function plusMinutes(start: Instant, minutes: number): Instant {
 }
 
 /** The calendar day that a wall clock in `zone` shows at `now`. Throws on a zone that the IANA list does not hold. */
-export function localDate(now: Instant, zone: string): LocalDate {
+export const localDate = remembered((now: Instant, zone: string): LocalDate => {
 	const local = DateTime.fromISO(now, { zone });
 	if (!local.isValid) throw new RangeError(`Not a time or time zone: ${now}, ${zone}`);
 	return local.toISODate();
+});
+
+/** The name of a time zone as the IANA list writes it, in whatever case it was given; undefined for anything else, an offset such as +02:00 included. */
+export function timeZoneName(text: string): string | undefined {
+	const name = text.trim().replace(/ /g, '_');
+	if (!/^(?:UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/i.test(name)) return undefined;
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+	} catch {
+		return undefined;
+	}
 }
 
 /** The moment at which a wall clock in `zone` shows `time` (`HH:MM`) on that day: the first of two; where the clock skips it, as long after midnight as usual. */
-export function instantAt(day: LocalDate, time: string, zone: string): Instant {
-	return DateTime.fromISO(`${day}T${time}`, { zone }).toUTC().toISO() as Instant;
-}
+export const instantAt = remembered((day: LocalDate, time: string, zone: string): Instant => DateTime.fromISO(`${day}T${time}`, { zone }).toUTC().toISO() as Instant);
 
 /** Whether the text is an existing calendar day written `YYYY-MM-DD`. */
 export function isLocalDate(text: string): text is LocalDate {
@@ -40,8 +50,15 @@ const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The day that lies `days` after `day` (negative: before). */
 export function plusDays(day: LocalDate, days: number): LocalDate {
-	// Days of UTC all have 24 hours.
-	return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+	const moved = new Date(0);
+	// Of numbers, not of texts: a search for who is due moves thousands of days.
+	moved.setUTCFullYear(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8)) + days);
+	if (Number.isNaN(moved.getTime())) throw new RangeError(`Not a calendar day or number of days: ${day}, ${days}`);
+	return written(moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate());
+}
+
+function written(year: number, month: number, date: number): LocalDate {
+	return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
 }
 
 /**
@@ -52,7 +69,7 @@ export function plusMonths(day: LocalDate, months: number): LocalDate {
 	const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
 	const [year, month] = [Math.floor(count / 12), (count % 12) + 1];
 	const date = Math.min(Number(day.slice(8)), daysInMonth(year, month));
-	return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
+	return written(year, month, date);
 }
 
 /** The last day of the month in which a day lies. */
@@ -92,12 +109,12 @@ export function localDayBounds(day: LocalDate, zone: string): { from: Instant; t
 	return { from: startOfDay(day, zone), to: startOfDay(plusDays(day, 1), zone) };
 }
 
-function startOfDay(day: LocalDate, zone: string): Instant {
+const startOfDay = remembered((day: LocalDate, zone: string): Instant => {
 	let start: Instant = DateTime.fromISO(day, { zone }).startOf('day').toUTC().toISO() as Instant;
 	// Where the clock goes back at one o'clock there are two midnights, and Luxon names the second.
 	while (localDate(plusMinutes(start, -1), zone) === day) start = plusMinutes(start, -30);
 	return start;
-}
+});
 
 /** The instant at which the calendar day of `now` began in `zone`. */
 export function startOfLocalDay(now: Instant, zone: string): Instant {

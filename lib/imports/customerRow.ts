@@ -8,6 +8,7 @@ import { entryDate } from './fields/entryDate';
 import { language } from './fields/language';
 import { sex } from './fields/sex';
 import { plainText } from './fields/text';
+import { timeZone } from './fields/timeZone';
 import { title } from './fields/title';
 import { postalAddress } from './postalAddress';
 import { present } from './present';
@@ -35,6 +36,7 @@ export function customerRow(cells: Cells, columns: Columns<Field>, options: RowO
 			sex: row.value('sex', sex),
 			birthDate: born.value,
 			language: row.value('language', language),
+			timeZone: row.value('timeZone', timeZone),
 			deceased: row.value('deceased', (text) => deceased(text, options)),
 			address: postalAddress(row),
 			enteredBy: row.value('enteredBy', (text) => plainText(text, 60)),

@@ -1,8 +1,8 @@
+import type { PostalAddress } from '../domain/postalAddress';
 import { postalCode } from './fields/postalCode';
 import { province } from './fields/province';
 import { plainText } from './fields/text';
 import type { RowReader } from './rowReader';
-import type { PostalAddress } from './types';
 
 /** The postal address of a row; undefined where it has none. */
 export function postalAddress(row: RowReader): PostalAddress | undefined {

@@ -23,6 +23,7 @@ export const REASONS = {
 	PHONE_UNUSABLE: 'The phone number cannot be right. Ask the customer for it.',
 	SEX_UNKNOWN: 'The sex is neither F nor M in any spelling known here. It was left out.',
 	LANGUAGE_UNKNOWN: 'There are no texts in this language. The shop\'s own language will be used.',
+	TIME_ZONE_UNKNOWN: 'The time zone is no name of the IANA list, such as Europe/Rome. It was left out: the shop\'s own hours count.',
 	DECEASED_UNCLEAR: 'The column for deceased customers is filled in a way not known here. The customer counts as deceased until it is clear.',
 	CONSENT_UNCLEAR: 'The consent is neither a clear yes nor a clear no, so it counts as never asked. Enter sì or no.',
 	CONSENT_CONTRADICTORY: 'One column agrees and another refuses. The refusal counts.',

@@ -1,16 +1,8 @@
 import type { NewCustomer } from '../domain/customer';
 import type { Channel } from '../domain/glossary';
+import type { PostalAddress } from '../domain/postalAddress';
 import type { DateContext } from './fields/date';
 import type { ReasonCode } from './reasons';
-
-/** Where a customer lives, as the shop program writes it. */
-export interface PostalAddress {
-	street?: string;
-	postalCode?: string;
-	town?: string;
-	/** Two letters of an Italian province. */
-	province?: string;
-}
 
 /** A customer as a row of an export describes one. */
 export interface ImportedCustomer extends NewCustomer {

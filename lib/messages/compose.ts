@@ -1,5 +1,5 @@
 import { composeCall } from './compose/call';
-import type { Composed, MessageDraft } from './compose/draft';
+import { type Composed, type MessageDraft, TextTooLong } from './compose/draft';
 import { composeLetter } from './compose/letter';
 import { composePush } from './compose/push';
 import { composeSms } from './compose/sms';
@@ -29,5 +29,18 @@ export function compose(draft: MessageDraft): Composed {
 			return composeCall(draft);
 		case 'push':
 			return composePush(draft);
+	}
+}
+
+/**
+ * The same for a text that somebody has just typed: that its channel cannot carry it is then an answer.
+ * @throws CrmError as `compose`, for all else
+ */
+export function composeTyped(draft: MessageDraft): Composed | 'tooLong' {
+	try {
+		return compose(draft);
+	} catch (error) {
+		if (error instanceof TextTooLong) return 'tooLong';
+		throw error;
 	}
 }

@@ -21,6 +21,8 @@ export interface EmailDraft {
 	language: Language;
 	formality: Formality;
 	class: MessageClass;
+	/** The legal basis of the decision to write: the footer tells it. */
+	basis?: string;
 	shop: Shop;
 	/** Where this customer refuses further messages of this purpose. Only a service message can do without. */
 	refusalUrl?: string;
@@ -51,7 +53,7 @@ export function composeEmail(draft: EmailDraft): Email {
 	const refusalUrl = checkedRefusalUrl(draft);
 	const shop = contactFor(draft.shop, draft.language);
 	const signature = cleanText(draft.shop.signature ?? '') || shop.name;
-	const footer = emailFooter(draft.language, { shop, class: draft.class, formality: draft.formality, refusalUrl });
+	const footer = emailFooter(draft.language, { shop, class: draft.class, basis: draft.basis, formality: draft.formality, refusalUrl });
 	layout ??= compile(readTemplateFile('layout/email.html.hbs'), true);
 	const html = layout(
 		{

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Channel, CHANNELS, type Language, LANGUAGES } from '../domain/glossary';
 import { CrmError } from '../domain/errors';
+import { remembered } from '../domain/remember';
 
 // The same two steps up from the source (lib/messages) and from the build (dist/lib/messages).
 const FOLDER = path.join(__dirname, '..', '..', 'templates');
@@ -17,34 +18,32 @@ export interface TemplateFile {
 	file: string;
 }
 
+/* A folder and a file are read once: they change only with the package, and n8n starts anew for a new one. */
+
 /** The template files of the package, sorted by language and name. */
-export function templateFiles(): TemplateFile[] {
-	return LANGUAGES.flatMap((language) =>
+export const templateFiles = remembered((): readonly TemplateFile[] =>
+	LANGUAGES.flatMap((language) =>
 		namesIn(language).flatMap((name) => {
 			const [, id, channel] = TEMPLATE_FILE.exec(name) ?? [];
 			return id === undefined ? [] : [{ id, channel: channel as Channel, language, file: `${language}/${name}` }];
 		}),
-	);
-}
+	));
 
 /** The parts of a language that its templates may include: name -> text. */
-export function partsOf(language: Language): Record<string, string> {
-	return Object.fromEntries(
+export const partsOf = remembered((language: Language): Readonly<Record<string, string>> =>
+	Object.fromEntries(
 		namesIn(`${language}/parts`).flatMap((name) => {
 			const part = PART_FILE.exec(name)?.[1];
 			return part === undefined ? [] : [[part, readTemplateFile(`${language}/parts/${name}`).trim()]];
 		}),
-	);
-}
+	));
 
 /**
  * The text of a file in the templates folder.
  *
  * @throws CrmError if the package was installed without it
  */
-export function readTemplateFile(file: string): string {
-	return inFolder(file, () => readFileSync(path.join(FOLDER, file), 'utf8'));
-}
+export const readTemplateFile = remembered((file: string): string => inFolder(file, () => readFileSync(path.join(FOLDER, file), 'utf8')));
 
 function namesIn(folder: string): string[] {
 	return inFolder(folder, () => readdirSync(path.join(FOLDER, folder)).sort());

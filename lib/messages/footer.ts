@@ -17,6 +17,8 @@ export interface EmailFooter {
 interface FooterInput {
 	shop: ShopContact;
 	class: MessageClass;
+	/** What the decision was taken on; absent where none is known: then the footer claims none. */
+	basis: string | undefined;
 	formality: Formality;
 	refusalUrl: string | undefined;
 }

@@ -1,3 +1,5 @@
+import { CONDITIONS, GENERAL, NOT_BY_NAME } from './healthWords';
+
 /** What a text tells of somebody's eyes. Source: RULES 14. */
 export type HealthDetail = 'refraction' | 'acuity' | 'diagnosis' | 'placeholder';
 
@@ -11,16 +13,7 @@ export interface HealthFinding {
 
 /* The patterns stand without accents: so do the texts that they are held against, and so every letter is a word's letter to them. */
 
-/** Conditions of the eye, and diabetes, as stems in Italian and English. */
-const CONDITION = [
-	'miop[ieao]\\w*', 'astigmati\\w+', 'iper?metrop\\w+', 'presbi(?:te|ti|op\\w+)', 'cataratt\\w+', 'glaucom\\w+', 'maculopati\\w+', 'degenerazione maculare', 'retinopati\\w+',
-	'cheratocon\\w+', 'cheratit\\w+', 'congiuntivit\\w+', 'blefarit\\w+', 'strabi(?:smo|c[ao])', 'ambliop\\w+', 'occhio pigro', 'daltonic?\\w+', 'distacco (?:di|della) retina', 'diabet\\w+',
-	'pressione (?:oculare|intraoculare|degli occhi|dell[\'’]occhio)', 'tono oculare', 'secchezza oculare', 'occhi[oi]? secc\\w+', 'uveit\\w+', 'nistagm\\w+', 'diplopia', 'ipovision\\w+', 'ipovedent\\w+',
-	'eteroforia', 'esoforia', 'exoforia', 'drusen', 'foro maculare', 'occhi sensibili alla luce', 'fotofobia', 'emianopsia',
-	'myop\\w+', '(?:short|near|long|far)-? ?sighted\\w*', 'astigmati\\w+', 'hyperop\\w+', 'presbyop\\w+', 'cataracts?', 'macular degeneration', 'retinopath\\w+', 'keratoconus', 'keratitis',
-	'conjunctivitis', 'blepharitis', 'strabismus', 'squint', 'amblyop\\w+', 'lazy eye', 'colou?r-? ?blind\\w*', 'detached retina', 'retinal detachment', '(?:high )?eye pressure', 'intraocular pressure',
-	'dry eyes?(?: syndrome)?', 'uveitis', 'nystagmus', 'double vision', 'low vision', 'floaters', 'macular hole', 'photophobia',
-].join('|');
+const CONDITION = CONDITIONS.join('|');
 /** Words between "your" and the condition: "la sua lieve, recente miopia". */
 const FEW_WORDS = "(?:[\\w'’-]+,? ){0,3}?";
 
@@ -34,21 +27,47 @@ const DIAGNOSES = [
 	`\\b(?<!chi )(?:lei e|tu sei|sei|essendo|in quanto|poiche e|dato che e|visto che e|you are|you're|you’re|since you are|being|as a|as an) ${FEW_WORDS}(?:${CONDITION})`,
 	`\\b(?<!chi )(?:lei ha|hai|avendo|you have|you've got|you’ve got|having) ${FEW_WORDS}(?:${CONDITION})`,
 	`\\b(?:paziente|patient) (?:con|with) (?:${CONDITION})`,
+	`\\b(?:${CONDITION})\\b[^.!?\\n]{0,30}?\\b(?:come (?:lei|te|voi)|like you)\\b`,
+	`\\b(?:${CONDITION}) (?:operation|surgery)`,
+	`\\b(?:pressione|pressure)\\b[^.!?\\n]{0,20}?\\b(?:occhio|occhi|eyes?)\\b[^.!?\\n]{0,10}?\\b(?:e|era|is|was)\\b[^.!?\\n]{0,12}?(?:alt[ao]|high|elevated|\\d)`,
+	'\\b(?:retin[ae]s?|corne[ae]s?|cristallin[oi]|macul[ae]|nervo ottico|palpebr[ae]|campo visivo|optic nerve|eyelids?|visual field)\\b[^.!?\\n]{0,40}?\\b(?:irritat|sottil|opac|cicatri|infiamm|gonfi|arross|deficit|danneggi|thin|scar|swollen|inflam|damag|controllat|checked)\\w*',
+	'\\b(?:su[ao]|tua|vostra|your|the) (?:gradazione|prescrizione|correzione|vista|visus|prescription|correction|eyesight|sight)\\b[^.!?\\n]{0,20}? (?:e|has|is|sta) [^.!?\\n]{0,12}?(?:aumenta|cambia|peggiora|diminui|cala|scend|sces|sali|stronger|weaker|chang|increas|worse|dropp|gone up)\\w*',
+	'\\b(?:la|your) (?:vista|sight) (?:e|has) (?:calat|peggiorat|sces|dropped|worsened)\\w*',
+	'\\b(?:gradazione|correzione|prescription|correction) (?:piu |much |a bit )?(?:forte|alta|debole|stronger|weaker)\\b|\\b(?:stronger|weaker|higher) (?:prescription|correction)\\b',
+	`\\b(?:occhio|occhi|sinistro|destro|eyes?)\\b[^.!?\\n]{0,20}?\\b(?:non vede|vede(?:va)? (?:poco|male|meno|peggio)|hardly sees?|(?:does not|doesn[’']t) see|sees (?:little|badly|less))\\b`,
+	`\\b(?:fatto il|operat[oa] (?:al|con il|di)|dopo il|intervento (?:al|con il)) laser\\b|\\b(?:laser|eye) (?:operation|surgery)\\b|\\b(?:intervento|operazione|operat[oa]) (?:agli occhi|all[’']occhio)`,
+	`\\b(?:cerott[oi]|bend[ae]|bendaggio)\\b[^.!?\\n]{0,20}?\\bocchio\\b|\\bpatch(?:ing)?\\b[^.!?\\n]{0,20}?\\beye\\b|\\beye patch\\b`,
+	'\\bvede (?:meno|peggio) di prima\\b(?![^.!\\n]*\\?)',
 ];
+
+/** A condition by its name, in a sentence that says nothing general: of whom should it be told but of the reader, or of the reader's family? */
+const NAMED = new RegExp(`\\b(?:${CONDITIONS.filter((stem) => !NOT_BY_NAME.test(stem)).join('|')})\\b`, 'giu');
 
 const QUARTERS = '[+−–-]? ?\\d{1,2}[,.](?:00|25|50|75|5|0)\\b';
 const SIGNED = '[+−–-] ?\\d{1,2}(?:[,.]\\d{1,2})?\\b';
 /** A number as only prescriptions have it. */
 const STRENGTH = '[+−–-] ?\\d{1,2}[,.](?:00|25|50|75)';
-const REFRACTION_WORD = 'diottri[ae]|gradazion[ei]|sfer[ao]|sferic[oa]|cilindr[oa]|cilindric[ao]|addizion[ei]|add|prescrizione|ricetta|correzione|potere|dioptres?|diopters?|prescription|sphere|sph|sf|cylinder|cyl|cil|correction|power|addition|lens power';
+const REFRACTION_WORD = 'diottri[ae]|gradazion[ei]|sfer[ao]|sferic[oa]|cilindr[oa]|cilindric[ao]|addizion[ei]|add|prescrizione|ricetta|correzione|potere|dioptres?|diopters?|prescription|pwr|sphere|sph|sf|cylinder|cyl|cil|correction|power|addition|lens power';
+const NUMBER = 'mezza|una|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|half a|one|two|three|four|five|six|seven|eight|nine|ten';
 const NOT_PRICE = '(?! ?(?:%|€|euro|eur\\b|£|\\$|anni|years|giorni|days|mm|ml))';
 
 /** Numbers of a prescription. Ranges of a product ("from +1.00 to +3.50") are nobody's own. */
 const REFRACTIONS = [
 	`\\b(?:${REFRACTION_WORD})\\b\\.?(?! (?:da|dalle|from|fra|between) )[^.!?\\n\\d%€£$]{0,40}?(?:${SIGNED}|${QUARTERS})${NOT_PRICE}`,
-	`(?<!\\d)(?:${SIGNED}|${QUARTERS}|\\d{1,2}(?:[,.]\\d{1,2})?|\\b(?:mezza|due|tre|quattro|cinque|sei|half a|two|three|four|five|six)) ?(?:diottri[ae]|dioptres?|diopters?)\\b`,
+	`(?<!\\d)(?:${SIGNED}|${QUARTERS}|\\d{1,2}(?:[,.]\\d{1,2})?|\\b(?:${NUMBER})) ?(?:diottri[ae]|dioptres?|diopters?)\\b`,
 	`\\b(?:od|os|oo|ou|o\\.d\\.|o\\.s\\.|occhio (?:destro|sinistro)|(?:right|left) eye|dx|sx|sin)\\b[^.!?\\n\\d]{0,25}?(?:${SIGNED}|${QUARTERS})${NOT_PRICE}`,
 	`\\b(?:${REFRACTION_WORD})\\b(?! (?:da|from) )[^.!?\\n%€£$]{0,40}?${STRENGTH}\\b${NOT_PRICE}`,
+	`(?<!\\d ?|(?:da|from|a|to|sconto) |[€£$] ?)${STRENGTH}(?![\\d.,]*\\d)${NOT_PRICE}(?! (?:a|to|di sconto|off)\\b)`,
+	`\\b(?:lent[ei]|lenses) (?:da|di|of|at) [+−–-]\\d{1,2}\\b${NOT_PRICE}`,
+	'\\b\\d{1,2} prism\\b',
+	`\\b(?:destr[ao]|sinistr[ao]|right|left)\\b[^.!?\\n]{0,8}? (?:meno|piu|minus|plus) (?:\\d|${NUMBER})\\b`,
+	`\\b(?:(?:per|da) (?:vicino|lontano)|for (?:near|distance|reading))\\b[^.!?\\n]{0,30}?${STRENGTH}${NOT_PRICE}`,
+	`(?<![\\d,.])[−–-]\\d{1,2}(?:[,.]\\d{1,2})? lens(?:es)?\\b`,
+	'\\b(?:near|distance|reading) power (?:is|was|went|has)\\b',
+	`\\b(?:destr[ao]|sinistr[ao]|right|left)\\b:? ${STRENGTH}${NOT_PRICE}`,
+	`\\b(?:occhiali|glasses)\\b (?:con|with) ${STRENGTH}${NOT_PRICE}`,
+	'\\b(?:cilindr[oi]|cylinder|cyl|cil)\\b[^.!?\\n\\d]{0,15}\\d{1,3} ?°',
+	'\\b(?:con|with) (?:il |i |un |a |the )?prism[ais]{0,2}\\b|\\bprism[ais]{0,2} (?:in|nei|nelle) (?:your|suoi|sue|tuoi|tue)\\b',
 	`\\b(?:lent[ei]|lens|lenses)\\b(?: (?:da|di|at|of|with))? ${STRENGTH}${NOT_PRICE}`,
 	`${STRENGTH}${NOT_PRICE} (?:lens|lenses)\\b`,
 	`${STRENGTH} ?/? ?${STRENGTH}? ?[x×] ?\\d{1,3}\\b`,
@@ -59,11 +78,12 @@ const REFRACTIONS = [
 ];
 
 const TENTHS = '(?:\\d{1,2}/10|20/\\d{2,3}|6/\\d{1,2}|(?:\\d{1,2}|due|tre|quattro|cinque|sei|sette|otto|nove|dieci) decimi|0[.,]\\d|[012][.,]\\d)';
-const SIGHT = "visus|acuita|vista|vede|vedeva|vedere|visione|occhi[oa]?|acuity|vision|eyes?|sight|sees?|reads? the chart|snellen";
+const SIGHT = "visus|acuita|vista|vede|vedeva|vedere|visione|occhi[oa]?|acuity|vision|eyes?|sight|sees?|saw|legge(?:va)?|reads? the chart|snellen";
 
 const ACUITIES = [
-	`\\b(?:${SIGHT})\\b[^.!?\\n\\d]{0,45}?(?<![\\d/])${TENTHS}(?![\\d/])${NOT_PRICE}`,
+	`\\b(?:${SIGHT})\\b[^.!?\\n\\d]{0,45}?(?<![\\d/])(?:\\d{1,2} a )?${TENTHS}(?![\\d/])${NOT_PRICE}`,
 	`(?<![\\d/])(?:\\d{1,2}/10|20/\\d{2,3}|\\d{1,2} decimi)(?![\\d/])[^.!?\\n\\d]{0,35}?\\b(?:${SIGHT}|od|os)\\b`,
+	'\\b(?:pers[oi]|guadagnat[oi]|recuperat[oi]) (?:\\w+ )?(?:un|mezzo|due|tre|quattro|\\d) decim[oi]\\b',
 ];
 
 /** Places of a template that would be filled with a prescription. */
@@ -82,11 +102,14 @@ function list(detail: HealthDetail, sources: readonly string[]) {
 
 /**
  * Finds what a text, or the source of a template, tells of the reader's eyes: dioptres, axis, addition, acuity, a diagnosis; in Italian and English.
- * Speaking of a condition in general ("how to prevent glaucoma") is none. How often it is wrong is measured in its test.
+ * A condition that is named counts, unless its sentence is an offer or speaks in general ("how to prevent glaucoma"). How often it is wrong is measured in its test.
  * @returns the findings by place; empty when there are none
  */
 export function healthDetails(text: string): HealthFinding[] {
 	const plain = text.normalize('NFC').replace(/[À-ÿ]/g, (letter) => letter.normalize('NFD')[0]).replace(/[^\S\n]/g, ' ');
 	const found = PATTERNS.flatMap(({ detail, pattern }) => [...plain.matchAll(pattern)].map(({ index, 0: { length } }) => ({ detail, at: index, length })));
-	return found.sort((one, other) => one.at - other.at);
+	// Most texts name none, and are not taken apart.
+	const named = plain.search(NAMED) < 0 ? [] : [...plain.matchAll(/(?:[^.!?\n]|[.!?](?!\s|$))+/gu)].filter(([sentence]) => !GENERAL.test(sentence)).flatMap((sentence) =>
+		[...sentence[0].matchAll(NAMED)].map(({ index, 0: { length } }) => ({ detail: 'diagnosis' as const, at: sentence.index + index, length })));
+	return [...found, ...named].sort((one, other) => one.at - other.at);
 }

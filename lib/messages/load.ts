@@ -6,8 +6,8 @@ import { parseTemplate, splitFrontMatter } from './parse';
 import { checkFrontMatter } from './schema';
 import type { Template } from './template';
 
-/** One entry for each file of the package, so it cannot grow; replaced when the file's text changes. */
-const parsed = new Map<string, { text: string; template: Template }>();
+/** One entry for each file of the package, so it cannot grow. */
+const parsed = new Map<string, Template>();
 
 /** Own templates of all shops that this process has used lately. */
 const ownParsed = new Map<string, Template>();
@@ -82,19 +82,16 @@ export function listTemplates(): Template[] {
 }
 
 function read({ id, channel, language, file }: TemplateFile): Template {
-	const source = readTemplateFile(file);
-	const parts = partsOf(language);
-	const text = JSON.stringify([source, parts]);
 	const known = parsed.get(file);
-	if (known?.text === text) return known.template;
+	if (known) return known;
 
-	const template = parseTemplate(source, `templates/${file}`, parts);
+	const template = parseTemplate(readTemplateFile(file), `templates/${file}`, partsOf(language));
 	if (template.id !== id || template.channel !== channel || template.locale !== language) {
 		throw new CrmError(
 			`templates/${file}: the front matter says ${template.locale}/${template.id}.${template.channel}.hbs.`,
 			'Give the file that name and folder, or correct "id", "channel" and "locale".',
 		);
 	}
-	parsed.set(file, { text, template });
+	parsed.set(file, template);
 	return template;
 }

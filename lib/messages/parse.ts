@@ -5,6 +5,8 @@ import { compile, runtime } from './engine';
 import { problemsOfText } from './names';
 import { checkFrontMatter } from './schema';
 import type { FrontMatter, Template, Texts } from './template';
+import { metaBodies } from './whatsAppBody';
+import { bodyProblems } from './whatsAppLimits';
 
 /** Texts that several templates of one language include, for example the salutation: name -> text. */
 export type Parts = Readonly<Record<string, string>>;
@@ -49,7 +51,16 @@ export function parseTemplate(source: string, file: string, parts: Parts = {}, v
 		body: withParts(cleanText(text), parts),
 	};
 	checkTexts(front, texts, file);
-	return { ...front, ...texts, file, fill: filler(texts, front.locale) };
+	const template: Template = { ...front, ...texts, file, fill: filler(texts, front.locale) };
+	if (template.channel === 'whatsapp') checkForMeta(template);
+	return template;
+}
+
+/** A text that Meta would refuse is told here, and not when it is submitted; and nothing is put around one that it has approved. */
+function checkForMeta(template: Template): void {
+	const problems = new Set(metaBodies(template).flatMap(bodyProblems));
+	if (!template.body.includes('{{shop.name}}')) problems.add('it should name the shop with {{shop.name}} (rule 6)');
+	if (problems.size > 0) throw new CrmError(`${template.file}: body, ${[...problems].join('; ')}.`, 'Correct the text: Meta approves a fixed text with places to fill in.');
 }
 
 // A part may include another; deeper than this it includes itself, and the check of the names reports what is left.
@@ -67,8 +78,6 @@ function checkTexts(front: FrontMatter, texts: Texts, file: string): void {
 	if (whole > LONGEST_WHOLE) throw new CrmError(`${file}: with its parts the text has ${whole} characters; at most ${LONGEST_WHOLE} are read.`, 'Include each part once.');
 	const problems = Object.entries(texts).flatMap(([name, text]) => problemsOfText(text as string, names).map((problem) => `${name}, ${problem}`));
 	if (texts.body === '') problems.push('body, there is no text');
-	// Nothing is put around a text that Meta has approved.
-	if (front.channel === 'whatsapp' && !texts.body.includes('{{shop.name}}')) problems.push('body, it should name the shop with {{shop.name}} (rule 6)');
 	if (problems.length > 0) {
 		throw new CrmError(`${file}: ${problems.join('; ')}.`, 'Declare the name under "variables" in the front matter, or correct the text.');
 	}

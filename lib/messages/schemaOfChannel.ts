@@ -60,8 +60,8 @@ function whatsAppProblems(fields: Fields): string[] {
 	for (const [index, { kind, url }] of buttons.entries()) {
 		const name = `whatsApp.buttons[${index}].url`;
 		if (kind !== 'url' && url !== undefined) problems.push(`"${name}" should not be there: only a button of the kind url has one`);
-		if (kind === 'url' && !(url !== undefined && (isHttps(url) || isDeclaredUrl(fields, url)))) {
-			problems.push(`"${name}" should be an https address, or the name of a declared variable of the type url`);
+		if (kind === 'url' && !(url !== undefined && (isHttps(url) || isDeclaredUrl(fields, url, true)))) {
+			problems.push(`"${name}" should be an https address, or the name of a declared and required variable of the type url`);
 		}
 	}
 	return problems;
@@ -71,7 +71,8 @@ function isHttps(value: unknown): boolean {
 	return typeof value === 'string' && /^https:\/\/[^\s{}]+$/.test(value);
 }
 
-function isDeclaredUrl({ variables }: Fields, name: string): boolean {
+/** @param required whether it must always be there: Meta sends no button without its address */
+function isDeclaredUrl({ variables }: Fields, name: string, required = false): boolean {
 	const variable = isFields(variables) && Object.hasOwn(variables, name) ? variables[name] : undefined;
-	return isFields(variable) && variable.type === 'url';
+	return isFields(variable) && variable.type === 'url' && (variable.required === true || !required);
 }

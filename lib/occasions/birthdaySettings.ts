@@ -18,7 +18,7 @@ export const OLDEST_AGE = 120;
 export interface BirthdaySettings {
 	/** A birthday is still greeted so many days later, when the system was down. Whole days, 0 to 60. */
 	belatedDays: number;
-	/** A birthday is emitted so many days ahead, for example to print a card. Whole days, 0 to 60. */
+	/** A birthday is emitted so many days ahead: letters leave at once, messages wait for the day. Whole days, 0 to 60. */
 	earlyDays: number;
 	/** When to greet people born on 29 February in common years; 28 February unless the shop chooses otherwise. */
 	leapDay: LeapDay;

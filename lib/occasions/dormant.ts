@@ -48,14 +48,17 @@ export function dormantDue({ exams, equipment, appointments }: CustomerFacts, se
 	return [{ dueOn: plusMonths(since, awayMonths(months, settings)), since, cause: months === 0 ? 'fixed' : 'rhythm' }];
 }
 
-/** Customers who stay away, as a kind of occasion. */
+/**
+ * Customers who stay away, as a kind of occasion. No purchase can be newer than the last visit, so its day stands for that of the last purchase. The rhythm
+ * only says when the reminder that somebody agreed to is due; it judges no worth and is no profiling (RULES 15).
+ */
 export function dormantCustomers(settings: DormantSettings): DueKind {
 	const rhythms = Array.from({ length: LONGEST_RHYTHM + 1 }, (_, group) => ({ group, months: awayMonths(group, settings) }));
-	return course('recall.dormant', settings, (window) => [{
+	return { ofPurchase: true, ...course('recall.dormant', settings, (window) => [{
 		...firstStage('recall.dormant'),
 		unlessBooked: true,
 		fact: { of: 'lastVisit' },
 		same: { dueDays: 60, sinceDays: 30 },
 		when: afterMonths(window(settings.windowDays), rhythms),
-	}]);
+	}]) };
 }

@@ -26,6 +26,11 @@ export interface DueKind {
 	classOf(stage: number): MessageClass;
 	/** Whether a person of the shop calls at this stage, instead of a message. */
 	isCall(stage: number): boolean;
+	/**
+	 * What it comes from (`since`) is a purchase: the contact rules hear of its day, whatever the class, for a workflow may give it another one. It
+	 * counts for offers and greetings, as the ground of soft spam and as what may be too old (RULES 8, 15); for service and recall nothing asks.
+	 */
+	ofPurchase?: boolean;
 	/** Hands out what was due before it was first looked for: birthdays, whose window is short by nature. */
 	startsEarly?: boolean;
 }

@@ -34,16 +34,16 @@ export function eyewearDue({ equipment }: CustomerFacts, settings: EyewearSettin
 	return since === undefined ? [] : monthsOf(settings).map((months) => ({ dueOn: plusMonths(since, months), since }));
 }
 
-/** The eyewear check-up as a kind of occasion. */
+/** The eyewear check-up as a kind of occasion. It comes from a purchase: the day on which the pair was handed over. */
 export function eyewearCheck(settings: EyewearSettings): DueKind {
-	return course('recall.eyewear', settings, (window) => [{
+	return { ofPurchase: true, ...course('recall.eyewear', settings, (window) => [{
 		...firstStage('recall.eyewear'),
 		unlessBooked: true,
 		fact: { of: 'delivery' },
 		// Less than half the way to the next check.
 		same: { dueDays: Math.min(90, settings.thenMonths * 14), sinceDays: 14 },
 		when: afterMonths(window(settings.windowDays), monthsOf(settings).map((months) => ({ months }))),
-	}]);
+	}]) };
 }
 
 function monthsOf({ firstMonths, thenMonths, times }: EyewearSettings): number[] {

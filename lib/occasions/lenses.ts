@@ -30,13 +30,16 @@ export function lensesDue({ equipment }: CustomerFacts, { leadDays }: LensesSett
 	return [{ dueOn: plusDays(last.end, -leadDays), since: last.since }];
 }
 
-/** Contact lenses that run out, as a kind of occasion. */
+/**
+ * Contact lenses that run out, as a kind of occasion. It comes from a purchase, the last sale, and from how long that lasts: no exam and no
+ * strength is read, so that it is no choice by health data (RULES 13).
+ */
 export function lensesRunOut(settings: LensesSettings): DueKind {
-	return course('recall.lenses', settings, (window) => [{
+	return { ofPurchase: true, ...course('recall.lenses', settings, (window) => [{
 		...firstStage('recall.lenses'),
 		unlessBooked: false,
 		fact: { of: 'supplyEnd' },
 		same: { dueDays: 20, sinceDays: 0 },
 		when: afterDays(window(settings.windowDays), -settings.leadDays),
-	}]);
+	}]) };
 }

@@ -25,13 +25,13 @@ export function orderReadyDue({ equipment }: CustomerFacts, { afterDays }: Order
 		readyOn !== undefined && deliveredOn === undefined && returnedOn === undefined ? [{ dueOn: plusDays(readyOn, afterDays), since: readyOn }] : []);
 }
 
-/** Orders that wait to be collected, as a kind of occasion. */
+/** Orders that wait to be collected, as a kind of occasion. The day from which one can be collected stands for the day of its purchase. */
 export function ordersReady(settings: OrderReadySettings): DueKind {
-	return course('order.ready', settings, (window) => [{
+	return { ofPurchase: true, ...course('order.ready', settings, (window) => [{
 		...firstStage('order.ready'),
 		unlessBooked: false,
 		fact: { of: 'orderReady' },
 		same: { dueDays: 0, sinceDays: 0 },
 		when: afterDays(window(settings.windowDays), settings.afterDays),
-	}]);
+	}]) };
 }

@@ -68,7 +68,7 @@ export function ownDate({ name, source, days, class: messageClass, windowDays }:
 		appointment: { of: 'appointment', status: 'booked' },
 		entered: { of: 'entered', most: EVERYBODY },
 	};
-	return course(kind, { windowDays, followUps: [], callLast: false }, (window) => [{
+	const dated = course(kind, { windowDays, followUps: [], callLast: false }, (window) => [{
 		kind, stage: 1, class: messageClass,
 		waits: messageClass !== 'service',
 		unlessBooked: false,
@@ -76,4 +76,5 @@ export function ownDate({ name, source, days, class: messageClass, windowDays }:
 		same: { dueDays: 7, sinceDays: 0 },
 		when: source === 'appointment' ? { days: window(windowDays).map((day) => momentsOf(day, days, timeZone)) } : afterDays(window(windowDays), days),
 	}], messageClass);
+	return { ...dated, ofPurchase: source === 'delivery' };
 }

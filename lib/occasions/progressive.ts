@@ -64,7 +64,10 @@ export function progressiveDue({ equipment, answers }: CustomerFacts, settings: 
 	];
 }
 
-/** The progressive follow-up as a kind of occasion. Its stages count from the delivery, not from each other. */
+/**
+ * The progressive follow-up as a kind of occasion. Its stages count from the delivery, not from each other. It is about the pair on the order, which was bought
+ * with this care: a purchase, and no choice of people by their prescription (RULES 13, and the table of legal bases).
+ */
 export function progressiveFollowUp(settings: ProgressiveSettings): DueKind {
 	const { messageDays, callDays, callWhom, checkMonths, windowDays } = settings;
 	const classOf = (stage: number) => (stage === PROGRESSIVE_STAGES.check ? 'recall' as const : OCCASION_KINDS.progressive.class);
@@ -73,6 +76,7 @@ export function progressiveFollowUp(settings: ProgressiveSettings): DueKind {
 	});
 	return {
 		kind: 'progressive',
+		ofPurchase: true,
 		windowDays,
 		followUps: [],
 		classOf,

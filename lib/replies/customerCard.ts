@@ -19,6 +19,13 @@ const SHEET = stylesheet(
 	`.contact { display: grid; gap: .25rem; }
 	.contact a { display: inline-flex; align-items: center; min-height: 2.75rem; font-weight: 600; }
 	.buttons { display: grid; gap: .75rem; }
+	.scores { border: 0; margin: 0; padding: 0; }
+	.scores .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(2.75rem, 1fr)); gap: .4rem; margin-block: .75rem .25rem; }
+	.score { position: relative; display: grid; place-items: center; min-height: 2.75rem; border: 1.5px solid var(--edge); border-radius: .6rem; cursor: pointer; }
+	.score input { position: absolute; inset: 0; opacity: 0; margin: 0; cursor: pointer; }
+	.score:has(:checked) { background: var(--accent); color: var(--accent-ink); border-color: var(--accent); }
+	.score:focus-within { outline: 3px solid var(--accent); outline-offset: 2px; }
+	.ends { display: flex; justify-content: space-between; margin: 0; }
 	blockquote { margin: 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); white-space: pre-line; }`,
 );
 

@@ -1,6 +1,9 @@
+import type { DataUse } from '../domain/consent';
 import type { Language } from '../domain/glossary';
+import { addressInWords } from '../domain/postalAddress';
 import { isLocalDate, type LocalDate } from '../domain/time';
 import { BASE_STYLE } from '../web/baseStyle';
+import { usesInWords } from '../web/dataUse';
 import { dayInWords, momentInWords } from '../web/dates';
 import { html, type HtmlValue, type SafeHtml } from '../web/html';
 import { page, type Page } from '../web/page';
@@ -73,6 +76,7 @@ function valueOf(texts: ExportTexts, field: string, { [field]: value, kind }: Re
 	if (typeof value === 'string' && INSTANT.test(value)) return momentInWords(value, timeZone, language);
 	if (YES_NO.includes(field)) return value ? texts.yes : texts.no;
 	if (CODED.includes(field)) return wordsOf(texts, language, String(value));
+	if (field === 'uses') return usesInWords(value as DataUse, language);
 	if (field === 'value' && kind === 'address') return addressInWords(String(value));
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
@@ -81,11 +85,4 @@ function valueOf(texts: ExportTexts, field: string, { [field]: value, kind }: Re
 function wordsOf({ values }: ExportTexts, language: Language, code: string): string {
 	const known: Record<string, string> = { ...values, ...loadTexts<ReasonTexts>('reasons', language) };
 	return Object.hasOwn(known, code) ? known[code] : code;
-}
-
-/** The store keeps the parts of an address as JSON. */
-function addressInWords(value: string): string {
-	if (!value.startsWith('{')) return value;
-	const { street, postalCode, town, province, country } = JSON.parse(value) as Record<string, string | undefined>;
-	return [street, [postalCode, town, province].filter(Boolean).join(' '), country].filter(Boolean).join(', ');
 }

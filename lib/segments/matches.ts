@@ -17,3 +17,9 @@ export function factsOfRule(rule: Rule): FactName[] {
 export function concernHealth(facts: readonly FactName[]): boolean {
 	return facts.some((fact) => factDefinition(fact).health);
 }
+
+/** How far these facts go by purchases (rule 15): not at all, by what was bought and when, or by what that says of worth and habits. */
+export function purchaseUse(facts: readonly FactName[]): 'detail' | 'profiling' | undefined {
+	const uses = facts.map((fact) => factDefinition(fact).purchases);
+	return uses.find((use) => use === 'profiling') ?? uses.find((use) => use !== undefined);
+}

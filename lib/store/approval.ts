@@ -100,12 +100,20 @@ export async function editMessage(store: Store, seen: SeenMessage, edited: Edite
 	});
 }
 
+/** Writes texts anew that tell something else now; inside the transaction that gives the messages back to the staff, with their new hash. */
+export async function retellMessages(transaction: Database, texts: ReadonlyArray<{ id: number; text: string; html?: string }>, now: Instant): Promise<void> {
+	if (texts.length === 0) return;
+	await sql`
+		update messages set text = told.text, html = told.html, updated_at = ${now}
+		from ${rowSet(texts, { id: 'integer', text: 'text', html: 'text' })} as told where messages.id = told.id`.execute(transaction);
+}
+
 /** What the staff found out about a message whose fate was unknown. False when somebody else has said so already. */
 export async function resolveUncertain(store: Store, id: number, arrived: boolean, who: string, now: Instant): Promise<boolean> {
 	const to = arrived ? 'sent' : 'failed';
 	return await store.db.transaction().execute(async (transaction) => {
 		const changed = await sql<{ id: number }>`
-			update messages set state = ${to}, updated_at = ${now}
+			update messages set state = ${to}, updated_at = ${now}${arrived ? sql`` : sql`, cost_mills = null, staff_seconds = null`}
 			where id = ${id} and state = 'uncertain' and shop_id = ${store.shop.id} returning id`.execute(transaction);
 		await recordHistory(transaction, changed.rows.map((row) => ({ id: row.id, from: 'uncertain', to, who, why: arrived ? 'ARRIVED' : 'NOT_ARRIVED' })), now);
 		return changed.rows.length === 1;

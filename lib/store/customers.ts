@@ -110,14 +110,14 @@ export async function contactValues({ db, shop }: Store, contactPointIds: readon
 	return new Map(rows.map(({ id, customer_id, value }) => [id, { customerId: customer_id, value }]));
 }
 
-type CustomerRow = Pick<Row<'customers'>, 'id' | 'code' | 'first_name' | 'last_name' | 'title' | 'sex' | 'birth_date' | 'language' | 'formality' | 'deceased'> & {
+type CustomerRow = Pick<Row<'customers'>, 'id' | 'code' | 'first_name' | 'last_name' | 'title' | 'sex' | 'birth_date' | 'language' | 'formality' | 'time_zone' | 'deceased'> & {
 	/** A list of `PointRow` as JSON, in any order: to sort a few here takes less than in the database. */
 	contact_points: string;
 };
 type PointRow = [id: number, kind: ContactPointKind, value: string, line: ContactPoint['line'] | null, status: ContactPoint['status'], preferred: number];
 
 /** What a customer is made of; to be selected from `customers`. The contact points come along as one text: a row for each would be slower to read. */
-const COLUMNS = sql`customers.id, customers.code, first_name, last_name, title, sex, birth_date, language, formality, deceased,
+const COLUMNS = sql`customers.id, customers.code, first_name, last_name, title, sex, birth_date, language, formality, time_zone, deceased,
 	(select ${jsonList(jsonRow('id', 'kind', 'value', 'line', 'status', 'preferred'))} from contact_points where customer_id = customers.id) as contact_points`;
 
 function toCustomer(row: CustomerRow): Customer {
@@ -131,6 +131,7 @@ function toCustomer(row: CustomerRow): Customer {
 		birthDate: row.birth_date ?? undefined,
 		language: (row.language ?? undefined) as Language | undefined,
 		formality: (row.formality ?? undefined) as Formality | undefined,
+		timeZone: row.time_zone ?? undefined,
 		deceased: row.deceased === 1,
 		contactPoints: (JSON.parse(row.contact_points) as PointRow[]).sort(([one], [other]) => one - other).map(toContactPoint),
 	};

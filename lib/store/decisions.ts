@@ -34,16 +34,17 @@ export async function recordDecisions(
 		retry_at: decision.retryAt ?? null,
 		decided_at: decision.decidedAt,
 		policy_version: decision.policyVersion ?? null,
+		uses: decision.uses ? JSON.stringify(decision.uses) : null,
 	}));
 	const written = await sql<{ id: number }>`
 		insert into decisions (shop_id, customer_id, occasion_id, moment, outcome, reason, rule, rules_version, class, purpose, channel,
-			contact_point_id, legal_basis, tried, retry_at, decided_at, policy_version)
+			contact_point_id, legal_basis, tried, retry_at, decided_at, policy_version, uses)
 		select ${shop.id}, customer_id, occasion_id, moment, outcome, reason, rule, rules_version, class, purpose, channel,
-			contact_point_id, legal_basis, tried, retry_at, decided_at, policy_version
+			contact_point_id, legal_basis, tried, retry_at, decided_at, policy_version, uses
 		from ${rowSet(rows, {
 			position: 'integer', customer_id: 'integer', occasion_id: 'integer', moment: 'text', outcome: 'text', reason: 'text',
 			rule: 'text', rules_version: 'text', class: 'text', purpose: 'text', channel: 'text', contact_point_id: 'integer',
-			legal_basis: 'text', tried: 'text', retry_at: 'text', decided_at: 'text', policy_version: 'integer',
+			legal_basis: 'text', tried: 'text', retry_at: 'text', decided_at: 'text', policy_version: 'integer', uses: 'text',
 		})} as given
 		order by position
 		returning id`.execute(db);

@@ -16,6 +16,11 @@ export function monthsAfter(day: RawBuilder<unknown>, months: RawBuilder<unknown
 	return bothWays(sql`date(${day}, (${months}) || ' months', 'floor')`, sql`to_char(cast(${day} as date) + make_interval(months => cast(${months} as integer)), 'YYYY-MM-DD')`);
 }
 
+/** At most so many rows. Of a bare parameter SQLite asks the value, and plans the statement anew each time it is run. */
+export function atMost(rows: number): RawBuilder<unknown> {
+	return sql`limit ${rows} + 0`;
+}
+
 /** Whether this database is PostgreSQL, for what is no piece of a query. */
 export function isPostgres(db: Pick<Kysely<never>, 'getExecutor'>): boolean {
 	return db.getExecutor().adapter instanceof PostgresAdapter;
@@ -30,6 +35,11 @@ export function leastOf<Result>(...values: Array<RawBuilder<Result>>): RawBuilde
 export function greatestOf<Result>(...values: Array<RawBuilder<Result>>): RawBuilder<Result> {
 	return bothWays(sql`max(${sql.join(values)})`, sql`greatest(${sql.join(values)})`);
 }
+
+/** Ends a query for rows that are about to be changed outside of the turns of writers: what somebody else is changing is left out, the rest is held. */
+export const UNLOCKED_ONLY = bothWays(sql``, sql`for update skip locked`);
+/** The same, where all of them are needed and are waited for. */
+export const HELD = bothWays(sql``, sql`for update`);
 
 /** What stands for this piece on PostgreSQL, where it is one of `bothWays`. */
 export function postgresWordsOf(node: RawNode): OperationNode | undefined {

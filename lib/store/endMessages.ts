@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import type { MessageState } from '../domain/glossary';
 import { ENDED_BY_VISIT } from '../domain/occasionKinds';
 import type { Instant, LocalDate } from '../domain/time';
+import { UNLOCKED_ONLY } from './dialect';
 import { recordHistory } from './messageHistory';
 import { answered, cameBack, courseBegan } from './occasions/stops';
 import type { Store } from './open';
-import { rowSet } from './sets';
+import { sendingTransaction } from './senders';
+import { idSet, rowSet } from './sets';
 
 interface EndedRow {
 	id: number;
@@ -15,23 +17,36 @@ interface EndedRow {
 }
 
 /**
- * Ends pending and approved messages that must not leave any more: those whose last day has passed expire, and those that ask a customer back who
+ * Ends pending and approved messages that must not leave any more: those whose last day has passed expire (a letter in a batch is in the staff's hands already), and those that ask a customer back who
  * has been in the shop or has answered since are blocked. Returns how many.
  */
 export async function endMessages(store: Store, today: LocalDate, now: Instant): Promise<number> {
-	const [customer, from] = [sql.ref('message.customer_id'), courseBegan('occasion')];
-	return await store.db.transaction().execute(async (transaction) => {
-		const { rows } = await sql<EndedRow>`
-			select id, state, case when why is null then 'expired' else 'blocked' end as ended, why
-			from (select message.id, message.state, message.expires_on, case when occasion.kind in (${sql.join(ENDED_BY_VISIT.map((kind) => sql.lit(kind)))})
-					then case when ${cameBack(customer, from)} then 'CAME_BACK' when ${answered(customer, from)} then 'ANSWERED' end end as why
-				from messages as message cross join occasions as occasion on occasion.id = message.occasion_id
-				where message.shop_id = ${store.shop.id} and message.state in ('pending', 'approved')) as open
-			where expires_on < ${today} or why is not null`.execute(transaction);
+	// Mostly there are none, and then nobody has to wait for a transaction.
+	if ((await toEnd(store, today)).length === 0) return 0;
+	return await sendingTransaction(store, async (transaction) => {
+		const rows = await toEnd({ ...store, db: transaction }, today);
 		if (rows.length === 0) return 0;
-		const ended = rowSet(rows.map(({ id, ended: state }) => ({ id, state })), { id: 'integer', state: 'text' });
-		await sql`update messages set state = ended.state, updated_at = ${now} from ${ended} as ended where messages.id = ended.id`.execute(transaction);
-		await recordHistory(transaction, rows.map(({ id, state, ended: to, why }) => ({ id, from: state, to, who: 'clock', why: why ?? undefined })), now);
-		return rows.length;
+		const ended = rowSet(rows.map(({ id, state, ended: to }) => ({ id, state, ended: to })), { id: 'integer', state: 'text', ended: 'text' });
+		// What somebody has decided or begun to send since it was looked at stays as it is.
+		const changed = await sql<{ id: number }>`
+			update messages set state = ended.ended, updated_at = ${now} from ${ended} as ended
+			where messages.id = ended.id and messages.state = ended.state
+				and messages.id in (select id from messages where id in ${idSet(rows.map(({ id }) => id))} and state in ('pending', 'approved') order by id ${UNLOCKED_ONLY})
+			returning messages.id`.execute(transaction);
+		const done = new Set(changed.rows.map(({ id }) => id));
+		await recordHistory(transaction, rows.filter(({ id }) => done.has(id)).map(({ id, state, ended: to, why }) => ({ id, from: state, to, who: 'clock', why: why ?? undefined })), now);
+		return done.size;
 	});
+}
+
+async function toEnd({ db, shop }: Pick<Store, 'db' | 'shop'>, today: LocalDate): Promise<EndedRow[]> {
+	const [customer, from] = [sql.ref('message.customer_id'), courseBegan('occasion')];
+	const { rows } = await sql<EndedRow>`
+		select id, state, case when why is null then 'expired' else 'blocked' end as ended, why
+		from (select message.id, message.state, message.expires_on, case when occasion.kind in (${sql.join(ENDED_BY_VISIT.map((kind) => sql.lit(kind)))})
+				then case when ${cameBack(customer, from)} then 'CAME_BACK' when ${answered(customer, from)} then 'ANSWERED' end end as why
+			from messages as message cross join occasions as occasion on occasion.id = message.occasion_id
+			where message.shop_id = ${shop.id} and message.state in ('pending', 'approved')) as open
+		where why is not null or (expires_on < ${today} and not exists (select 1 from letters where letters.message_id = open.id))`.execute(db);
+	return rows;
 }

@@ -28,7 +28,8 @@ export interface Erased {
 }
 
 /** Tables whose rows are about one customer and of no use without a name. */
-const DELETED = ['equipment', 'exams', 'appointments', 'quotes', 'opt_in_requests', 'consent_details', 'customer_answers', 'own_dates', 'visit_rhythms', 'segment_members'] as const;
+const DELETED = ['equipment', 'exams', 'appointments', 'quotes', 'opt_in_requests', 'consent_details', 'customer_answers', 'own_dates', 'visit_rhythms', 'segment_members',
+	'inbound_messages', 'tickets', 'survey_answers'] as const;
 
 /**
  * Takes all personal data of customers out of the store, in one transaction, then searches the whole store for what they were known by.
@@ -55,7 +56,7 @@ async function overwritingFreedPlaces<Result>(db: Database, work: () => Promise<
 	if (isPostgres(db)) {
 		const result = await work();
 		// PostgreSQL keeps former rows until it tidies up; new ones then take their places.
-		await sql`vacuum ${sql.join(['customers', 'contact_points', 'messages', 'message_history', 'merges', 'households', ...DELETED].map((table) => sql.table(table)))}`.execute(db);
+		await sql`vacuum ${sql.join(['customers', 'contact_points', 'messages', 'message_history', 'call_tries', 'merges', 'households', ...DELETED].map((table) => sql.table(table)))}`.execute(db);
 		return result;
 	}
 	await sql`pragma secure_delete = on`.execute(db);
@@ -82,16 +83,20 @@ export async function eraseAll(store: Pick<Store, 'db' | 'shop'>, customerIds: r
 	const households = await sql<{ id: number }>`select distinct household_id as id from customers where id in ${all} and household_id is not null`.execute(db);
 	await sql`
 		update customers set code = null, first_name = '', last_name = '', title = null, sex = null, birth_date = null, birth_md = null, language = null,
-			formality = null, match_key = '#' || id, search_name = '', household_id = null, entered_by = null, entered_on = null,
+			formality = null, time_zone = null, match_key = '#' || id, search_name = '', household_id = null, entered_by = null, entered_on = null,
 			erased_at = ${now}, updated_at = ${now}
 		where id in ${all}`.execute(db);
 	const counts: Record<string, number> = { customers: ids.length, messages: await eraseMessages(db, ids, who, now) };
+	// What came from their addresses while nobody knew whose they are.
+	for (const table of ['inbound_messages', 'tickets'] as const) {
+		await sql`delete from ${sql.table(table)} where shop_id = ${shop.id} and customer_id is null and sender in (select value from contact_points where customer_id in ${all})`.execute(db);
+	}
 	for (const table of DELETED) counts[table] = await changed(db.deleteFrom(table).where('customer_id', 'in', all));
 	await sql`delete from whatsapp_windows where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${all})`.execute(db);
 	// Messages refer to them: the rows stay, what they lead to does not.
 	counts.contact_points = await changed(
 		db.updateTable('contact_points')
-			.set({ value: sql<string>`'#' || id`, line: null, status: 'invalid', preferred: 0, address_hash: '' })
+			.set({ value: sql<string>`'#' || id`, line: null, status: 'invalid', preferred: 0, address_hash: '', unreachable: null })
 			.where('customer_id', 'in', all),
 	);
 	counts.merges = await changed(db.updateTable('merges').set({ before: '{}' }).where(({ or, eb }) => or([eb('kept_id', 'in', all), eb('merged_id', 'in', all)])));

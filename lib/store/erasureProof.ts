@@ -28,7 +28,7 @@ export interface ErasureProof {
 }
 
 /** Columns that name staff, who may be namesakes of a customer. */
-const STAFF = new Set(['who', 'operator', 'examiner', 'staff', 'entered_by', 'signature']);
+const STAFF = new Set(['who', 'operator', 'examiner', 'staff', 'entered_by', 'signature', 'made_by', 'printed_by', 'posted_by']);
 
 /** Searches every text column of every table of the store for what erased customers were known by, whatever the case, accents and punctuation. */
 export async function searchFormerValues(db: Database, former: readonly FormerValue[]): Promise<ErasureProof> {
@@ -64,7 +64,7 @@ function note(proof: ErasureProof, byFirstWord: ReadonlyMap<string, FormerValue[
 /** Whose row it is: the customer's id, or null. */
 function ownerOf(table: string, columns: Table['columns']): RawBuilder<unknown> {
 	if (table === 'customers') return sql`id`;
-	if (table === 'message_history') return sql`(select customer_id from messages where messages.id = message_id)`;
+	if (columns.some(({ name }) => name === 'message_id')) return sql`(select customer_id from messages where messages.id = message_id)`;
 	return columns.some(({ name }) => name === 'customer_id') ? sql`customer_id` : sql`null`;
 }
 

@@ -32,6 +32,7 @@ interface Row {
 	legal_basis: string | null;
 	retry_at: string | null;
 	tried: string | null;
+	uses: string | null;
 	message_id: number | null;
 	message_state: string | null;
 	sent_on: string | null;
@@ -58,7 +59,7 @@ export async function recordedDecisions({ db, shop }: Pick<Store, 'db' | 'shop'>
 		numbered as (
 			select told.*, occasion.kind, occasion.due_on, occasion.stage, occasion.outcome as occasion_outcome, occasion.reason as occasion_reason,
 				decision.decided_at, decision.moment, decision.outcome, decision.reason, decision.rule, decision.rules_version, decision.policy_version,
-				decision.channel, decision.legal_basis, decision.retry_at, decision.tried, message.id as message_id, message.state as message_state, message.sent_on,
+				decision.channel, decision.legal_basis, decision.retry_at, decision.tried, decision.uses, message.id as message_id, message.state as message_state, message.sent_on,
 				row_number() over (partition by told.customer_id order by told.at desc, told.decision_id desc, told.occasion_id desc) as position
 			from told left join occasions as occasion on occasion.id = told.occasion_id
 				left join decisions as decision on decision.id = told.decision_id
@@ -73,7 +74,7 @@ function toRecorded(row: Row): RecordedDecision {
 		occasionId: row.occasion_id, kind: row.kind, dueOn: row.due_on, stage: row.stage, occasionOutcome: row.occasion_outcome, occasionReason: row.occasion_reason,
 		decisionId: row.decision_id, decidedAt: row.decided_at, moment: row.moment, outcome: row.outcome, reason: row.reason, rule: row.rule,
 		rulesVersion: row.rules_version, policyVersion: row.policy_version, channel: row.channel, legalBasis: row.legal_basis, retryAt: row.retry_at,
-		messageId: row.message_id, messageState: row.message_state, sentOn: row.sent_on,
+		uses: row.uses === null ? null : JSON.parse(row.uses), messageId: row.message_id, messageState: row.message_state, sentOn: row.sent_on,
 	};
 	const known = Object.fromEntries(Object.entries(present).filter(([, value]) => value !== null));
 	return { customerId: row.customer_id, ...known, tried: row.tried === null ? [] : JSON.parse(row.tried) } as RecordedDecision;

@@ -23,10 +23,16 @@ const SECTIONS: Record<string, (ids: ReturnType<typeof idSet>) => ReturnType<typ
 	appointments: (ids) => sql`select * from appointments where customer_id in ${ids} order by starts_at, id`,
 	quotes: (ids) => sql`select * from quotes where customer_id in ${ids} order by made_on, id`,
 	answers: (ids) => sql`select * from customer_answers where customer_id in ${ids} order by answered_on, id`,
+	conversations: (ids) => sql`select * from inbound_messages where customer_id in ${ids} order by at, id`,
+	tickets: (ids) => sql`select * from tickets where customer_id in ${ids} order by opened_at, id`,
+	satisfaction: (ids) => sql`select * from survey_answers where customer_id in ${ids} order by answered_at, id`,
 	ownDates: (ids) => sql`select * from own_dates where customer_id in ${ids} order by day, id`,
 	visitRhythm: (ids) => sql`select * from visit_rhythms where customer_id in ${ids} order by customer_id`,
 	messages: (ids) => sql`select * from messages where customer_id in ${ids} order by id`,
 	messageHistory: (ids) => sql`select * from message_history where message_id in (select id from messages where customer_id in ${ids}) order by id`,
+	letters: (ids) => sql`select letters.*, batch.day, batch.printed_at, batch.posted_at from letters join letter_batches as batch on batch.id = letters.batch_id
+		where message_id in (select id from messages where customer_id in ${ids}) order by message_id`,
+	calls: (ids) => sql`select * from call_tries where message_id in (select id from messages where customer_id in ${ids}) order by id`,
 	occasions: (ids) => sql`select * from occasions where customer_id in ${ids} order by due_on, id`,
 	decisions: (ids) => sql`select * from decisions where customer_id in ${ids} order by id`,
 	optInRequests: (ids) => sql`select * from opt_in_requests where customer_id in ${ids} order by requested_at`,
@@ -36,7 +42,7 @@ const SECTIONS: Record<string, (ids: ReturnType<typeof idSet>) => ReturnType<typ
 	merges: (ids) => sql`select * from merges where kept_id in ${ids} or merged_id in ${ids} order by id`,
 };
 
-const JSON_COLUMNS = ['tried', 'before'];
+const JSON_COLUMNS = ['tried', 'uses', 'before', 'answers'];
 
 /** Reads everything about one customer of the shop, in a fixed number of queries. */
 export async function exportCustomer(store: Pick<Store, 'db' | 'shop'>, customerId: number, now: Instant): Promise<CustomerExport> {

@@ -4,7 +4,7 @@ import { contactPointFact } from '../domain/factOutline';
 import type { Channel } from '../domain/glossary';
 import { jsonList, jsonRow } from './jsonLists';
 import type { Store } from './open';
-import { CONTRACT_UNTIL, oldestSharer, RPO_CHECK, SUPPRESSED_FOR } from './pointFacts';
+import { CONTRACT_UNTIL, oldestSharer, POINT_STATUS, RPO_CHECK, SUPPRESSED_FOR } from './pointFacts';
 import { idSet } from './sets';
 
 interface FactRow {
@@ -12,6 +12,7 @@ interface FactRow {
 	birth_date: string | null;
 	deceased: number;
 	preferred_channel: string | null;
+	time_zone: string | null;
 	/** Lists of `POINT` and of `CONSENT`, in the order of those. */
 	points: string;
 	consents: string;
@@ -19,7 +20,7 @@ interface FactRow {
 }
 
 
-const POINT = ['point.id', 'point.kind', 'point.line', 'point.status', 'point.preferred', SUPPRESSED_FOR, RPO_CHECK];
+const POINT = ['point.id', 'point.kind', 'point.line', POINT_STATUS, 'point.preferred', SUPPRESSED_FOR, RPO_CHECK, 'point.retry_after'];
 const CONSENT = [
 	'id', 'contact_point_id', 'channel', 'purpose', 'status', 'legal_basis', 'captured_at', 'recorded_at', 'source', 'method', 'notice_version',
 	'double_opt_in_at', 'evidence', 'effective_from', 'effective_to', 'withdrawn_at',
@@ -31,7 +32,7 @@ const CONSENT = [
  */
 export async function customerFacts({ db, shop }: Pick<Store, 'db' | 'shop'>, customerIds: readonly number[]): Promise<Map<number, CustomerFacts>> {
 	const { rows } = await sql<FactRow>`
-		select customer.id, customer.birth_date, customer.deceased, customer.preferred_channel,
+		select customer.id, customer.birth_date, customer.deceased, customer.preferred_channel, customer.time_zone,
 			(select ${jsonList(jsonRow(...POINT, oldestSharer(shop)), sql`order by point.id`)} from contact_points as point where point.customer_id = customer.id) as points,
 			(select ${jsonList(jsonRow(...CONSENT), sql`order by sequence`)} from consents where consents.customer_id = customer.id) as consents,
 			(select ${CONTRACT_UNTIL} from equipment where equipment.customer_id = customer.id) as contract_until
@@ -40,7 +41,7 @@ export async function customerFacts({ db, shop }: Pick<Store, 'db' | 'shop'>, cu
 	return new Map(rows.map((found) => [found.id, toFacts(found)]));
 }
 
-function toFacts({ id, birth_date, deceased, preferred_channel, points, consents, contract_until }: FactRow): CustomerFacts {
+function toFacts({ id, birth_date, deceased, preferred_channel, time_zone, points, consents, contract_until }: FactRow): CustomerFacts {
 	return {
 		customerId: id,
 		birthDate: birth_date ?? undefined,
@@ -49,13 +50,14 @@ function toFacts({ id, birth_date, deceased, preferred_channel, points, consents
 		consents: (JSON.parse(consents) as ConsentRow[]).map(toConsent),
 		preferredChannel: (preferred_channel ?? undefined) as Channel | undefined,
 		contractUntil: contract_until ?? undefined,
+		timeZone: time_zone ?? undefined,
 	};
 }
 
-type PointRow = [id: number, kind: string, line: string | null, status: string, preferred: number, suppressedFor: string | null, rpo: string | null, sharer: string | null];
+type PointRow = [id: number, kind: string, line: string | null, status: string, preferred: number, suppressedFor: string | null, rpo: string | null, retryAfter: string | null, sharer: string | null];
 
-function toPoint([id, kind, line, status, preferred, suppressedFor, rpo, sharer]: PointRow): ContactPointFact {
-	return contactPointFact(id, [kind, line, status, preferred, suppressedFor], [rpo, sharer]);
+function toPoint([id, kind, line, status, preferred, suppressedFor, rpo, retryAfter, sharer]: PointRow): ContactPointFact {
+	return contactPointFact(id, [kind, line, status, preferred, suppressedFor], [rpo, sharer], retryAfter ?? undefined);
 }
 
 type ConsentRow = [number, number | null, ...Array<string | null>];

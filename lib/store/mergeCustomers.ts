@@ -22,7 +22,7 @@ export interface MergeResult {
 }
 
 /** Fields that the kept customer takes over where she has none. */
-const FILLED = ['code', 'title', 'sex', 'birth_date', 'language', 'formality', 'entered_by', 'entered_on', 'household_id'] as const;
+const FILLED = ['code', 'title', 'sex', 'birth_date', 'language', 'formality', 'time_zone', 'entered_by', 'entered_on', 'household_id'] as const;
 const WORST_LAST = ['valid', 'invalid', 'bounced'];
 
 /**
@@ -99,7 +99,7 @@ async function moveOccasions({ db }: Store, { occasions, messages }: MergeSnapsh
 	const doubled = new Set(occasions.filter((occasion) => occasion.doubled).map(({ id }) => id));
 	await sql`update occasions set customer_id = ${keptId} where id in ${idSet(occasions.filter(({ id }) => !doubled.has(id)).map(({ id }) => id))}`.execute(db);
 	await sql`update occasions set state = 'settled', outcome = 'dropped', reason = 'MERGED', settled_at = ${now}, leased_until = null
-		where id in ${idSet([...doubled])} and state in ('leased', 'waiting')`.execute(db);
+		where id in ${idSet([...doubled])} and (state in ('leased', 'waiting') or outcome = 'review')`.execute(db);
 	const moved = messages.filter(({ occasion_id }) => !doubled.has(occasion_id)).map(({ id }) => id);
 	await sql`update messages set customer_id = ${keptId},
 			contact_point_id = coalesce((select kept_id from ${pairsOf(points)} as pair where pair.id = messages.contact_point_id), contact_point_id)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { DataUse } from '../domain/consent';
 import type { ItemMessage, QueuedMessage } from '../domain/item';
 import type { Instant, LocalDate } from '../domain/time';
 import { recordHistory } from './messageHistory';
@@ -13,7 +14,11 @@ export interface NewMessage {
 	contactPointId: number;
 	decisionId?: number;
 	expiresOn?: LocalDate;
+	/** It does not leave before. */
+	notBefore?: Instant;
 	message: ItemMessage;
+	/** What the recipient was chosen by: asked with again when it leaves. */
+	uses?: DataUse;
 	/** Hash of recipient and text: what an approval is bound to. */
 	contentHash: string;
 }
@@ -24,7 +29,7 @@ export type Approval = 'staff' | 'policy';
 const COLUMNS = {
 	customer_id: 'integer', occasion_id: 'integer', contact_point_id: 'integer', decision_id: 'integer', channel: 'text', class: 'text',
 	intent: 'text', language: 'text', template_id: 'text', template_version: 'integer', subject: 'text', preheader: 'text', body: 'text',
-	text: 'text', html: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text',
+	text: 'text', html: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text', not_before: 'text', uses: 'text',
 } as const;
 
 /**
@@ -108,5 +113,7 @@ function toRow({ message, ...entry }: NewMessage, approval: Approval) {
 		content_hash: entry.contentHash,
 		approved_hash: approval === 'policy' ? entry.contentHash : null,
 		expires_on: entry.expiresOn ?? null,
+		not_before: entry.notBefore ?? null,
+		uses: entry.uses ? JSON.stringify(entry.uses) : null,
 	};
 }

@@ -21,7 +21,7 @@ export interface MovedStore {
 }
 
 /** Rows point to rows of these, so these come first; what is not named comes last. */
-const FIRST = ['shops', 'households', 'customers', 'contact_points', 'occasions', 'decisions', 'messages'];
+const FIRST = ['shops', 'households', 'customers', 'contact_points', 'occasions', 'decisions', 'messages', 'letter_batches'];
 /** Each side notes by itself what it has done to its schema. */
 const STAYS = 'schema_migrations';
 

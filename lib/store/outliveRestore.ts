@@ -75,7 +75,7 @@ export async function writeOutliving(connection: Database, { refusals, suppressi
 		insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, outcome, claims, created_at, settled_at)
 		select shop_id, customer_id, kind, due_on, stage, expires_on, 'settled', 'message', claims, created_at, ${now} from ${rowSet(contacted, key)} as present where true
 		on conflict (customer_id, kind, due_on, stage) do update set state = 'settled', outcome = 'message', leased_until = null, settled_at = excluded.settled_at
-			where occasions.state <> 'settled'`.execute(connection);
+			where occasions.state <> 'settled' or occasions.outcome = 'review'`.execute(connection);
 	for (const [shopId, gone] of Map.groupBy(erased, (customer) => customer.shopId)) {
 		await eraseAll({ db: connection, shop: { id: shopId } as Shop }, gone.map(({ id }) => id), { reason: 'request', who: 'restore' }, now);
 	}

@@ -1,7 +1,7 @@
 import type { ConsentRecord, NewConsent } from '../domain/consent';
 import type { Instant } from '../domain/time';
 import { consentHistory, insertConsents } from './consents';
-import type { Store } from './open';
+import { inTransaction, type Database, type Store } from './open';
 import { liftSuppressions, mayLift, suppressObjections } from './suppressions';
 
 /** What a recorded consent changed. */
@@ -15,12 +15,12 @@ export interface RecordedConsent {
 }
 
 /**
- * Appends what customers said to their chains, in one transaction with the suppression list: an objection suppresses the customer's
+ * Appends what customers said to their chains, in one transaction (the caller's, if it holds one) with the suppression list: an objection suppresses the customer's
  * addresses, and a later consent that staff took down with a proof lifts it.
  * @returns for each record, in the order given, what became of it
  */
-export async function recordConsents({ db, shop }: Pick<Store, 'db' | 'shop'>, consents: readonly NewConsent[], now: Instant): Promise<RecordedConsent[]> {
-	return await db.transaction().execute(async (transaction) => {
+export async function recordConsents({ db, shop }: Pick<Store, 'shop'> & { db: Database }, consents: readonly NewConsent[], now: Instant): Promise<RecordedConsent[]> {
+	return await inTransaction(db, async (transaction) => {
 		const store = { db: transaction, shop };
 		const chains = await consentHistory(store, [...new Set(consents.map(({ customerId }) => customerId))]);
 		const fresh = new Set<NewConsent>();
@@ -41,7 +41,7 @@ export async function recordConsents({ db, shop }: Pick<Store, 'db' | 'shop'>, c
 }
 
 /** Whether the last word on this channel and purpose is this very one, so that a workflow that runs twice doubles nothing. */
-function saysSame(said: ReadonlyArray<NewConsent | ConsentRecord>, { channel, purpose, status, capturedAt, contactPointId }: NewConsent): boolean {
+function saysSame(said: ReadonlyArray<NewConsent | ConsentRecord>, { channel, purpose, status, legalBasis, capturedAt, contactPointId }: NewConsent): boolean {
 	const last = said.findLast((record) => record.channel === channel && record.purpose === purpose);
-	return last?.status === status && last.capturedAt === capturedAt && last.contactPointId === contactPointId;
+	return last?.status === status && last.legalBasis === legalBasis && last.capturedAt === capturedAt && last.contactPointId === contactPointId;
 }

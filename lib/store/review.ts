@@ -42,6 +42,8 @@ export interface ReviewMessageDetail extends ReviewMessage {
 	extra?: MessageExtra;
 	refusalUrl?: string;
 	class: string;
+	/** Of the decision that it rests on. */
+	legalBasis?: string;
 	formality?: string;
 }
 
@@ -111,26 +113,29 @@ export async function pendingKinds({ db, shop }: Store, today: LocalDate): Promi
 }
 
 /** One message of the shop with its whole text, if there is one with this id. */
-export async function messageDetail({ db, shop }: Store, id: number): Promise<ReviewMessageDetail | undefined> {
-	const { rows } = await sql<ReviewRow & Pick<Row<'messages'>, 'preheader' | 'text' | 'html' | 'extra' | 'refusal_url' | 'class'> & { value: string; formality: string | null }>`
+export async function messageDetail(store: Pick<Store, 'db' | 'shop'>, id: number): Promise<ReviewMessageDetail | undefined> {
+	return (await messageDetails(store, [id]))[0];
+}
+
+/** Messages of the shop with their whole texts, by ascending id. */
+export async function messageDetails({ db, shop }: Pick<Store, 'db' | 'shop'>, ids: readonly number[]): Promise<ReviewMessageDetail[]> {
+	const { rows } = await sql<ReviewRow & Pick<Row<'messages'>, 'preheader' | 'text' | 'html' | 'extra' | 'refusal_url' | 'class'> & { value: string; formality: string | null; legal_basis: string | null }>`
 		select ${REVIEW_COLUMNS}, message.preheader, message.text, message.html, message.extra, message.refusal_url, message.class,
-			customer.formality, point.value
+			customer.formality, decision.legal_basis, point.value
 		from ${REVIEW_TABLES} join contact_points as point on point.id = message.contact_point_id
-		where message.id = ${id} and message.shop_id = ${shop.id}`.execute(db);
-	const row = rows[0];
-	return (
-		row && {
-			...toReview(row),
-			recipient: row.value,
-			preheader: row.preheader ?? undefined,
-			text: row.text,
-			html: row.html ?? undefined,
-			...(row.extra !== null && { extra: JSON.parse(row.extra) as MessageExtra }),
-			refusalUrl: row.refusal_url ?? undefined,
-			class: row.class,
-			formality: row.formality ?? undefined,
-		}
-	);
+		where message.id in ${idSet(ids)} and +message.shop_id = ${shop.id} order by message.id`.execute(db);
+	return rows.map((row) => ({
+		...toReview(row),
+		recipient: row.value,
+		preheader: row.preheader ?? undefined,
+		text: row.text,
+		html: row.html ?? undefined,
+		...(row.extra !== null && { extra: JSON.parse(row.extra) as MessageExtra }),
+		refusalUrl: row.refusal_url ?? undefined,
+		class: row.class,
+		legalBasis: row.legal_basis ?? undefined,
+		formality: row.formality ?? undefined,
+	}));
 }
 
 /** How many messages of the shop are in each state; `sentSince` counts those sent at or after an instant. */

@@ -139,7 +139,7 @@ async function findKnown({ db, shop }: Store, customers: readonly Wanted[]): Pro
 
 const COLUMNS = {
 	id: 'integer', shop_id: 'integer', code: 'text', first_name: 'text', last_name: 'text', title: 'text', sex: 'text', birth_date: 'text',
-	birth_md: 'text', language: 'text', formality: 'text', deceased: 'integer', match_key: 'text', search_name: 'text', entered_by: 'text',
+	birth_md: 'text', language: 'text', formality: 'text', time_zone: 'text', deceased: 'integer', match_key: 'text', search_name: 'text', entered_by: 'text',
 	entered_on: 'text', created_at: 'text', updated_at: 'text',
 } as const;
 
@@ -166,9 +166,9 @@ function fillsGapsOnly({ code }: NewCustomer, known: Known | undefined): boolean
 	return known !== undefined && known.code !== null && code !== known.code;
 }
 
-type Fields = Pick<Known, 'code' | 'first_name' | 'last_name' | 'title' | 'sex' | 'birth_date' | 'language' | 'formality' | 'entered_by' | 'entered_on'> & { deceased: number | null };
+type Fields = Pick<Known, 'code' | 'first_name' | 'last_name' | 'title' | 'sex' | 'birth_date' | 'language' | 'formality' | 'time_zone' | 'entered_by' | 'entered_on'> & { deceased: number | null };
 
-function fieldsOf({ code, firstName, lastName, title, sex, birthDate, language, formality, deceased, enteredBy, enteredOn }: NewCustomer): Fields {
+function fieldsOf({ code, firstName, lastName, title, sex, birthDate, language, formality, timeZone, deceased, enteredBy, enteredOn }: NewCustomer): Fields {
 	return {
 		code: code ?? null,
 		first_name: firstName,
@@ -178,6 +178,7 @@ function fieldsOf({ code, firstName, lastName, title, sex, birthDate, language, 
 		birth_date: birthDate ?? null,
 		language: language ?? null,
 		formality: formality ?? null,
+		time_zone: timeZone ?? null,
 		deceased: deceased === undefined ? null : Number(deceased),
 		entered_by: enteredBy ?? null,
 		entered_on: enteredOn ?? null,
@@ -186,7 +187,7 @@ function fieldsOf({ code, firstName, lastName, title, sex, birthDate, language, 
 
 /** The fields of `upper`, and those of `lower` where it has none. */
 function overlaid(lower: Fields, upper: Fields): Fields {
-	const names = ['code', 'first_name', 'last_name', 'title', 'sex', 'birth_date', 'language', 'formality', 'deceased', 'entered_by', 'entered_on'] as const;
+	const names = ['code', 'first_name', 'last_name', 'title', 'sex', 'birth_date', 'language', 'formality', 'time_zone', 'deceased', 'entered_by', 'entered_on'] as const;
 	return Object.fromEntries(names.map((name) => [name, upper[name] ?? lower[name]])) as unknown as Fields;
 }
 

@@ -29,6 +29,10 @@ export interface ShopTable {
 	sms_alias: string | null;
 	retention: string | null;
 	policy_version: Generated<number>;
+	/** `Rehearsal` as JSON. */
+	rehearsal: string | null;
+	/** `Prices` that the shop has set, as JSON. */
+	prices: string | null;
 	booking_url: string | null;
 	logo: string | null;
 }
@@ -62,6 +66,8 @@ export interface CustomerTable {
 	merged_into: number | null;
 	/** The channel that the customer asked for. */
 	preferred_channel: string | null;
+	/** IANA, where it is not the shop's. */
+	time_zone: string | null;
 }
 
 /** What equipment, exams, appointments and quotes have in common. */
@@ -196,6 +202,10 @@ export interface ContactPointTable {
 	/** Keyed hash of the value, as in the suppression list. */
 	address_hash: string;
 	created_at: string;
+	/** After a soft bounce: not before this instant. */
+	retry_after: string | null;
+	/** Channels on which it does not work, with commas between. */
+	unreachable: string | null;
 }
 
 export interface ConsentTable {
@@ -340,6 +350,8 @@ export interface DecisionTable {
 	retry_at: string | null;
 	decided_at: string;
 	policy_version: number | null;
+	/** What the recipient was chosen by, as JSON. */
+	uses: string | null;
 }
 
 export interface MessageTable {
@@ -376,6 +388,8 @@ export interface MessageTable {
 	sent_on: string | null;
 	/** `MessageExtra` as JSON. */
 	extra: string | null;
+	/** What the recipient was chosen by, as JSON. */
+	uses: string | null;
 	/** Which provider or account took it, for example `twilio`. */
 	provider: string | null;
 	/** What it cost outside of the shop, in thousandths of a euro, and the staff's time. Null until it left. */
@@ -441,6 +455,105 @@ export interface OwnTemplateTable {
 	created_at: string;
 }
 
+/** An event of a provider that was taken in: it counts once, however often it comes. Holds ids only. */
+export interface ProviderEventTable {
+	id: Generated<number>;
+	shop_id: number;
+	channel: string;
+	event_id: string;
+	kind: string;
+	at: string;
+	received_at: string;
+}
+
+/** Something that a customer wrote or said, and that waits for the staff. One for each sender and channel is open at a time. */
+export interface TicketTable {
+	id: Generated<number>;
+	shop_id: number;
+	/** Null while nobody knows who it is. */
+	customer_id: number | null;
+	channel: string;
+	/** Number or address that it came from. */
+	sender: string;
+	kind: string;
+	urgent: number;
+	state: string;
+	/** Our message that is answered. */
+	message_id: number | null;
+	proposed_answer: string | null;
+	opened_at: string;
+	updated_at: string;
+	closed_at: string | null;
+	closed_by: string | null;
+	note: string | null;
+}
+
+/** What customers wrote. */
+export interface InboundMessageTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number | null;
+	channel: string;
+	sender: string;
+	body: string;
+	meaning: string;
+	at: string;
+	received_at: string;
+	message_id: number | null;
+	ticket_id: number | null;
+}
+
+export interface SurveyAnswerTable {
+	id: Generated<number>;
+	shop_id: number;
+	customer_id: number;
+	message_id: number | null;
+	/** 0 to 10. */
+	score: number;
+	comment: string | null;
+	answered_at: string;
+}
+
+export interface FrequentQuestionTable {
+	id: Generated<number>;
+	shop_id: number;
+	language: string;
+	name: string;
+	/** A JSON list. */
+	phrases: string;
+	answer: string;
+	updated_at: string;
+}
+
+/** An account or number that messages leave from, as all processes see it; see `SenderState`. */
+export interface SenderTable {
+	shop_id: number;
+	name: string;
+	channel: string;
+	next_at: string | null;
+	day: string | null;
+	day_count: number;
+	failures: number;
+	openings: number;
+	open_until: string | null;
+	code: string | null;
+	trying: number;
+	updated_at: string;
+}
+
+/** Something that the staff or the consultant should look at; `until` is null while it lasts. */
+export interface AlertTable {
+	id: Generated<number>;
+	shop_id: number;
+	kind: string;
+	subject: string;
+	code: string;
+	since: string;
+	until: string | null;
+	seen_by: string | null;
+	seen_at: string | null;
+}
+
 /** The shop's number on WhatsApp, as Meta last told. */
 export interface WhatsAppAccountTable {
 	shop_id: number;
@@ -477,6 +590,57 @@ export interface WhatsAppWindowTable {
 	last_message_at: string;
 }
 
+/** Letters that are printed together. */
+export interface LetterBatchTable {
+	id: Generated<number>;
+	shop_id: number;
+	/** The shop's day. */
+	day: string;
+	made_by: string;
+	made_at: string;
+	/** Of all its letters. */
+	pages: number;
+	/** What a page and the postage of a letter cost, in thousandths of a euro, and what a letter takes of the staff's time. */
+	page_mills: number;
+	postage_mills: number;
+	staff_seconds: number;
+	printed_at: string | null;
+	printed_by: string | null;
+	posted_at: string | null;
+	posted_by: string | null;
+}
+
+export interface LetterTable {
+	message_id: number;
+	batch_id: number;
+	/** In the file, from 1. */
+	position: number;
+	pages: number;
+}
+
+export interface CallTryTable {
+	id: Generated<number>;
+	shop_id: number;
+	message_id: number;
+	at: string;
+	who: string;
+	outcome: string;
+	/** When the customer wants to be called again. */
+	again_at: string | null;
+	/** The answers that were ticked, by question, as JSON. */
+	answers: string | null;
+	/** The staff's own words. */
+	note: string | null;
+}
+
+/** Who is on a call at this moment. */
+export interface CallLeaseTable {
+	message_id: number;
+	shop_id: number;
+	who: string;
+	until: string;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -509,9 +673,20 @@ export interface Schema {
 	segment_watches: SegmentWatchTable;
 	segment_members: SegmentMemberTable;
 	own_templates: OwnTemplateTable;
+	provider_events: ProviderEventTable;
+	tickets: TicketTable;
+	inbound_messages: InboundMessageTable;
+	survey_answers: SurveyAnswerTable;
+	frequent_questions: FrequentQuestionTable;
+	senders: SenderTable;
+	alerts: AlertTable;
 	whatsapp_accounts: WhatsAppAccountTable;
 	whatsapp_templates: WhatsAppTemplateTable;
 	whatsapp_windows: WhatsAppWindowTable;
+	letter_batches: LetterBatchTable;
+	letters: LetterTable;
+	call_tries: CallTryTable;
+	call_leases: CallLeaseTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
-import type { ChannelVerdict } from '../domain/consent';
+import type { ChannelVerdict, DataUse } from '../domain/consent';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
+import { atMost, bothWays, UNLOCKED_ONLY } from './dialect';
 import { recordHistory } from './messageHistory';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
+import { sendingTransaction } from './senders';
 import { idSet, rowSet } from './sets';
 
 /** A message that is about to be sent, with its recipient. */
@@ -26,6 +28,8 @@ export interface OutgoingMessage {
 	html?: string;
 	extra?: MessageExtra;
 	refusalUrl?: string;
+	/** What the recipient was chosen by. */
+	uses?: DataUse;
 	/** The hash that was approved; the sender compares it with what is there now. */
 	approvedHash?: string;
 	/** What the decision to write it went by; absent where it is not known. */
@@ -49,7 +53,7 @@ export interface SendingQuery {
 
 type OutgoingRow = Pick<
 	Row<'messages'>,
-	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'extra' | 'refusal_url' | 'approved_hash' | 'attempts'
+	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'extra' | 'refusal_url' | 'uses' | 'approved_hash' | 'attempts'
 > & { kind: string; due_on: string; value: string; first_name: string; last_name: string; legal_basis: string | null; tried: string | null };
 
 /**
@@ -58,24 +62,32 @@ type OutgoingRow = Pick<
  */
 export async function takeApproved(transaction: Database, { shop }: Pick<Store, 'shop'>, query: SendingQuery, now: Instant): Promise<OutgoingMessage[]> {
 	const only = query.ids ? sql`and id in ${idSet(query.ids)}` : sql``;
+	const next = sql`select id from messages
+		where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
+			and not exists (select 1 from letters where letters.message_id = messages.id)
+			and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
+		order by id ${atMost(query.limit)}`;
+	// As a list, so that PostgreSQL looks for them once, however it plans the rest.
+	const isNext = bothWays(sql`id in (${next})`, sql`id = any(array(${next} for update skip locked))`);
 	const taken = await sql<{ id: number }>`
 		update messages set state = 'sending', attempts = attempts + 1, sending_until = ${plusMinutes(now, query.leaseMinutes)}, updated_at = ${now}
-		where id in (select id from messages
-			where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
-				and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
-			order by id limit ${query.limit})
-		returning id`.execute(transaction);
+		where ${isNext} returning id`.execute(transaction);
 	if (taken.rows.length === 0) return [];
+	return await outgoingMessages(transaction, taken.rows.map(({ id }) => id));
+}
+
+/** These messages with their recipients, whatever their state; ids of the caller's own shop only. */
+export async function outgoingMessages(db: Database, ids: readonly number[]): Promise<OutgoingMessage[]> {
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
-			message.text, message.html, message.extra, message.refusal_url, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
+			message.text, message.html, message.extra, message.refusal_url, message.uses, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
 			customer.first_name, customer.last_name, decision.legal_basis, decision.tried
 		from messages as message
 		join occasions as occasion on occasion.id = message.occasion_id
 		join contact_points as point on point.id = message.contact_point_id
 		join customers as customer on customer.id = message.customer_id
 		left join decisions as decision on decision.id = message.decision_id
-		where message.id in ${idSet(taken.rows.map(({ id }) => id))} order by message.id`.execute(transaction);
+		where message.id in ${idSet(ids)} order by message.id`.execute(db);
 	return rows.map(toOutgoing);
 }
 
@@ -95,6 +107,13 @@ export interface SendingResult {
 	decisionId?: number;
 	/** The shop's day on which it leaves. */
 	sentOn?: LocalDate;
+	/** Whom it leaves through. */
+	provider?: string;
+	/** It has certainly not left, and by no fault of its own: it does not count as an attempt. */
+	isNoAttempt?: boolean;
+	/** What it cost outside of the shop, in thousandths of a euro, and the staff's time. */
+	costMills?: number;
+	staffSeconds?: number;
 }
 
 /**
@@ -103,10 +122,11 @@ export interface SendingResult {
  */
 export async function recordSending(transaction: Database, from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<void> {
 	if (results.length === 0) return;
-	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn }) => ({
+	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds, isNoAttempt }) => ({
 		id, state: to, provider_id: providerId, not_before: notBefore, content_hash: contentHash, contact_point_id: contactPointId, decision_id: decisionId, sent_on: sentOn,
+		provider, cost_mills: costMills, staff_seconds: staffSeconds,
 		// What was only looked at was no attempt.
-		attempt: from === 'approved' && to !== 'sending' ? 0 : 1,
+		attempt: isNoAttempt || (from === 'approved' && to !== 'sending') ? 0 : 1,
 	}));
 	await sql`
 		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,
@@ -115,10 +135,12 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
 			content_hash = coalesce(result.content_hash, messages.content_hash),
 			contact_point_id = coalesce(result.contact_point_id, messages.contact_point_id), decision_id = coalesce(result.decision_id, messages.decision_id),
 			sent_on = case when result.state in ('sending', 'sent', 'uncertain') then coalesce(result.sent_on, messages.sent_on) end,
+			provider = case when result.state in ('sending', 'sent', 'uncertain', 'failed') then coalesce(result.provider, messages.provider) end,
+			cost_mills = result.cost_mills, staff_seconds = result.staff_seconds,
 			attempts = messages.attempts - 1 + result.attempt, updated_at = ${now}
 		from ${rowSet(rows, {
 			id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
-			sent_on: 'text', attempt: 'integer',
+			sent_on: 'text', attempt: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
 		})} as result
 		where messages.id = result.id and messages.state = 'sending'`.execute(transaction);
 	await recordHistory(transaction, results.map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
@@ -129,14 +151,32 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
  * `uncertain` and wait for a person; they are never sent again by themselves. Returns their ids.
  */
 export async function markUncertain(store: Store, now: Instant): Promise<number[]> {
-	return await store.db.transaction().execute(async (transaction) => {
+	const isUnfinished = sql`shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now}`;
+	// Mostly there are none, and then nobody has to wait for a transaction.
+	if ((await sql`select id from messages where ${isUnfinished}`.execute(store.db)).rows.length === 0) return [];
+	return await sendingTransaction(store, async (transaction) => {
 		const { rows } = await sql<{ id: number }>`
 			update messages set state = 'uncertain', sending_until = null, updated_at = ${now}
-			where shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now} returning id`.execute(transaction);
+			where id in (select id from messages where ${isUnfinished} order by id ${UNLOCKED_ONLY})
+			returning id`.execute(transaction);
 		const ids = rows.map(({ id }) => id);
 		await recordHistory(transaction, ids.map((id) => ({ id, from: 'sending', to: 'uncertain', who: 'clock', why: 'OUTCOME_UNKNOWN' })), now);
 		return ids;
 	});
+}
+
+/** Where a message stands, for who asks why it has not left. */
+export interface WaitingMessage {
+	state: MessageState;
+	channel: Channel;
+	notBefore?: Instant;
+}
+
+/** These messages of the shop, by id. */
+export async function waitingMessages({ db, shop }: Pick<Store, 'db' | 'shop'>, ids: readonly number[]): Promise<Map<number, WaitingMessage>> {
+	const { rows } = await sql<Pick<Row<'messages'>, 'id' | 'state' | 'channel' | 'not_before'>>`
+		select id, state, channel, not_before from messages where id in ${idSet(ids)} and +shop_id = ${shop.id}`.execute(db);
+	return new Map(rows.map(({ id, state, channel, not_before }) => [id, { state: state as MessageState, channel: channel as Channel, ...(not_before !== null && { notBefore: not_before }) }]));
 }
 
 function toOutgoing(row: OutgoingRow): OutgoingMessage {
@@ -156,6 +196,7 @@ function toOutgoing(row: OutgoingRow): OutgoingMessage {
 		html: row.html ?? undefined,
 		...(row.extra !== null && { extra: JSON.parse(row.extra) as MessageExtra }),
 		refusalUrl: row.refusal_url ?? undefined,
+		...(row.uses !== null && { uses: JSON.parse(row.uses) as DataUse }),
 		approvedHash: row.approved_hash ?? undefined,
 		attempts: row.attempts,
 		...(row.tried !== null && { planned: { legalBasis: row.legal_basis ?? undefined, consentId: consentIdOf(JSON.parse(row.tried), row.channel) } }),

@@ -4,8 +4,9 @@ import type { Database, Store } from './open';
 import { rowSet } from './sets';
 
 /** How an occasion ends. `deferred` is open until it comes back; the others are final. `handed-over`: a person of the
- * shop takes care of it outside the Desk. `stopped`: the customer came back, answered or is gone. */
-export type OccasionOutcome = 'message' | 'blocked' | 'held' | 'not-matched' | 'deferred' | 'handed-over' | 'stopped' | 'dropped';
+ * shop takes care of it outside the Desk. `stopped`: the customer came back, answered or is gone. `review`: it waits on the Desk until a person
+ * has said whether the customer may be contacted; see `reviewCases.ts`. */
+export type OccasionOutcome = 'message' | 'blocked' | 'held' | 'not-matched' | 'deferred' | 'handed-over' | 'stopped' | 'dropped' | 'review';
 
 /** The key of an occasion, for items that a consultant's own source made. */
 export interface OccasionKey {
@@ -69,6 +70,8 @@ export interface DecidedOccasion {
 	reason: string;
 	/** For what is only put off: when it comes back, and the shop's day of that moment. */
 	retry?: { at: Instant; on: LocalDate };
+	/** A person has to judge. */
+	review?: true;
 }
 
 /**
@@ -77,17 +80,17 @@ export interface DecidedOccasion {
  */
 export async function settleDecided({ db, shop }: Scope, decided: readonly DecidedOccasion[], now: Instant): Promise<void> {
 	if (decided.length === 0) return;
-	const rows = decided.map(({ occasionId, reason, retry }) => ({ id: occasionId, reason, retry_at: retry?.at ?? null, retry_on: retry?.on ?? null }));
+	const rows = decided.map(({ occasionId, reason, retry, review }) => ({ id: occasionId, reason, final: review ? 'review' : 'blocked', retry_at: retry?.at ?? null, retry_on: retry?.on ?? null }));
 	const waits = sql`decided.retry_on is not null and decided.retry_on <= coalesce(occasions.expires_on, decided.retry_on)`;
 	await sql`
 		update occasions set
 			state = case when ${waits} then 'leased' else 'settled' end,
-			outcome = case when ${waits} then 'deferred' when decided.retry_on is null then 'blocked' else 'dropped' end,
+			outcome = case when ${waits} then 'deferred' when decided.retry_on is null then decided.final else 'dropped' end,
 			reason = decided.reason,
 			claims = case when ${waits} then 0 else occasions.claims end,
 			leased_until = case when ${waits} then decided.retry_at end,
 			settled_at = case when ${waits} then null else ${now} end
-		from ${rowSet(rows, { id: 'integer', reason: 'text', retry_at: 'text', retry_on: 'text' })} as decided
+		from ${rowSet(rows, { id: 'integer', reason: 'text', final: 'text', retry_at: 'text', retry_on: 'text' })} as decided
 		where occasions.id = decided.id and +occasions.shop_id = ${shop.id} and coalesce(occasions.outcome, '') <> 'message'`.execute(db);
 }
 

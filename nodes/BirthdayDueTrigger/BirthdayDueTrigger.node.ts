@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type IDataObject,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -10,8 +9,9 @@ import type { BirthdaySettings } from '../../lib/occasions/birthdaySettings';
 import { now } from '../shared/clock';
 import { LEASE_FIELD, MOST_PER_POLL_FIELD } from '../shared/dueFields';
 import { nodeError } from '../shared/errors';
+import { shown } from '../shared/pollDue';
 import { storeOf } from '../shared/store';
-import { dueBirthdayItems, type BirthdayTriggerOptions } from './dueBirthdays';
+import { dueBirthdayItems, sampleBirthday, type BirthdayTriggerOptions } from './dueBirthdays';
 
 export class BirthdayDueTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,10 +27,19 @@ export class BirthdayDueTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
+		hints: [
+			{
+				message: 'With 0 belated days nobody is greeted whose birthday falls on a day on which n8n or the approval stood still.',
+				type: 'warning',
+				location: 'ndv',
+				whenToDisplay: 'always',
+				displayCondition: '={{ $parameter["belatedDays"] === 0 }}',
+			},
+		],
 		properties: [
 			{
 				displayName:
-					'Adds <b>customer</b> and <b>occasion</b> to each item. Continue with Consent Check. "Fetch Test Event" shows who would come, and claims nobody.',
+					'Adds <b>customer</b> and <b>occasion</b> to each item. Continue with Consent Check. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>).',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -68,7 +77,8 @@ export class BirthdayDueTrigger implements INodeType {
 						type: 'number',
 						typeOptions: { minValue: 0, maxValue: 60 },
 						default: 0,
-						description: 'How many days before a birthday it comes already, to leave time for the approval or a letter',
+						hint: 'For letters, which travel for days: they leave at once, messages on the birthday',
+						description: 'How many days before a birthday it comes already, to leave time for the approval and the post. A letter leaves as soon as it is approved; a message on another channel waits in the queue for the birthday itself, and its text is of that day.',
 					},
 					LEASE_FIELD,
 					MOST_PER_POLL_FIELD,
@@ -112,7 +122,7 @@ export class BirthdayDueTrigger implements INodeType {
 		try {
 			const claim = this.getMode() !== 'manual';
 			const items = await dueBirthdayItems(store, settings, { claim }, now());
-			return items.length === 0 ? null : [items.map((item) => ({ json: item as unknown as IDataObject }))];
+			return shown(claim || items.length > 0 ? items : [sampleBirthday(store.shop, settings, now())]);
 		} catch (error) {
 			throw nodeError(this.getNode(), error);
 		}

@@ -1,9 +1,11 @@
 import type { CrmItem } from '../../lib/domain/item';
-import { daysBetween, plusDays, type Instant, type LocalDate } from '../../lib/domain/time';
+import { shopToday, type Shop } from '../../lib/domain/shop';
+import { daysBetween, type Instant, type LocalDate } from '../../lib/domain/time';
 import { birthdayOccasion, birthdays } from '../../lib/occasions/birthday';
 import { birthdaySettings, type BirthdaySettings } from '../../lib/occasions/birthdaySettings';
 import type { Store } from '../../lib/store/open';
 import { findDue, type DueOptions } from '../shared/due';
+import { sampleItem } from '../shared/sample';
 
 /** The parameters of the node. */
 export interface BirthdayTriggerOptions extends Partial<BirthdaySettings>, Pick<DueOptions, 'leaseMinutes' | 'mostPerPoll'> {
@@ -21,13 +23,18 @@ export async function dueBirthdayItems(store: Store, options: BirthdayTriggerOpt
 	const { found, today } = await findDue(store, [kind], { ...options, restDays: 0, olderDays: 0 }, how, now);
 	return found.flatMap(({ occasionId, expiresOn, dueOn, customer: { birthDate, ...customer } }) => {
 		const occasion = birthDate && birthdayOccasion(birthDate, dueOn, today);
-		return occasion ? [{ customer, occasion: { id: occasionId, ...occasion, expiresOn: trueUntil(dueOn, today, expiresOn) } }] : [];
+		return occasion ? [{ customer, occasion: { id: occasionId, ...occasion, ...(dueOn > today && { leavesOn: dueOn }), expiresOn: trueUntil(dueOn, today, expiresOn) } }] : [];
 	});
 }
 
-/** How long a greeting that is written today says the truth: "in advance" until the day, "today" and "yesterday" today only. */
+/** An example of an item, made up. */
+export function sampleBirthday(shop: Shop, options: BirthdayTriggerOptions, now: Instant): CrmItem {
+	return sampleItem(birthdays(birthdaySettings(options)), shop, shopToday(shop, now), { turns: 50 });
+}
+
+/** How long a greeting that is written today says the truth: one that is ahead on the day, "today" and "yesterday" today only. */
 function trueUntil(dueOn: LocalDate, today: LocalDate, windowEnd: LocalDate | undefined): LocalDate | undefined {
 	const daysLate = daysBetween(dueOn, today);
-	if (daysLate < 0) return plusDays(dueOn, -1);
+	if (daysLate < 0) return dueOn;
 	return daysLate < 2 ? today : windowEnd;
 }

@@ -9,9 +9,10 @@ import type { Channel } from '../../lib/domain/glossary';
 import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { outputItem, readBatch } from '../shared/items';
-import { CHANNEL_OPTIONS } from '../shared/options';
+import { CHANNEL_OPTIONS, CLASS_OPTIONS } from '../shared/options';
 import { storeOf } from '../shared/store';
 import { checkConsent, type CheckSettings } from '../shared/checkConsent';
+import { givenParts, namedCustomers } from './givenParts';
 import { tableRows } from './tableRows';
 
 export class ConsentCheck implements INodeType {
@@ -31,7 +32,7 @@ export class ConsentCheck implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Reads <b>customer</b> and <b>occasion</b> (its class and kind say what the message is for), adds <b>decision</b> with its reason code. Every decision is recorded. The rules are the shop\'s own safe reading of the law, not legal advice.',
+					'Reads <b>customer</b> and <b>occasion</b> (its class and kind say what the message is for; under Options, a list of customer IDs will do), adds <b>decision</b> with its reason code. Every decision is recorded. The rules are the shop\'s own safe reading of the law, not legal advice.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -70,11 +71,35 @@ export class ConsentCheck implements INodeType {
 						description: 'How to choose between channels that are allowed. A channel that the customer asked for always goes first.',
 					},
 					{
+						displayName: 'Class for Items Without an Occasion',
+						name: 'class',
+						type: 'options',
+						default: 'promotional',
+						options: CLASS_OPTIONS,
+						description: 'What the messages are for; goes with the kind',
+					},
+					{
+						displayName: 'Customer ID for Items Without a Customer',
+						name: 'customerId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. {{ $json.ID }}',
+						description: 'The ID in the store of the customer to ask about, for a list of your own. Name and language are added from the store.',
+					},
+					{
 						displayName: 'Fall Back to Another Channel',
 						name: 'fallback',
 						type: 'boolean',
 						default: false,
 						description: 'Whether another channel may be used when the one that the customer asked for is not allowed',
+					},
+					{
+						displayName: 'Kind for Items Without an Occasion',
+						name: 'kind',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. campaign.spring',
+						description: 'With a class it makes an occasion of today for items that have none',
 					},
 					{
 						displayName: 'Recipients Chosen by Health Data',
@@ -101,9 +126,10 @@ export class ConsentCheck implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const store = await storeOf(this);
-		const { work, failed, fail } = readBatch(this, ['customer', 'occasion']);
+		const { work: read, failed, fail } = readBatch(this, ['customer', 'occasion'], givenParts(this, store, now()));
+		const work = await namedCustomers(store, read);
 		const channels = this.getNodeParameter('channels', 0, ['email']) as Channel[];
-		const { show, ...options } = { choice: 'score', show: 'items', ...(this.getNodeParameter('options', 0, {}) as Partial<CheckSettings> & { show?: string }) } as const;
+		const { show, customerId: _customerId, kind: _kind, class: _class, ...options } = { choice: 'score', show: 'items', ...(this.getNodeParameter('options', 0, {}) as Partial<CheckSettings> & { show?: string; customerId?: string; kind?: string; class?: string }) } as const;
 		const allowed: INodeExecutionData[] = [];
 		const blocked: INodeExecutionData[] = [];
 		try {

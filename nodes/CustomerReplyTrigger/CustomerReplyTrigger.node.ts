@@ -11,7 +11,9 @@ import { now } from '../shared/clock';
 import { storeOf } from '../shared/store';
 import { answer, readRequest } from '../shared/web';
 import { answerOptIn, isOptIn } from './optIns';
+import { answerProvider, providerOf, providerTrouble } from './providers';
 import { answerRefusal } from './refusals';
+import { answerSurvey, isSurvey } from './surveys';
 
 export class CustomerReplyTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +27,11 @@ export class CustomerReplyTrigger implements INodeType {
 		defaults: { name: 'Customer Reply Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
+		credentials: [
+			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true },
+			{ name: 'opticalSmsApi', displayName: 'SMS Provider', required: true, displayOptions: { show: { channels: ['sms'] } } },
+			{ name: 'opticalWhatsAppCloudApi', displayName: 'WhatsApp Account', required: true, displayOptions: { show: { channels: ['whatsapp'] } } },
+		],
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'customer', isFullPath: false },
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'customer', isFullPath: false },
@@ -46,13 +52,27 @@ export class CustomerReplyTrigger implements INodeType {
 				type: 'notice',
 				default: '',
 			},
+			{
+				displayName: 'Also Listen To',
+				name: 'channels',
+				type: 'multiOptions',
+				options: [
+					{ name: 'SMS Provider', value: 'sms', description: 'Delivery reports and answers. Enter the production URL with ?from=sms behind it in the credential, and at the provider.' },
+					{ name: 'WhatsApp Cloud API', value: 'whatsapp', description: 'Answers, delivery states, preferences and what Meta says of templates. Enter the production URL with ?from=whatsapp behind it at Meta, with the verify token of the credential.' },
+				],
+				default: [],
+				description: 'Providers that call this node with what comes back. Each call has to prove where it comes from. Bounces and answers by e-mail are read by Optical CRM > Mailbox > Read.',
+			},
 		],
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const provider = providerOf(this.getQueryData());
+		if (provider) return await answer(this, async () => await answerProvider(this, provider, await storeOf(this), now()), providerTrouble);
 		const make = async () => {
 			const request = readRequest(this);
-			const { page, reply } = await (isOptIn(request) ? answerOptIn : answerRefusal)(await storeOf(this), request, now());
+			const answerOf = isOptIn(request) ? answerOptIn : isSurvey(request) ? answerSurvey : answerRefusal;
+			const { page, reply } = await answerOf(await storeOf(this), request, now());
 			return { page, items: reply ? [{ json: reply as unknown as IDataObject }] : [] };
 		};
 		return await answer(this, make, () => renderRefusalTrouble({ language: 'it', shop: { name: '' } }));

@@ -14,10 +14,11 @@ import { nodeError } from '../shared/errors';
 import { OPERATIONS, operationProperties } from './actions';
 import { ASKING_META } from './actions/whatsApp';
 import { importFields } from './columns/importFields';
+import { testMailbox } from './methods/testMailbox';
 import { testStore } from './methods/testStore';
 
 /** As a tool of a language model the node only reads: nobody's data or consent is changed or erased because a text said so. */
-const MODELS_MAY = new Set(['get', 'getAll', 'getSegment', 'findDuplicates', 'dataQuality', 'verify', 'getWordings', 'explain', 'getDefinition']);
+const MODELS_MAY = new Set(['get', 'getAll', 'getSegment', 'findDuplicates', 'dataQuality', 'verify', 'getWordings', 'explain', 'getDefinition', 'checkAddresses']);
 
 export class OpticalCrm implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,6 +35,7 @@ export class OpticalCrm implements INodeType {
 		outputs: `={{ $parameter["operation"] === "import" ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Summary" }, { type: "${NodeConnectionTypes.Main}", displayName: "To Mend" }] : [{ type: "${NodeConnectionTypes.Main}" }] }}`,
 		credentials: [
 			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true, testedBy: 'storeOpens' },
+			{ name: 'opticalMailboxApi', displayName: 'Mailbox', required: true, testedBy: 'mailboxOpens', displayOptions: { show: { resource: ['mailbox'] } } },
 			{ name: 'opticalWhatsAppCloudApi', displayName: 'WhatsApp Account', required: true, displayOptions: { show: { resource: ['whatsApp'], operation: ASKING_META } } },
 		],
 		properties: [
@@ -44,15 +46,20 @@ export class OpticalCrm implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Appointment', value: 'appointment' },
+					{ name: 'Call', value: 'call' },
 					{ name: 'Consent', value: 'consent' },
 					{ name: 'Contact History', value: 'contactHistory' },
 					{ name: 'Customer', value: 'customer' },
 					{ name: 'Equipment', value: 'equipment' },
 					{ name: 'Exam', value: 'exam' },
+					{ name: 'Frequent Question', value: 'question' },
 					{ name: 'Household', value: 'household' },
+					{ name: 'Letter', value: 'letter' },
+					{ name: 'Mailbox', value: 'mailbox' },
 					{ name: 'Quote', value: 'quote' },
 					{ name: 'Shop', value: 'shop' },
 					{ name: 'Template', value: 'template' },
+					{ name: 'Ticket', value: 'ticket' },
 					{ name: 'WhatsApp', value: 'whatsApp' },
 				],
 				default: 'customer',
@@ -66,6 +73,9 @@ export class OpticalCrm implements INodeType {
 		credentialTest: {
 			async storeOpens(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
 				return await testStore(credential.data);
+			},
+			async mailboxOpens(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
+				return await testMailbox(credential.data);
 			},
 		},
 	};

@@ -10,6 +10,7 @@ import {
 import type { Channel } from '../../lib/domain/glossary';
 import { listTemplates } from '../../lib/messages/load';
 import { ownTemplates } from '../../lib/store/ownTemplates';
+import { whatsAppTemplates } from '../../lib/store/whatsAppAccount';
 import { outputItem, readBatch } from '../shared/items';
 import { CHANNEL_OPTIONS } from '../shared/options';
 import { parameterOfItems } from '../shared/parameters';
@@ -114,7 +115,7 @@ export class PersonalizeMessage implements INodeType {
 		const templates = parameterOfItems(this, 'template', work.map(({ index }) => index), '');
 		const channel = this.getNodeParameter('channel', 0, 'email') as Channel;
 		const options = this.getNodeParameter('options', 0, {}) as Pick<PreviewSettings, 'plainSms' | 'smsCents'>;
-		const settings: PreviewSettings = { smsCents: USUAL_SMS_CENTS, ...options, channel, own: await ownTemplates(store) };
+		const settings: PreviewSettings = { smsCents: USUAL_SMS_CENTS, ...options, channel, own: await ownTemplates(store), account: await whatsAppTemplates(store) };
 		const written: INodeExecutionData[] = [];
 		work.forEach((entry, position) => {
 			try {

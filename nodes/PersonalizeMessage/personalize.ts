@@ -1,13 +1,16 @@
+import { basisOf } from '../../lib/consent/basis';
 import { refusalUrl, signRefusal, signShortRefusal } from '../../lib/consent/refusalLink';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel } from '../../lib/domain/glossary';
-import type { CrmItem, ItemCustomer, ItemMessage } from '../../lib/domain/item';
+import type { CrmItem, ItemCustomer, ItemMessage, ItemOccasion } from '../../lib/domain/item';
 import type { MessageExtra } from '../../lib/domain/messageExtra';
 import type { OwnTemplate } from '../../lib/domain/ownTemplate';
 import type { Shop } from '../../lib/domain/shop';
+import { daysBetween } from '../../lib/domain/time';
+import type { AccountTemplate } from '../../lib/domain/whatsApp';
 import { compose } from '../../lib/messages/compose';
-import { textFacts } from '../../lib/messages/facts';
+import { senderFacts } from '../../lib/messages/facts';
 import { loadTemplate, templateIdOf } from '../../lib/messages/load';
 import { isPersonal, remarksOn, type Remark } from '../../lib/messages/remarks';
 import { renderMessage } from '../../lib/messages/render';
@@ -21,6 +24,8 @@ import type { Store } from '../../lib/store/open';
 export interface WritingSettings {
 	/** The shop's own templates. */
 	own?: readonly OwnTemplate[];
+	/** What the shop's WhatsApp account has: Meta's category of a template, and where its buttons lead. */
+	account?: readonly AccountTemplate[];
 	/** Writes an SMS with the signs that take the least room. */
 	plainSms?: boolean;
 }
@@ -53,15 +58,15 @@ export function personalize(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem
 	return written(store.shop, item, templateOf(store, item, (item.decision as Decision).channel, templateId, settings), () => refusalLink(item, store), settings);
 }
 
-function written(shop: Shop, item: CrmItem, template: Template, link: () => string, { plainSms }: WritingSettings): ItemMessage {
-	const { channel, class: messageClass } = item.decision as Decision;
+function written(shop: Shop, item: CrmItem, template: Template, link: () => string, { plainSms, account }: WritingSettings): ItemMessage {
+	const { channel, class: messageClass, legalBasis } = item.decision as Decision;
 	if (template.class !== messageClass) {
 		throw new CrmError(
 			`The template "${template.id}" is a ${template.class} message, but consent was checked for a ${messageClass} one`,
 			'Choose a template of the same class, or check consent for the class of the template.',
 		);
 	}
-	const variables = variablesOf(item, shop);
+	const variables = variablesOf(item, shop, channel);
 	const { subject, preheader, body: text } = renderMessage(template, variables);
 	const body = channel === 'sms' && plainSms ? gsmSafe(text) : text;
 	const url = messageClass === 'service' || WITHOUT_LINK.includes(channel) ? undefined : link();
@@ -73,9 +78,10 @@ function written(shop: Shop, item: CrmItem, template: Template, link: () => stri
 		language: template.locale,
 		formality: variables.customer.formality,
 		class: template.class,
+		basis: legalBasis,
 		shop: channel === 'sms' && plainSms ? { ...shop, name: gsmSafe(shop.name) } : shop,
 		refusalUrl: url,
-		extra: extraOf(template, variables),
+		extra: extraOf(channel, template, variables, account),
 		whatsApp: template.whatsApp,
 	});
 	checkText(composed.text, shop, url, template, channel);
@@ -95,7 +101,7 @@ function written(shop: Shop, item: CrmItem, template: Template, link: () => stri
 
 /** Seen here, and not when the staff have approved it: the consent check at the sending would block it for good (rules 4 and 6). */
 function checkText(text: string, shop: Shop, url: string | undefined, template: Template, channel: Channel): void {
-	const { namesSender, offersRefusal } = textFacts(text, shop, url, channel);
+	const { namesSender, offersRefusal } = senderFacts(text, shop, url, channel);
 	if (!namesSender) {
 		throw new CrmError(
 			`The shop "${shop.code}" has no contact that the message could name`,
@@ -108,9 +114,10 @@ function checkText(text: string, shop: Shop, url: string | undefined, template: 
 }
 
 /** What the channel needs besides the text. */
-function extraOf(template: Template, variables: MessageVariables): MessageExtra | undefined {
-	const { questions, link, whatsApp } = template;
-	if (whatsApp) return { whatsApp: whatsAppUse(template, variables) };
+function extraOf(channel: Channel, template: Template, variables: MessageVariables, account?: readonly AccountTemplate[]): MessageExtra | undefined {
+	const { questions, link } = template;
+	// The shop's own phone knows no templates of Meta: there the text goes as it is.
+	if (channel === 'whatsapp') return { whatsApp: whatsAppUse(template, variables, account) };
 	if (questions) return { call: { questions } };
 	if (link === undefined) return undefined;
 	const [group, field] = link.split('.');
@@ -124,11 +131,11 @@ function extraOf(template: Template, variables: MessageVariables): MessageExtra 
  */
 export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: PreviewSettings = {}): MessagePreview {
 	const { class: messageClass } = item.occasion;
-	const decision = item.decision ?? ({ channel: settings.channel ?? 'email', class: messageClass } as Decision);
+	const decision = item.decision ?? ({ channel: settings.channel ?? 'email', class: messageClass, legalBasis: basisOf(item.occasion, store.shop.policy) } as Decision);
 	const template = templateOf(store, item, decision.channel, templateId, settings);
 	// The page alone: a link that refuses for somebody stands in no text that is only looked at.
 	const message = written(store.shop, { ...item, decision }, template, () => customerPage(store.shop), settings);
-	const remarks = remarksOn(message, isPersonal(template, variablesOf(item, store.shop)));
+	const remarks = remarksOn(message, isPersonal(template, variablesOf(item, store.shop, decision.channel)));
 	if (message.channel !== 'sms') return { ...message, remarks };
 	const length = smsLength(message.text);
 	return { ...message, remarks, sms: { ...length, cents: length.segments * (settings.smsCents ?? 0) } };
@@ -138,9 +145,15 @@ function templateOf({ shop }: Pick<Store, 'shop'>, { customer, occasion }: CrmIt
 	return loadTemplate(templateId || templateIdOf(occasion, channel, own), channel, addressed(customer, shop).language, shop.language, own);
 }
 
-function variablesOf(item: CrmItem, shop: Shop): MessageVariables {
+function variablesOf(item: CrmItem, shop: Shop, channel: Channel): MessageVariables {
 	const { customer, occasion, appointment, order, quote, offer, household, link } = item;
-	return { customer: addressed(customer, shop), occasion, shop, appointment, order, quote, offer, household, link };
+	return { customer: addressed(customer, shop), occasion: asRead(occasion, channel), shop, appointment, order, quote, offer, household, link };
+}
+
+/** A message that waits for its day is read on that day. A letter is read when the post brings it: its text may say that it is ahead. */
+function asRead(occasion: ItemOccasion, channel: Channel): ItemOccasion {
+	const { dueOn, leavesOn } = occasion;
+	return leavesOn === undefined || channel === 'letter' ? occasion : { ...occasion, daysLate: daysBetween(dueOn, leavesOn) };
 }
 
 /** A consultant's own source may leave language and formality to the shop. */

@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 import { PROGRESSIVE_DEFAULTS, progressiveFollowUp, progressiveSettings, type ProgressiveSettings } from '../../lib/occasions/progressive';
 import type { DueOptions } from '../shared/due';
-import { LEASE_FIELD, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
+import { FIRST_DAY_HINT, LEASE_FIELD, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
 import { pollDue } from '../shared/pollDue';
 
 export class ProgressiveFollowUpTrigger implements INodeType {
@@ -18,10 +18,11 @@ export class ProgressiveFollowUpTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
+		hints: [FIRST_DAY_HINT],
 		properties: [
 			{
 				displayName:
-					'Adds <b>customer</b> and <b>occasion</b> to each item: stage 1 is the message, stage 2 the call (<b>occasion.by</b> = call), stage 3 the half-year check. First-time wearers are known from the history and marked in <b>occasion.cause</b>. Whoever answers that something is wrong is called at once; a remake or a return begins anew. "Fetch Test Event" shows who would come, and claims nobody.',
+					'Adds <b>customer</b> and <b>occasion</b> to each item: stage 1 is the message, stage 2 the call (<b>occasion.by</b> = call), stage 3 the half-year check. First-time wearers are known from the history and marked in <b>occasion.cause</b>. Whoever answers that something is wrong is called at once; a remake or a return begins anew. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>).',
 				name: 'notice',
 				type: 'notice',
 				default: '',

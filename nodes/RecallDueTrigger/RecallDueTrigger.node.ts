@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 import { REST_DAYS } from '../../lib/occasions/plan';
 import type { DueOptions } from '../shared/due';
-import { LEASE_FIELD, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
+import { FIRST_DAY_HINT, LEASE_FIELD, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
 import { pollDue } from '../shared/pollDue';
 import { KIND_FIELDS, KIND_OPTIONS } from './fields';
 import { chosenKinds } from './kinds';
@@ -20,10 +20,11 @@ export class RecallDueTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
+		hints: [FIRST_DAY_HINT],
 		properties: [
 			{
 				displayName:
-					'Adds <b>customer</b> and <b>occasion</b> to each item. Of several kinds that are due for one person the most important one comes, and the others wait. A course ends at once when the customer comes back, books, answers or refuses. "Fetch Test Event" shows who would come, and claims nobody.',
+					'Adds <b>customer</b> and <b>occasion</b> to each item. Of several kinds that are due for one person the most important one comes, and the others wait. A course ends at once when the customer comes back, books, answers or refuses. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>).',
 				name: 'notice',
 				type: 'notice',
 				default: '',

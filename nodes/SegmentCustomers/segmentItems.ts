@@ -2,12 +2,12 @@ import { CrmError } from '../../lib/domain/errors';
 import type { CrmItem, ItemSegments } from '../../lib/domain/item';
 import { shopToday } from '../../lib/domain/shop';
 import type { Instant } from '../../lib/domain/time';
-import { factsOfRule, matches } from '../../lib/segments/matches';
+import { matches } from '../../lib/segments/matches';
 import type { Store } from '../../lib/store/open';
 import { segmentFacts } from '../../lib/store/segments/members';
 import { settleOccasions } from '../../lib/store/settling';
 import { unknownCustomer, withOccasionIds } from '../shared/occasions';
-import { askedOf, itemSegments, segmentScope, type ChosenSegment } from '../shared/segment';
+import { askedOf, factsToRead, itemSegments, segmentScope, type ChosenSegment } from '../shared/segment';
 
 /** What the node finds out of an item. */
 export interface SegmentAnswer {
@@ -24,7 +24,7 @@ export async function segmentItems(store: Store, items: readonly CrmItem[], chos
 	if (items.length === 0) return [];
 	const asked = chosen.flatMap(askedOf);
 	const scope = await segmentScope(store, asked.map(({ fact }) => ({ fact })), chosen[0].settings, shopToday(store.shop, now));
-	const names = [...new Set(chosen.flatMap(({ rule, facts }) => [...factsOfRule(rule), ...facts]))];
+	const names = [...new Set(chosen.flatMap(factsToRead))];
 	const known = await segmentFacts(store, items.map(({ customer }) => customer.id), names, scope);
 	return items.map(({ customer, segments }, position) => {
 		const facts = known.get(customer.id);

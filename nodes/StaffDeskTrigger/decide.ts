@@ -4,10 +4,11 @@ import type { SaveFault } from '../../lib/desk/state';
 import type { Flash } from '../../lib/desk/view';
 import type { Channel, Formality, Language, MessageClass } from '../../lib/domain/glossary';
 import { shopToday, type Shop } from '../../lib/domain/shop';
-import { compose, TextTooLong, type Composed } from '../../lib/messages/compose';
+import { composeTyped, type MessageDraft } from '../../lib/messages/compose';
 import { contentHash } from '../../lib/messages/hash';
 import { approveMessages, editMessage, rejectMessages, resolveUncertain, type DecidedMessage } from '../../lib/store/approval';
 import { messageDetail, type ReviewMessageDetail } from '../../lib/store/review';
+import { answerReviewCase, type ReviewAnswer } from '../../lib/store/reviewCases';
 import type { Decision, DeskContext, StaffSession } from './context';
 
 /** What an action did. */
@@ -34,11 +35,27 @@ export async function decide(desk: DeskContext, session: StaffSession, action: D
 		}
 		case 'save':
 			return await save(desk, session, action);
+		case 'judge':
+			return await judge(desk, session, action);
 		case 'resolve': {
 			const known = await resolveUncertain(desk.store, action.id, action.arrived, session.staff, desk.now);
 			return { flash: known ? { code: action.arrived ? 'arrived' : 'notArrived', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
 		}
 	}
+}
+
+async function judge({ store, now }: DeskContext, { staff }: StaffSession, action: Extract<Deciding, { kind: 'judge' }>): Promise<Done> {
+	const note = action.note || undefined;
+	const answer: ReviewAnswer = action.may
+		? { may: true, legalBasis: action.basis, evidence: action.proof, noticeVersion: noticeOf(store.shop, action.notice), note }
+		: { may: false, note };
+	const ended = await answerReviewCase(store, action.id, answer, staff, now);
+	return { flash: ended ? { code: action.may ? 'mayContact' : 'mayNotContact', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
+}
+
+/** Only a notice that the shop has: a form can say anything. */
+function noticeOf({ privacyNotices }: Pick<Shop, 'privacyNotices'>, wanted: string): string | undefined {
+	return privacyNotices.find(({ version }) => version === wanted)?.version;
 }
 
 async function approve(desk: DeskContext, session: StaffSession, seen: SeenMessage[]): Promise<Done> {
@@ -54,33 +71,29 @@ async function save(desk: DeskContext, session: StaffSession, { message, draft, 
 	if (!known || known.contentHash !== message.contentHash || known.state !== 'pending') return { fault: 'changed' };
 	// What Meta has approved is fixed: another text would be another message.
 	if (known.extra?.whatsApp) return { fault: 'fixed' };
-	const composed = recomposed(known, draft, store.shop);
-	if (composed instanceof TextTooLong) return { fault: 'tooLongHere' };
+	const composed = composeTyped(draftOf(known, draft, store.shop));
+	if (composed === 'tooLong') return { fault: 'tooLongHere' };
 	const hash = contentHash({ ...composed, recipient: known.recipient, channel: known.channel as Channel });
 	const saved = await editMessage(store, message, { ...composed, body: draft.body, contentHash: hash }, session.staff, now);
 	if (!saved) return { fault: 'changed' };
 	return thenApprove ? await approve(desk, session, [{ id: message.id, contentHash: hash }]) : { flash: { code: 'saved', count: 1 } };
 }
 
-/** The message with the staff's text, as it will arrive; a text that its channel cannot carry is for the staff to shorten. */
-function recomposed(known: ReviewMessageDetail, draft: Draft, shop: Shop): Composed | TextTooLong {
-	try {
-		return compose({
-			channel: known.channel as Channel,
-			subject: draft.subject ?? known.subject,
-			preheader: known.preheader,
-			body: draft.body,
-			language: known.language as Language,
-			formality: (known.formality ?? shop.formality) as Formality,
-			class: known.class as MessageClass,
-			shop,
-			refusalUrl: known.refusalUrl,
-			extra: known.extra,
-		});
-	} catch (error) {
-		if (error instanceof TextTooLong) return error;
-		throw error;
-	}
+/** A stored message with the staff's text, as something to compose. */
+function draftOf(known: ReviewMessageDetail, draft: Draft, shop: Shop): MessageDraft {
+	return {
+		channel: known.channel as Channel,
+		subject: draft.subject ?? known.subject,
+		preheader: known.preheader,
+		body: draft.body,
+		language: known.language as Language,
+		formality: (known.formality ?? shop.formality) as Formality,
+		class: known.class as MessageClass,
+		basis: known.legalBasis,
+		shop,
+		refusalUrl: known.refusalUrl,
+		extra: known.extra,
+	};
 }
 
 function decided(

@@ -4,17 +4,21 @@ import { csrfToken } from '../../lib/desk/session';
 import { PAGE_SIZE, type DeskFrame, type DeskMessage, type MessagePageState } from '../../lib/desk/state';
 import { renderToday } from '../../lib/desk/todayPage';
 import type { DeskView, Flash, TodayPlace } from '../../lib/desk/view';
-import type { Channel, Language } from '../../lib/domain/glossary';
-import { shopToday } from '../../lib/domain/shop';
+import { CHANNELS, type Channel, type Language } from '../../lib/domain/glossary';
+import { rehearsalAddress, shopToday } from '../../lib/domain/shop';
 import { startOfLocalDay } from '../../lib/domain/time';
 import { smsLength } from '../../lib/messages/sms';
 import type { Page } from '../../lib/web/page';
 import { messageHistory } from '../../lib/store/messageHistory';
 import { messageCounts, messageDetail, messagesInState, pendingKinds, type ReviewMessage } from '../../lib/store/review';
+import { reviewCases } from '../../lib/store/reviewCases';
 import { problem, type DeskContext, type StaffSession } from './context';
+import { toDeskCase } from './reviewed';
 
 /** Uncertain messages that are shown; the rest is only counted. */
 const UNCERTAIN_SHOWN = 10;
+/** The same for cases that a person must judge. */
+const CASES_SHOWN = 10;
 
 /** What had been typed on the message page and could not be saved. */
 type Unsaved = Pick<MessagePageState, 'draft' | 'fault'>;
@@ -41,6 +45,7 @@ async function showToday(desk: DeskContext, session: StaffSession, place: TodayP
 	const page = { today: frame.today, kind: place.kind, limit: PAGE_SIZE, offset: (place.page - 1) * PAGE_SIZE };
 	const pending = await messagesInState(store, 'pending', page);
 	const uncertain = await messagesInState(store, 'uncertain', { today: frame.today, limit: UNCERTAIN_SHOWN, offset: 0 });
+	const review = await reviewCases(store, CASES_SHOWN);
 	const kinds = await pendingKinds(store, frame.today);
 	const { states, sentSince } = await messageCounts(store, startOfLocalDay(now, store.shop.timeZone));
 	return renderToday({
@@ -50,12 +55,14 @@ async function showToday(desk: DeskContext, session: StaffSession, place: TodayP
 		messages: pending.messages.map(toDeskMessage),
 		kinds,
 		uncertain: uncertain.messages.map((message) => ({ ...toDeskMessage(message), since: message.updatedAt })),
+		review: review.cases.map((one) => toDeskCase(one, store.shop)),
 		counts: {
 			pending: kinds.reduce((sum, kind) => sum + kind.pending, 0),
 			approved: states.approved ?? 0,
 			sentToday: sentSince,
 			failed: states.failed ?? 0,
 			uncertain: states.uncertain ?? 0,
+			review: review.total,
 		},
 	});
 }
@@ -91,6 +98,7 @@ function frameOf({ store: { shop }, now }: DeskContext, { token, staff }: StaffS
 		timeZone: shop.timeZone,
 		today: shopToday(shop, now),
 		rehearsal: shop.rehearsalDate !== undefined,
+		...(shop.rehearsal && { rehearsedSending: { to: CHANNELS.map((channel) => rehearsalAddress(shop, channel)).filter((address, place, all) => typeof address === 'string' && all.indexOf(address) === place) as string[] } }),
 		userName: staff,
 		csrf: csrfToken(token),
 		flash,

@@ -1,3 +1,4 @@
+import { joinedUses } from '../../lib/consent/dataUse';
 import { decide } from '../../lib/consent/decide';
 import type { Decision, DecisionRequest } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
@@ -7,10 +8,11 @@ import type { Instant } from '../../lib/domain/time';
 import { recentContacts } from '../../lib/store/contacts';
 import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
-import type { Store } from '../../lib/store/open';
+import { inTransaction, type Store } from '../../lib/store/open';
 import { settleDecided } from '../../lib/store/settling';
 import { decidedOccasion } from './decided';
 import { unknownCustomer, withOccasionIds } from './occasions';
+import { usesOfSegments } from './segment';
 import { whatsAppFacts } from './whatsAppFacts';
 
 /** What the node adds to an item. */
@@ -41,9 +43,9 @@ export async function checkConsent(store: Store, items: readonly CrmItem[], sett
 		const occasion = occasions[position];
 		if (occasion instanceof CrmError) return occasion;
 		if (!known) return unknownCustomer(customer.id);
-		const { class: messageClass, kind, dueOn, id: occasionId, uses } = occasion;
-		const health = usesHealth || segments?.usesHealthData;
-		const request: DecisionRequest = { ...asked, class: messageClass, kind, dueOn, occasionId, uses: { ...uses, ...(health && { health }) }, moment: 'plan', today, now };
+		const { class: messageClass, kind, dueOn, id: occasionId } = occasion;
+		const uses = joinedUses(occasion.uses, usesOfSegments(segments), { health: usesHealth });
+		const request: DecisionRequest = { ...asked, class: messageClass, kind, dueOn, occasionId, uses, moment: 'plan', today, now };
 		return { occasion, decision: decide(request, { ...known, ...contacts.get(customer.id), whatsApp: whatsApp?.of(known) }, store.shop) };
 	});
 	await record(store, items, answers, now);
@@ -55,7 +57,7 @@ async function record(store: Store, items: readonly CrmItem[], answers: Array<Ch
 		answer instanceof CrmError ? [] : [{ customerId: items[position].customer.id, occasionId: answer.occasion.id as number, ...answer }],
 	);
 	const today = shopToday(store.shop, now);
-	await store.db.transaction().execute(async (transaction) => {
+	await inTransaction(store.db, async (transaction) => {
 		const scope = { db: transaction, shop: store.shop };
 		const ids = await recordDecisions(scope, checked);
 		checked.forEach(({ decision }, position) => (decision.id = ids[position]));

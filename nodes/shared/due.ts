@@ -3,6 +3,7 @@ import { shopToday } from '../../lib/domain/shop';
 import { daysBetween, plusDays, type Instant, type LocalDate } from '../../lib/domain/time';
 import type { DueKind } from '../../lib/occasions/dueKind';
 import { duePlan, olderPlan, type KindStart } from '../../lib/occasions/plan';
+import { wholeNumber } from '../../lib/occasions/settings';
 import { endMessages } from '../../lib/store/endMessages';
 import { claimDue, countDue, previewDue } from '../../lib/store/occasions/claim';
 import type { ClaimedOccasion } from '../../lib/store/occasions/claimed';
@@ -36,14 +37,24 @@ const EXAMPLES = 10;
 /**
  * What is due of these kinds in the shop's time zone.
  * @param how `claim: false` shows examples and changes nothing
+ * @throws CrmError naming the option that cannot be used
  */
 export async function findDue(store: Store, kinds: readonly DueKind[], options: DueOptions, how: { claim: boolean }, now: Instant): Promise<DueFound> {
+	checkOptions(options);
 	const today = shopToday(store.shop, now);
 	const { starts, started } = await startsOf(store, kinds, options, how, today, now);
 	const plan = duePlan(kinds, ({ kind }) => starts.get(kind) ?? { activatedOn: today, startsOn: plusDays(today, -options.olderDays) }, { today, restDays: options.restDays });
 	if (!how.claim) return { found: await previewDue(store, plan, Math.min(options.mostPerPoll, EXAMPLES), now), today, started };
 	await endMessages(store, today, now);
 	return { found: await claimDue(store, plan, { limit: options.mostPerPoll, leaseMinutes: options.leaseMinutes }, now), today, started };
+}
+
+/** An expression may give what the panel does not let in: a limit of 0 would stop the trigger without a word. */
+function checkOptions({ leaseMinutes, mostPerPoll, restDays, olderDays }: DueOptions): void {
+	wholeNumber('"Lease (Minutes)"', leaseMinutes, 5, 1440);
+	wholeNumber('"Most for Each Poll"', mostPerPoll, 1, 5000);
+	wholeNumber('"Days of Rest"', restDays, 0, 90);
+	wholeNumber('"Older Ones at the Start (Days)"', olderDays, 0, 1095);
 }
 
 /** The starts of the kinds; a kind without one begins today, and those who were due before are counted once. */
@@ -67,5 +78,6 @@ async function startsOf(store: Store, kinds: readonly DueKind[], { olderDays }: 
 /** A claimed occasion as an item; `kind` is the one that it belongs to. */
 export function dueItem({ occasionId, kind: name, stage, dueOn, since, cause, expiresOn, customer: { birthDate: _, ...customer } }: ClaimedOccasion, kind: DueKind, today: LocalDate): CrmItem {
 	const by = kind.isCall(stage) ? 'call' as const : 'message' as const;
-	return { customer, occasion: { id: occasionId, kind: name, dueOn, stage, class: kind.classOf(stage), daysLate: daysBetween(dueOn, today), since, cause, by, expiresOn } };
+	const uses = kind.ofPurchase && since !== undefined ? { uses: { purchaseOn: since } } : {};
+	return { customer, occasion: { id: occasionId, kind: name, dueOn, stage, class: kind.classOf(stage), daysLate: daysBetween(dueOn, today), since, cause, by, expiresOn, ...uses } };
 }

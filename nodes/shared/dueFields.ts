@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, NodeHint } from 'n8n-workflow';
 
 /** How long the workflow has to decide; the same on all Due triggers. */
 export const LEASE_FIELD: INodeProperties = {
@@ -26,5 +26,13 @@ export const OLDER_FIELD: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 1095 },
 	default: 0,
 	description:
-		'When a kind is switched on for the first time, what was due in so many days before comes too. With 0 it begins with what is due from that day on, and the log tells how many older ones were left out. Later changes have no effect.',
+		'When a kind is switched on for the first time, what was due in so many days before comes too. With 0 it begins with what is due from that day on, and Optical CRM > Shop > Get and the log tell how many older ones were left out. Later changes have no effect.',
+};
+
+/** So that nobody is surprised by the first day. */
+export const FIRST_DAY_HINT: NodeHint = {
+	message: 'A kind that is looked for the first time begins with what is due from that day on: years of history do not flood the shop. How many older ones it leaves out is told by Optical CRM > Shop > Get; Forecast shows what is coming.',
+	type: 'info',
+	location: 'outputPane',
+	whenToDisplay: 'beforeExecution',
 };

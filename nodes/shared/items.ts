@@ -34,9 +34,10 @@ export interface Batch {
 /**
  * Reads the input as items of the contract.
  * @param parts what the node needs of each item
+ * @param complete adds parts that the panel gives to items that lack them
  * @throws NodeOperationError for the first item that lacks a part, unless the node goes on after errors
  */
-export function readBatch(context: IExecuteFunctions, parts: Part[]): Batch {
+export function readBatch(context: IExecuteFunctions, parts: Part[], complete: (json: IDataObject, index: number) => IDataObject = (json) => json): Batch {
 	const input = context.getInputData();
 	const failed: INodeExecutionData[] = [];
 	const fail = (index: number, error: unknown) => {
@@ -46,8 +47,9 @@ export function readBatch(context: IExecuteFunctions, parts: Part[]): Batch {
 	const work: WorkItem[] = [];
 	input.forEach(({ json, binary }, index) => {
 		try {
-			checkParts(json, parts);
-			work.push({ index, item: json as unknown as CrmItem, binary });
+			const item = complete(json, index);
+			checkParts(item, parts);
+			work.push({ index, item: item as unknown as CrmItem, binary });
 		} catch (error) {
 			fail(index, error);
 		}

@@ -4,6 +4,7 @@ import type { CrmItem, ItemOccasion } from '../../lib/domain/item';
 import { isLocalDate, type Instant } from '../../lib/domain/time';
 import { occasionIds, type OccasionKey } from '../../lib/store/settling';
 import type { Store } from '../../lib/store/open';
+import { NOBODY } from './sample';
 
 /**
  * The items' occasions with their ids in the ledger. Those of a consultant's own source are entered first, so that they are counted too.
@@ -27,9 +28,9 @@ export async function withOccasionIds(store: Store, items: readonly CrmItem[], n
 	return answers;
 }
 
-function occasionProblem({ kind, dueOn, stage, expiresOn, class: messageClass }: ItemOccasion): CrmError | undefined {
+function occasionProblem({ kind, dueOn, stage, expiresOn, leavesOn, uses, class: messageClass }: ItemOccasion): CrmError | undefined {
 	if (typeof kind !== 'string') return new CrmError('occasion.kind is no text', 'Write for example birthday, or campaign. with a name.');
-	for (const [field, day] of Object.entries({ dueOn, ...(expiresOn && { expiresOn }) })) {
+	for (const [field, day] of Object.entries({ dueOn, ...(expiresOn && { expiresOn }), ...(leavesOn && { leavesOn }), ...(uses?.purchaseOn !== undefined && { 'uses.purchaseOn': uses.purchaseOn }) })) {
 		if (!isLocalDate(day)) return new CrmError(`occasion.${field} is no calendar day`, 'Write it as YYYY-MM-DD, for example 2026-11-22.');
 	}
 	if (!Number.isSafeInteger(stage) || stage < 1) {
@@ -43,6 +44,9 @@ function occasionProblem({ kind, dueOn, stage, expiresOn, class: messageClass }:
 
 /** An item names a customer that is not in this shop's store. */
 export function unknownCustomer(id: number): CrmError {
+	if (id === NOBODY) {
+		return new CrmError('This is the made-up example that a Due trigger shows while nobody is due', 'Set up the next nodes with it; run the workflow when "Fetch Test Event" shows somebody who is due.');
+	}
 	return new CrmError(
 		`The store of this shop has no customer ${id}`,
 		'Take customer.id from the Due triggers or from Optical CRM > Customer > Get, with the same credential.',

@@ -33,3 +33,11 @@ export const PURPOSE_OPTIONS: INodePropertyOptions[] = [
 export const ALL_PURPOSE_OPTIONS: INodePropertyOptions[] = [...PURPOSE_OPTIONS, { name: 'Service', value: 'service' }].sort((one, other) =>
 	one.name.localeCompare(other.name),
 );
+
+/** Classes of messages, by what they need. */
+export const CLASS_OPTIONS = [
+	{ name: 'Promotional', value: 'promotional', description: 'Offers: needs marketing consent' },
+	{ name: 'Recall', value: 'recall', description: 'Reminders: needs recall consent' },
+	{ name: 'Relational', value: 'relational', description: 'Greetings and news: needs marketing consent' },
+	{ name: 'Service', value: 'service', description: 'About an order or appointment of the customer: needs no consent' },
+];

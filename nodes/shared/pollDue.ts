@@ -1,20 +1,24 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { CrmItem } from '../../lib/domain/item';
 import type { Shop } from '../../lib/domain/shop';
 import type { DueKind } from '../../lib/occasions/dueKind';
 import { now } from './clock';
 import { dueItem, findDue, type DueOptions } from './due';
 import { nodeError } from './errors';
+import { sampleItem } from './sample';
 import { storeOf } from './store';
 
 /**
- * One poll of a Due trigger: the items of what is due, or null. "Fetch Test Event" (manual mode) claims nobody.
+ * One poll of a Due trigger: the items of what is due, or null. "Fetch Test Event" (manual mode) claims nobody, and shows a made-up example of
+ * each kind while nobody is due.
  * @param kindsOf the kinds with the settings of the panel; what contradicts itself is thrown
  */
 export async function pollDue(context: IPollFunctions, kindsOf: (shop: Shop) => DueKind[], options: DueOptions): Promise<INodeExecutionData[][] | null> {
 	const store = await storeOf(context);
 	try {
 		const kinds = kindsOf(store.shop);
-		const { found, today, started } = await findDue(store, kinds, options, { claim: context.getMode() !== 'manual' }, now());
+		const claim = context.getMode() !== 'manual';
+		const { found, today, started } = await findDue(store, kinds, options, { claim }, now());
 		for (const { kind, startsOn, leftOut } of started) {
 			context.logger.info(`${context.getNode().name}: ${kind} begins with what is due from ${startsOn} on; ${leftOut} customers who were due in the three years before are left out.`);
 		}
@@ -22,8 +26,13 @@ export async function pollDue(context: IPollFunctions, kindsOf: (shop: Shop) => 
 			const kind = kinds.find((one) => one.kind === occasion.kind);
 			return kind ? [dueItem(occasion, kind, today)] : [];
 		});
-		return items.length === 0 ? null : [items.map((item) => ({ json: item as unknown as IDataObject }))];
+		return shown(claim || items.length > 0 ? items : kinds.map((kind) => sampleItem(kind, store.shop, today, { since: today, by: 'message' })));
 	} catch (error) {
 		throw nodeError(context.getNode(), error);
 	}
+}
+
+/** Items as a poll gives them; null where there are none. */
+export function shown(items: readonly CrmItem[]): INodeExecutionData[][] | null {
+	return items.length === 0 ? null : [items.map((item) => ({ json: item as unknown as IDataObject }))];
 }

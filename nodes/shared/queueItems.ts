@@ -1,15 +1,17 @@
+import { joinedUses } from '../../lib/consent/dataUse';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { CrmItem, ItemMessage, ItemOccasion, QueuedMessage } from '../../lib/domain/item';
-import { shopToday } from '../../lib/domain/shop';
-import type { Instant } from '../../lib/domain/time';
+import { shopToday, type Shop } from '../../lib/domain/shop';
+import { daysBetween, localDate, localDayBounds, plusDays, type Instant } from '../../lib/domain/time';
 import { contentHash } from '../../lib/messages/hash';
 import { contactValues } from '../../lib/store/customers';
 import { recordDecisions } from '../../lib/store/decisions';
 import { queueMessages, type Approval, type NewMessage } from '../../lib/store/messages';
-import type { Store } from '../../lib/store/open';
+import { inTransaction, type Store } from '../../lib/store/open';
 import { settleDecided } from '../../lib/store/settling';
 import { decidedOccasion } from './decided';
+import { usesOfSegments } from './segment';
 import { withOccasionIds } from './occasions';
 import { holdBack, type Candidate } from './holdBack';
 
@@ -28,10 +30,10 @@ export async function queueItems(store: Store, items: readonly CrmItem[], approv
 	const entries = items.map((item, position): Candidate | CrmError => {
 		const occasion = occasions[position];
 		if (occasion instanceof CrmError) return occasion;
-		return candidateOf(item, occasion, recipients.get(item.decision?.contactPointId as number));
+		return candidateOf(item, occasion, recipients.get(item.decision?.contactPointId as number), leavingAt(item, store.shop, now));
 	});
 	const candidates = entries.filter((entry): entry is Candidate => !(entry instanceof CrmError));
-	const answers = await store.db.transaction().execute(async (transaction) => await queueCandidates({ ...store, db: transaction }, candidates, approval, now));
+	const answers = await inTransaction(store.db, async (transaction) => await queueCandidates({ ...store, db: transaction }, candidates, approval, now));
 	return entries.map((entry) => (entry instanceof CrmError ? entry : (answers.get(entry) as QueuedParts)));
 }
 
@@ -48,7 +50,7 @@ async function queueCandidates(store: Store, candidates: readonly Candidate[], a
 	return answers;
 }
 
-function candidateOf({ customer, decision: given, message: text }: CrmItem, occasion: ItemOccasion, recipient: { customerId: number; value: string } | undefined): Candidate | CrmError {
+function candidateOf({ customer, segments, decision: given, message: text }: CrmItem, occasion: ItemOccasion, recipient: { customerId: number; value: string } | undefined, notBefore: Instant | undefined): Candidate | CrmError {
 	const decision = given as Decision;
 	const message = text as ItemMessage;
 	if (decision.outcome !== 'allow') {
@@ -63,8 +65,17 @@ function candidateOf({ customer, decision: given, message: text }: CrmItem, occa
 		contactPointId: decision.contactPointId as number,
 		decisionId: decision.id,
 		expiresOn: occasion.expiresOn,
+		notBefore,
 		message,
+		// A segment may have been asked for after the check: what leaves is asked about with all of it.
+		uses: joinedUses(decision.uses, occasion.uses, usesOfSegments(segments)),
 		contentHash: contentHash({ ...message, recipient: recipient.value }),
 	};
 	return { entry, occasion, decision, recipient: recipient.value };
+}
+
+/** The moment from which on a message may leave that was handed out ahead; a letter leaves at once. The day is the shop's own, which may be rehearsed; the moment is a real one. */
+function leavingAt({ occasion: { leavesOn }, decision }: CrmItem, shop: Shop, now: Instant): Instant | undefined {
+	if (leavesOn === undefined || decision?.channel === 'letter') return undefined;
+	return localDayBounds(plusDays(localDate(now, shop.timeZone), daysBetween(shopToday(shop, now), leavesOn)), shop.timeZone).from;
 }

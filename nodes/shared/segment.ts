@@ -1,10 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { CrmError } from '../../lib/domain/errors';
+import { joinedUses } from '../../lib/consent/dataUse';
+import type { DataUse } from '../../lib/domain/consent';
 import type { ItemSegments } from '../../lib/domain/item';
 import { conditionsOf, shopWideNeeds, type Condition, type Rule, type SegmentScope, type SegmentSettings } from '../../lib/domain/segment';
 import type { FactName, SegmentFacts } from '../../lib/domain/segmentFacts';
 import type { LocalDate } from '../../lib/domain/time';
-import { concernHealth, factsOfRule, matches } from '../../lib/segments/matches';
+import { concernHealth, factsOfRule, matches, purchaseUse } from '../../lib/segments/matches';
 import { purchaseModel } from '../../lib/segments/purchaseModel';
 import { readFilter, type FilterRules } from '../../lib/segments/readFilter';
 import { READY_MADE, type ReadyMadeName } from '../../lib/segments/readyMade';
@@ -22,6 +24,7 @@ export interface ChosenSegment {
 	/** Facts to put into the items. */
 	facts: FactName[];
 	usesHealthData: boolean;
+	purchases: ReturnType<typeof purchaseUse>;
 }
 
 /**
@@ -36,7 +39,8 @@ export function chosenSegment(context: IExecuteFunctions, index: number): Chosen
 	const rules = parts.map(({ rule }) => rule);
 	const rule: Rule = context.getNodeParameter('match', index, 'all') === 'any' ? { any: rules } : { all: rules };
 	const { facts = [], ...given } = context.getNodeParameter('options', index, {}) as GivenSettings & { facts?: FactName[] };
-	return { parts, rule, settings: segmentSettings(given), facts, usesHealthData: concernHealth([...factsOfRule(rule), ...facts]) };
+	const used = [...factsOfRule(rule), ...facts];
+	return { parts, rule, settings: segmentSettings(given), facts, usesHealthData: concernHealth(used), purchases: purchaseUse(used) };
 }
 
 /** Whether the panel says the same for all items, so that it needs to be read only once. */
@@ -76,13 +80,30 @@ export function askedOf({ rule, facts }: Pick<ChosenSegment, 'rule' | 'facts'>):
 	return [...conditionsOf(rule), ...facts.map((fact) => ({ fact }))];
 }
 
+/** The facts that must be read of each customer: those that decide, those that are shown, and the last purchase where purchases decide. */
+export function factsToRead({ rule, facts, purchases }: Pick<ChosenSegment, 'rule' | 'facts' | 'purchases'>): FactName[] {
+	return [...new Set([...factsOfRule(rule), ...facts, ...(purchases ? ['lastPurchaseOn' as const] : [])])];
+}
+
+/**
+ * What a message goes by that was chosen by these segments. The day is that of the newest purchase: where even that is too old, so are all; the
+ * details of older ones are erased by Optical CRM > Customer > Retention.
+ */
+export function usesOfSegments(segments: Partial<ItemSegments> | undefined): DataUse | undefined {
+	return segments && joinedUses({ health: segments.usesHealthData, purchaseOn: segments.purchaseOn, profiling: segments.profiling });
+}
+
 /** The segments part of an item whose customer has these facts; what an earlier node found stays. */
-export function itemSegments({ parts, facts: wanted, usesHealthData }: ChosenSegment, facts: SegmentFacts, before?: Partial<ItemSegments>): ItemSegments {
+export function itemSegments({ parts, facts: wanted, usesHealthData, purchases }: ChosenSegment, facts: SegmentFacts, before?: Partial<ItemSegments>): ItemSegments {
 	const names = parts.filter(({ rule }) => matches(rule, facts)).map(({ name }) => name);
+	const bought = purchases && facts.lastPurchaseOn ? { purchaseOn: String(facts.lastPurchaseOn), profiling: purchases === 'profiling' } : undefined;
+	const { purchaseOn, profiling } = joinedUses(bought, usesOfSegments(before)) ?? {};
 	const added = Object.fromEntries(wanted.map((fact) => [fact, facts[fact] ?? null]));
 	return {
 		names: [...new Set([...(before?.names ?? []), ...names])],
 		usesHealthData: usesHealthData || before?.usesHealthData === true,
+		...(purchaseOn !== undefined && { purchaseOn }),
+		...(profiling && { profiling: true as const }),
 		...((wanted.length > 0 || before?.facts) && { facts: { ...before?.facts, ...added } }),
 	};
 }

@@ -1,22 +1,18 @@
-import type { Channel, Delivery } from '../../lib/channels/channel';
-import { decide } from '../../lib/consent/decide';
-import { importanceOf } from '../../lib/consent/importance';
-import type { CustomerFacts, Decision, DecisionRequest } from '../../lib/domain/consent';
+import { setTimeout } from 'node:timers/promises';
+import type { Channel } from '../../lib/channels/channel';
+import { standingOf } from '../../lib/channels/circuit';
+import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
-import { shopToday, type Shop } from '../../lib/domain/shop';
-import { LOGO_CID } from '../../lib/domain/shopLogo';
-import { plusMinutes, type Instant, type LocalDate } from '../../lib/domain/time';
-import { textFacts } from '../../lib/messages/facts';
-import { contentHash } from '../../lib/messages/hash';
-import { recentContacts } from '../../lib/store/contacts';
-import { contactValues } from '../../lib/store/customers';
-import { recordDecisions } from '../../lib/store/decisions';
-import { customerFacts } from '../../lib/store/facts';
+import { FRESH_SENDER, type Circuit, type RateLimits } from '../../lib/domain/sender';
+import { rehearsalAddress } from '../../lib/domain/shop';
+import type { Instant } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
-import { recordSending, takeApproved, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
-import { stopWhatsAppTemplates } from '../../lib/store/whatsAppAccount';
-import { whatsAppFacts } from './whatsAppFacts';
+import type { SendingResult } from '../../lib/store/sending';
+import { deliver } from './delivering';
+import { Gate } from './gate';
+import { recordDeliveries, type Ended } from './recordDeliveries';
+import { takeBatch, type Entry } from './takeBatch';
 
 /** How to send. */
 export interface SendSettings {
@@ -24,10 +20,16 @@ export interface SendSettings {
 	ids?: readonly number[];
 	/** At most so many in this run. */
 	most: number;
-	/** Messages under way at once. So many may be uncertain after a crash. */
+	/** Messages under way at once. So many, or from ten on half as many again, may be uncertain after a crash. */
 	parallel: number;
 	/** How long a sending may last before it counts as uncertain. Minutes. */
 	leaseMinutes: number;
+	/** Attempts for a message that the provider has certainly not taken; 3 unless told. */
+	attempts?: number;
+	/** The account or number that they leave through, and how fast it may be used; absent where nothing really leaves, as in a forecast. */
+	sender?: { name: string; limits?: RateLimits };
+	/** From 0 to 1; spreads what is tried again. */
+	random?: () => number;
 }
 
 /** What became of a message that was to be sent. */
@@ -36,137 +38,151 @@ export interface SentMessage extends SendingResult {
 	decision?: Decision;
 }
 
-/** Attempts for a message that the provider has certainly not taken. */
+/** What a run did. */
+export interface SendRun {
+	messages: SentMessage[];
+	/** Why it ended before everything was tried: `CIRCUIT_OPEN`, `RATE_LIMIT`, `DAY_LIMIT`, or what the provider said when it did not work. */
+	stopped?: string;
+}
+
 const ATTEMPTS_AT_MOST = 3;
-/** Wait before the second attempt, in minutes; four times as long before the third. */
-const FIRST_RETRY_MINUTES = 5;
+/**
+ * From so many messages at once on, three groups of half that number take turns: while one is recorded and the next is taken, the provider is busy with the
+ * others. So half as many again are marked as being sent.
+ */
+const GROUPS_FROM = 10;
+const GROUPS = 3;
+/** A run that has begun waits so long for its next turn; one that finds all turns taken ends at once, and the next run goes on. */
+const LONGEST_WAIT_MS = 60_000;
+/** What has ended is recorded at the latest so long after, also while others of its group are still under way. Milliseconds. */
+const RECORD_WITHIN_MS = 500;
 
 /**
- * Sends approved messages, each once. For every small batch: consent is checked again and `sending` committed in one transaction, then the
+ * Sends approved messages on one channel, each once. For every small batch: consent is checked again and `sending` committed in one transaction, then the
  * provider is called, then the outcome is recorded.
  * @param clock tells the present instant, also during a long run
  */
-export async function sendMessages(store: Store, channelName: ChannelName, channel: Channel, settings: SendSettings, clock: () => Instant): Promise<SentMessage[]> {
-	if (!store.shop.email) {
+export async function sendMessages(store: Store, channelName: ChannelName, channel: Channel, settings: SendSettings, clock: () => Instant): Promise<SendRun> {
+	if (channelName === 'email' && !store.shop.email) {
 		throw new CrmError(`The shop "${store.shop.code}" has no e-mail address to send from`, 'Enter it with Optical CRM > Shop > Create or Update.');
 	}
-	const done: SentMessage[] = [];
-	for (let after = 0, room = settings.most; room > 0; ) {
-		const batch = await takeBatch(store, channelName, settings, after, Math.min(room, settings.parallel), clock());
-		if (batch.length === 0) break;
-		const delivered = await Promise.all(batch.map(async (entry) => (entry.result.to === 'sending' ? await deliver(store, channel, entry, clock) : entry)));
-		const finished = delivered.filter((_, position) => batch[position].result.to === 'sending');
-		await store.db.transaction().execute(async (transaction) => await recordSending(transaction, 'sending', finished.map(({ result }) => result), clock()));
-		await stopWhatsAppTemplates(store, delivered.flatMap(({ stopTemplate }) => stopTemplate ?? []), clock());
-		done.push(...delivered.map(({ message, result, decision }) => ({ ...result, customerId: message.customerId, decision })));
-		// The rest would fare no better, and stays approved.
-		if (delivered.some(({ down }) => down)) break;
-		after = batch[batch.length - 1].message.id;
-		room -= batch.length;
+	// Nobody is asked, so nobody is to be spared.
+	const sendsNothing = rehearsalAddress(store.shop, channelName) === null;
+	const run = new Run(store, channelName, channel, sendsNothing ? { ...settings, sender: undefined } : settings, clock);
+	await run.all();
+	return { messages: run.done, stopped: run.stopped };
+}
+
+/** One run through the queue of a channel, from its lowest id to its highest. */
+class Run {
+	readonly done: SentMessage[] = [];
+	stopped?: string;
+	private after = 0;
+	private room: number;
+	private readonly gate: Gate;
+	/** The provider has said that nothing can leave. */
+	private isDown = false;
+	private circuit: Circuit = FRESH_SENDER;
+	/** Batches are taken one after the other, so that the queue is gone through once. */
+	private taking: Promise<unknown> = Promise.resolve();
+
+	constructor(private readonly store: Store, private readonly channelName: ChannelName, private readonly channel: Channel, private readonly settings: SendSettings, private readonly clock: () => Instant) {
+		this.room = settings.most;
+		this.gate = new Gate(settings.parallel);
 	}
-	return done;
-}
 
-interface Entry {
-	message: OutgoingMessage;
-	result: SendingResult;
-	decision?: Decision;
-	/** True where the channel as a whole did not work. */
-	down?: boolean;
-	/** The template from which the provider takes nothing. */
-	stopTemplate?: { name: string; language: string };
-}
-
-/** Takes the next messages, decides about each anew, and commits what may leave as `sending`. */
-async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMinutes }: SendSettings, after: number, limit: number, now: Instant): Promise<Entry[]> {
-	const today = shopToday(store.shop, now);
-	return await store.db.transaction().execute(async (transaction) => {
-		const scope = { ...store, db: transaction };
-		const messages = await takeApproved(transaction, store, { ids, leaseMinutes, channels: [channelName], after, limit, today }, now);
-		if (messages.length === 0) return [];
-		const customerIds = [...new Set(messages.map(({ customerId }) => customerId))];
-		const facts = await customerFacts(scope, customerIds);
-		const contacts = await recentContacts(scope, customerIds, today);
-		const whatsApp = channelName === 'whatsapp' ? await whatsAppFacts(scope, customerIds, now, messages.map(({ id }) => id)) : undefined;
-		// Those of this batch are marked as sending already: none stands in the way of another before it was allowed itself, and the more important first.
-		const notAllowed = new Set(messages.map(({ id }) => id));
-		const byId = new Map([...messages].sort((one, other) => importanceOf(one) - importanceOf(other)).map((message): [number, Entry] => {
-			const known = facts.get(message.customerId);
-			const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId));
-			const entry = decideOn(message, known && { ...known, contacts: others, whatsApp: whatsApp?.of(known, message) }, store.shop, today, now, whatsApp?.request(message));
-			if (entry.result.to === 'sending') {
-				notAllowed.delete(message.id);
-				whatsApp?.goes(message);
-			}
-			return [message.id, entry];
-		}));
-		const entries = messages.map(({ id }) => byId.get(id) as Entry);
-		await readdress(scope, entries);
-		const decided = entries.filter(({ decision }) => decision !== undefined);
-		const decisionIds = await recordDecisions(
-			scope,
-			decided.map(({ message, decision }) => ({ customerId: message.customerId, occasionId: message.occasionId, decision: decision as Decision })),
-		);
-		decided.forEach(({ result }, position) => result.to === 'pending' && (result.decisionId = decisionIds[position]));
-		await recordSending(transaction, 'approved', entries.map(({ result }) => result), now);
-		return entries;
-	});
-}
-
-/** The fresh decision about a message, and what it means: it goes, waits for its hour, goes back to the staff, or never leaves. */
-function decideOn(message: OutgoingMessage, known: CustomerFacts | undefined, shop: Shop, today: LocalDate, now: Instant, whatsApp?: DecisionRequest['whatsApp']): Entry {
-	const { id, channel, class: messageClass, kind, dueOn, occasionId, planned } = message;
-	const present = contentHash(message);
-	if (message.approvedHash !== present) return { message, result: { id, to: 'pending', why: 'APPROVAL_STALE', contentHash: present } };
-	if (!known) return { message, result: { id, to: 'blocked', why: 'CONTACT_INVALID' } };
-	const text = textFacts(message.text, shop, message.refusalUrl, channel);
-	const decision = decide({ class: messageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], moment: 'send', text, whatsApp, today, now }, { ...known, preferredChannel: undefined }, shop);
-	const { outcome, reason, retryAt, contactPointId, legalBasis, facts } = decision;
-	if (outcome !== 'allow') {
-		return { message, decision, result: retryAt ? { id, to: 'approved', why: reason, notBefore: retryAt } : { id, to: 'blocked', why: reason } };
+	async all(): Promise<void> {
+		const { parallel } = this.settings;
+		const sizes = parallel < GROUPS_FROM ? [parallel] : Array.from({ length: GROUPS }, () => Math.floor(parallel / 2));
+		// One that breaks off lets the others finish what they have begun.
+		const ends = await Promise.allSettled(sizes.map(async (size) => await this.group(size)));
+		for (const end of ends) if (end.status === 'rejected') throw end.reason;
 	}
-	// Approved was this recipient: another address of the same person needs another approval.
-	if (contactPointId !== message.contactPointId) return { message, decision, result: { id, to: 'pending', why: 'APPROVAL_STALE', contactPointId } };
-	// And this consent: the text says why the customer gets it.
-	const agreed = !planned || (planned.legalBasis === legalBasis && planned.consentId === facts.consentId);
-	if (!agreed) return { message, decision, result: { id, to: 'pending', why: 'APPROVAL_STALE' } };
-	return { message, decision, result: { id, to: 'sending', sentOn: today } };
-}
 
-/** Binds the next approval of messages with a new address to that address: without it, they would come back to the staff for ever. */
-async function readdress(store: Store, entries: readonly Entry[]): Promise<void> {
-	const moved = entries.filter(({ result }) => result.contactPointId !== undefined);
-	if (moved.length === 0) return;
-	const values = await contactValues(store, moved.map(({ result }) => result.contactPointId as number));
-	for (const { message, result } of moved) {
-		const recipient = values.get(result.contactPointId as number)?.value as string;
-		result.contentHash = contentHash({ ...message, recipient });
-	}
-}
-
-async function deliver({ shop }: Store, channel: Channel, entry: Entry, clock: () => Instant): Promise<Entry> {
-	const { id, attempts, class: messageClass, recipient, recipientName, subject, text, html, extra, refusalUrl } = entry.message;
-	const sender = { name: shop.emailFromName ?? shop.name, address: shop.email as string };
-	const inlineImages = shop.logo && html?.includes(`cid:${LOGO_CID}`) ? [{ cid: LOGO_CID, ...shop.logo }] : [];
-	const delivery = await channel.send({ id, attempt: attempts, class: messageClass, recipient, recipientName, subject, text, html, inlineImages, extra, refusalUrl, sender });
-	const stopTemplate = delivery.outcome === 'refused' && delivery.stopTemplate ? extra?.whatsApp : undefined;
-	return { ...entry, result: toResult(entry.message, delivery, clock()), down: delivery.outcome === 'down', stopTemplate };
-}
-
-/** What a delivery means for the message: sent, tried again later, failed, or for a person to find out. */
-function toResult({ id, attempts }: OutgoingMessage, delivery: Delivery, now: Instant): SendingResult {
-	switch (delivery.outcome) {
-		case 'sent':
-			return { id, to: 'sent', providerId: delivery.providerId };
-		case 'unknown':
-			return { id, to: 'uncertain', why: delivery.code };
-		case 'down':
-			// Not this message's fault, so it does not count against it: only its last day ends the waiting.
-			return { id, to: 'approved', why: delivery.code, notBefore: plusMinutes(now, FIRST_RETRY_MINUTES) };
-		case 'refused': {
-			if (!delivery.retry || attempts >= ATTEMPTS_AT_MOST) return { id, to: 'failed', why: delivery.code };
-			const notBefore = plusMinutes(now, FIRST_RETRY_MINUTES * 4 ** (attempts - 1));
-			return { id, to: 'approved', why: delivery.code, notBefore };
+	private async group(size: number): Promise<void> {
+		let isDone = false;
+		try {
+			for (let batch = await this.next(size); batch.length > 0; batch = await this.next(size)) await this.send(batch);
+			isDone = true;
+		} finally {
+			if (!isDone) this.room = 0;
 		}
+	}
+
+	private async next(size: number): Promise<Entry[]> {
+		const taken = this.taking.then(async () => await this.take(size));
+		this.taking = taken.catch(() => undefined);
+		return await taken;
+	}
+
+	private async take(size: number): Promise<Entry[]> {
+		const limit = Math.min(this.room, size);
+		if (limit <= 0 || this.stopped !== undefined) return [];
+		const now = this.clock();
+		const { entries, circuit, stopped, waitMs, isLast } = await takeBatch(this.store, this.channelName, this.settings, this.after, limit, now);
+		this.circuit = circuit;
+		if (waitMs !== undefined && waitMs < LONGEST_WAIT_MS && this.after > 0) {
+			await setTimeout(waitMs + 1);
+			// Unless the clock stands still.
+			if (this.clock() > now) return await this.take(size);
+		}
+		this.stopped ??= stopped;
+		this.room = isLast ? 0 : this.room - entries.length;
+		if (entries.length > 0) this.after = entries[entries.length - 1].message.id;
+		return entries;
+	}
+
+	/** Sends a batch, and records what has ended without waiting long for the rest. */
+	private async send(batch: readonly Entry[]): Promise<void> {
+		const [leaving, others] = [batch.filter(({ result }) => result.to === 'sending'), batch.filter(({ result }) => result.to !== 'sending')];
+		this.note(others);
+		const ended: Ended[] = [];
+		const decisions = new Map(leaving.map(({ message, decision }) => [message.id, decision]));
+		const waiting = new Set<Promise<void>>();
+		for (const entry of leaving) {
+			const sending: Promise<void> = this.deliver(entry).then((end) => {
+				ended.push(end);
+				waiting.delete(sending);
+			});
+			waiting.add(sending);
+		}
+		while (waiting.size > 0) {
+			await Promise.race(waiting);
+			await Promise.race([Promise.all(waiting), setTimeout(RECORD_WITHIN_MS, undefined, { ref: false })]);
+			const finished = ended.splice(0);
+			await this.record(finished);
+			this.note(finished.map((end) => ({ ...end, decision: decisions.get(end.message.id) })));
+		}
+	}
+
+	private async deliver({ message, slot, lastCall }: Entry): Promise<Ended> {
+		const early = slot === undefined ? 0 : slot - Date.parse(this.clock());
+		if (early > 0) await setTimeout(early);
+		return await this.gate.pass(async () => {
+			const putBack = (why?: string): Ended => ({ message, result: { id: message.id, to: 'approved', why, notBefore: this.circuit.openUntil, isNoAttempt: true } });
+			// It has not left, and would fare no better than the one that found out.
+			if (this.isDown) return putBack(this.stopped);
+			// The machine stood still, or the provider was slow: soon somebody else would call it uncertain.
+			if (this.clock() > lastCall) return putBack('RETRY_LATER');
+			const { attempts = ATTEMPTS_AT_MOST, random = () => 0.5 } = this.settings;
+			const { delivery, result } = await deliver(message, this.channel, { shop: this.store.shop, attempts, random }, this.clock);
+			if (delivery?.outcome === 'down') {
+				this.isDown = true;
+				this.stopped = delivery.code;
+			}
+			return { message, delivery, result };
+		});
+	}
+
+	private async record(finished: readonly Ended[]): Promise<void> {
+		const { sender } = this.settings;
+		const circuit = await recordDeliveries(this.store, finished, sender && { name: sender.name, channel: this.channelName, circuit: this.circuit }, this.clock());
+		if (!circuit) return;
+		this.circuit = circuit;
+		if (standingOf(circuit, this.clock()) === 'open') this.stopped ??= 'CIRCUIT_OPEN';
+	}
+
+	private note(entries: ReadonlyArray<Pick<Entry, 'message' | 'result' | 'decision'>>): void {
+		this.done.push(...entries.map(({ message, result, decision }) => ({ ...result, customerId: message.customerId, decision })));
 	}
 }

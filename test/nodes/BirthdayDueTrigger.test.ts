@@ -1,5 +1,10 @@
 import { BirthdayDueTrigger } from '../../nodes/BirthdayDueTrigger/BirthdayDueTrigger.node';
-import { pollNode, type NodeRun } from '../support/runNode';
+import { ConsentCheck } from '../../nodes/ConsentCheck/ConsentCheck.node';
+import { now } from '../../nodes/shared/clock';
+import { sendMessages } from '../../nodes/shared/sendMessages';
+import type { ItemMessage } from '../../lib/domain/item';
+import { saveShop } from '../../lib/store/shops';
+import { pollNode, runNode, type NodeRun } from '../support/runNode';
 import { countStatements } from '../support/store';
 import { setClock } from './support/clock';
 import { failure, items, openShop, type TestShop } from './support/shop';
@@ -44,8 +49,8 @@ it('greets late after days of downtime, within the window that is set', async ()
 	const [{ occasion }] = await poll({ mode: 'manual' });
 	expect(occasion).toMatchObject({ dueOn: '2026-11-22', daysLate: 3 });
 	setClock('2026-11-25T23:01:00.000Z');
-	expect(await poll({ mode: 'manual' })).toEqual([]);
-	expect(await poll({ mode: 'manual', parameters: { belatedDays: 4 } })).toHaveLength(1);
+	expect(await poll({ mode: 'manual' })).toMatchObject([{ sample: true }]);
+	expect(await poll({ mode: 'manual', parameters: { belatedDays: 4 } })).toMatchObject([{ occasion: { daysLate: 4 } }]);
 });
 
 it('takes the options of its panel', async () => {
@@ -88,4 +93,55 @@ it('says what to do when the settings contradict each other, or the shop is not 
 		message: 'The store has no shop "second"',
 		description: expect.stringContaining('Shop > Create or Update'),
 	});
+});
+
+describe('days ahead', () => {
+	const ahead = async () => await poll({ parameters: { options: { earlyDays: 6 } } });
+	const left = async (channel: 'email' | 'letter') => {
+		const sender = { send: async () => ({ outcome: 'sent' as const, providerId: 'p' }), close: async () => undefined };
+		return (await sendMessages(shop.store, channel, sender, { most: 10, parallel: 10, leaseMinutes: 2 }, now)).messages.map(({ to }) => to);
+	};
+
+	it('a message waits for the birthday, with the text of that day', async () => {
+		await shop.customers(1, { birthDate: '1980-11-27', consents: [{ channel: 'email', purpose: 'marketing', status: 'granted', capturedOn: '2023-02-03' }] });
+		const due = await ahead();
+		expect(due).toMatchObject([{ occasion: { dueOn: '2026-11-27', daysLate: -5, leavesOn: '2026-11-27', expiresOn: '2026-11-27' } }]);
+		const [written] = await shop.written(await shop.allowed(due));
+		expect((written.message as ItemMessage).text).toContain('oggi è il suo compleanno');
+		await shop.queued([written], 'policy');
+		for (const [moment, ...outcomes] of [['2026-11-23T10:00:00.000Z'], ['2026-11-26T22:59:00.000Z'], ['2026-11-27T10:00:00.000Z', 'sent']]) {
+			setClock(moment);
+			expect(await left('email')).toEqual(outcomes);
+		}
+	});
+
+	it('a letter leaves as soon as it is approved', async () => {
+		const address = { street: 'Via Roma 1', postalCode: '10100', town: 'Torino', country: 'IT' };
+		await shop.customers(1, { birthDate: '1980-11-27', contactPoints: [{ kind: 'address', value: JSON.stringify(address) }], consents: [{ channel: 'letter', purpose: 'marketing', status: 'granted', capturedOn: '2023-02-03' }] });
+		const due = await ahead();
+		const [checked] = items((await runNode(ConsentCheck, { credentials: shop.credentials, items: due, parameters: { channels: ['letter', 'email'] } }))[0]);
+		expect(checked.decision).toMatchObject({ outcome: 'allow', channel: 'letter' });
+		const text = 'Auguri.\nOttica Prova';
+		const message: ItemMessage = { channel: 'letter', class: 'relational', language: 'it', templateId: 'birthday', templateVersion: 1, body: text, text };
+		await shop.queued([{ ...checked, message }], 'policy');
+		expect(await shop.store.db.selectFrom('messages').select(['channel', 'not_before', 'expires_on']).execute()).toEqual([{ channel: 'letter', not_before: null, expires_on: '2026-11-27' }]);
+	});
+
+	it('on the day the rehearsed day of a shop leads, and the message waits as long', async () => {
+		await saveShop(shop.store.db, shop.store.shop.code, { rehearsalDate: '2027-03-01' }, now());
+		await shop.customers(1, { birthDate: '1980-03-04', consents: [{ channel: 'email', purpose: 'marketing', status: 'granted', capturedOn: '2023-02-03' }] });
+		await shop.queued(await shop.written(await shop.allowed(await ahead())), 'policy');
+		expect(await shop.store.db.selectFrom('messages').select(['not_before', 'expires_on']).execute()).toEqual([{ not_before: '2026-11-24T23:00:00.000Z', expires_on: '2027-03-04' }]);
+	});
+});
+
+it('shows a made-up example while nobody is due, which no store knows', async () => {
+	const [item, ...others] = await poll({ mode: 'manual' });
+	expect(others).toEqual([]);
+	expect(item).toMatchObject({ sample: true, customer: { id: 0, firstName: 'Giulia', language: 'it' }, occasion: { id: 0, kind: 'birthday', dueOn: '2026-11-22', class: 'relational', daysLate: 0, turns: 50, expiresOn: '2026-11-25' } });
+	expect(await poll()).toEqual([]);
+	await shop.customers(1);
+	expect(await failure(shop.allowed([item]))).toMatchObject({ message: expect.stringContaining('made-up example'), item: 0 });
+	expect(await poll({ mode: 'manual' })).toMatchObject([{ customer: { id: expect.any(Number) } }]);
+	expect(Object.keys((await poll({ mode: 'manual' }))[0].occasion).sort()).toEqual(expect.arrayContaining(Object.keys(item.occasion).filter((key) => key !== 'id').sort()));
 });

@@ -111,6 +111,23 @@ it('sends as many statements for five hundred items as for five', async () => {
 		return await countStatements(async () => await check({ items: due }));
 	};
 	expect(await statements(5)).toBe(await statements(500));
+	expect(await statements(500)).toBeLessThanOrEqual(6);
+});
+
+it('takes a list of customer ids, with class and kind from the panel', async () => {
+	const [yes] = await shop.customers(1);
+	const [no] = await shop.customers(1, { consents: [] });
+	const options = { customerId: '={{ $json.number }}', kind: 'campaign.spring', class: 'promotional' };
+	const outputs = await check({ items: [{ number: yes }, { number: String(no) }], parameters: { options } });
+	expect(outputs.map((output) => items(output).map(({ customer, occasion, decision }) => [customer.id, customer.firstName, customer.formality, occasion.kind, occasion.dueOn, decision?.reason]))).toEqual([
+		[[yes, 'Giulia', 'lei', 'campaign.spring', TODAY, 'ALLOW_CONSENT']], [[no, 'Giulia', 'lei', 'campaign.spring', TODAY, 'CONSENT_MISSING']],
+	]);
+	expect(await shop.written(items(outputs[0]).map((item) => ({ ...item, occasion: { ...item.occasion, kind: 'birthday', class: 'relational' }, decision: { ...item.decision, class: 'relational' } }) as CrmItem))).toHaveLength(1);
+	// What an item has stays; an id that is none says so.
+	const [due] = await shop.due();
+	expect(items((await check({ items: [due], parameters: { options } }))[0])[0]).toMatchObject(due);
+	expect(await failure(check({ items: [{ number: 'C12' }], parameters: { options } }))).toMatchObject({ message: expect.stringContaining('customer.id is no whole number') });
+	expect(await failure(check({ items: [{ number: 4711 }], parameters: { options } }))).toMatchObject({ message: expect.stringContaining('no customer 4711') });
 });
 
 it('answers an empty input with empty outputs', async () => {

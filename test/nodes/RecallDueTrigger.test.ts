@@ -6,7 +6,9 @@ import { saveAppointments } from '../../lib/store/records/appointments';
 import { saveEquipment } from '../../lib/store/records/equipment';
 import { saveExams } from '../../lib/store/records/exams';
 import { saveQuotes } from '../../lib/store/records/quotes';
-import { logged, pollNode, type NodeRun } from '../support/runNode';
+import { ConsentCheck } from '../../nodes/ConsentCheck/ConsentCheck.node';
+import { OpticalCrm } from '../../nodes/OpticalCrm/OpticalCrm.node';
+import { logged, pollNode, runNode, type NodeRun } from '../support/runNode';
 import { countStatements } from '../support/store';
 import { setClock } from './support/clock';
 import { failure, items, NOW, openShop, TODAY, type TestShop } from './support/shop';
@@ -28,10 +30,10 @@ const examined = async (count: number, takenOn = '2024-11-22') => {
 /** What makes each kind due today, and what its item says. */
 const KINDS: Array<[kind: string, make: (customerId: number) => Promise<unknown>, occasion: Partial<CrmItem['occasion']>]> = [
 	['recall.vision', async (customerId) => await saveExams(shop.store, [{ customerId, takenOn: '2024-11-22' }], NOW), { class: 'recall', since: '2024-11-22', cause: 'interval', expiresOn: '2026-12-22' }],
-	['recall.eyewear', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-05-10', deliveredOn: '2026-05-22', lensType: 'reading' }], NOW), { class: 'recall', since: '2026-05-22' }],
-	['recall.lenses', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-09-03', lensType: 'contact-lenses', supplyDays: 90 }], NOW), { class: 'recall', since: '2026-09-03' }],
-	['recall.dormant', async (customerId) => await saveExams(shop.store, [{ customerId, takenOn: '2024-05-22' }], NOW), { class: 'recall', since: '2024-05-22', cause: 'fixed' }],
-	['order.ready', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-11-10', readyOn: TODAY, lensType: 'reading' }], NOW), { class: 'service', since: TODAY }],
+	['recall.eyewear', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-05-10', deliveredOn: '2026-05-22', lensType: 'reading' }], NOW), { class: 'recall', since: '2026-05-22', uses: { purchaseOn: '2026-05-22' } }],
+	['recall.lenses', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-09-03', lensType: 'contact-lenses', supplyDays: 90 }], NOW), { class: 'recall', since: '2026-09-03', uses: { purchaseOn: '2026-09-03' } }],
+	['recall.dormant', async (customerId) => await saveExams(shop.store, [{ customerId, takenOn: '2024-05-22' }], NOW), { class: 'recall', since: '2024-05-22', cause: 'fixed', uses: { purchaseOn: '2024-05-22' } }],
+	['order.ready', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-11-10', readyOn: TODAY, lensType: 'reading' }], NOW), { class: 'service', since: TODAY, uses: { purchaseOn: TODAY } }],
 	['appointment.missed', async (customerId) => await saveAppointments(shop.store, [{ customerId, startsAt: '2026-11-21T22:30:00.000Z', kind: 'controllo', status: 'missed' }], NOW), { class: 'service', since: '2026-11-21' }],
 	['quote.open', async (customerId) => await saveQuotes(shop.store, [{ customerId, madeOn: '2026-11-15' }], NOW), { class: 'promotional', since: '2026-11-15' }],
 	['welcome', async () => undefined, { class: 'relational', since: '2026-11-20' }],
@@ -45,10 +47,24 @@ it.each(KINDS)('%s comes on its day, passes the consent check, is written and wa
 		customer: { id, code: expect.any(String), firstName: 'Giulia', lastName: expect.any(String), language: 'it', formality: 'lei' },
 		occasion: expect.objectContaining({ id: expect.any(Number), kind, dueOn: TODAY, stage: 1, daysLate: 0, by: 'message', ...expected }),
 	}]);
+	// Only what comes from a purchase says so.
+	expect(due[0].occasion.uses).toEqual(expected.uses);
 	const [written] = await shop.written(await shop.allowed(due));
 	expect(written.message).toMatchObject({ templateId: kind, class: expected.class });
 	expect((await shop.queued([written]))[0].message).toMatchObject({ state: 'pending', duplicate: false });
 	expect(await poll([kind])).toEqual([]);
+});
+
+it('a date that counts from a delivery says that it goes by a purchase: too old for an offer, not for a reminder', async () => {
+	const id = await someone();
+	await saveEquipment(shop.store, [{ customerId: id, orderedOn: '2024-11-01', deliveredOn: '2024-11-12', lensType: 'reading' }], NOW);
+	const date = (name: string, messageClass: string) => ({ dates: { date: [{ name, source: 'delivery', days: 740, class: messageClass, windowDays: 0 }] } });
+	const reasonOf = async (due: CrmItem[]) => {
+		expect(due).toMatchObject([{ occasion: { since: '2024-11-12', uses: { purchaseOn: '2024-11-12' } } }]);
+		return (await runNode(ConsentCheck, { credentials: shop.credentials, items: due })).flatMap(items).map(({ decision }) => decision?.reason);
+	};
+	expect(await reasonOf(await poll(['date'], date('two-years-offer', 'promotional')))).toEqual(['RETENTION_EXPIRED']);
+	expect(await reasonOf(await poll(['date'], date('two-years', 'recall')))).toEqual(['ALLOW_CONSENT']);
 });
 
 it('hands out dates of a consultant\'s own, before and after them', async () => {
@@ -74,6 +90,8 @@ it('begins with what is due from the first day on, and tells how many older ones
 	expect(await shop.store.db.selectFrom('occasion_starts').selectAll().execute()).toEqual([
 		{ shop_id: 1, kind: 'recall.vision', starts_on: '2026-11-22', activated_on: '2026-11-22', left_out: 7 },
 	]);
+	const [{ json }] = (await runNode(OpticalCrm, { credentials: shop.credentials, items: [{}], parameters: { resource: 'shop', operation: 'get' } }))[0];
+	expect(json).toMatchObject({ code: shop.store.shop.code, occasionStarts: [{ kind: 'recall.vision', startsOn: '2026-11-22', activatedOn: '2026-11-22', leftOut: 7 }] });
 });
 
 it('takes older ones too where it is asked, with time to work them off', async () => {
@@ -136,8 +154,20 @@ it.each([
 	[['date'], { dates: { date: [{ name: 'Not a name', source: 'exam', days: 1, class: 'service' }] } }, /name of a date cannot be used/],
 	[['date'], {}, /No kind of occasion is chosen/],
 	[[], {}, /No kind of occasion is chosen/],
+	[['recall.vision'], { options: { mostPerPoll: 0 } }, /"Most for Each Poll" is not a whole number from 1 to 5000/],
+	[['recall.vision'], { options: { leaseMinutes: '60' } }, /"Lease \(Minutes\)"/],
+	[['recall.vision'], { options: { restDays: -1 } }, /"Days of Rest"/],
+	[['recall.vision'], { options: { olderDays: 1e6 } }, /"Older Ones at the Start/],
 ])('refuses settings that cannot be right: %p %p', async (kinds, parameters, message) => {
 	const { message: told, description } = await failure(poll(kinds as string[], parameters as NonNullable<NodeRun['parameters']>));
 	expect(told).toMatch(message);
 	expect(description.length).toBeGreaterThan(10);
+});
+
+it('shows a made-up example of each kind while nobody is due', async () => {
+	const examples = await poll(['recall.vision', 'order.ready'], {}, { mode: 'manual' });
+	expect(examples.map(({ sample, customer, occasion }) => [sample, customer.id, occasion.kind, occasion.class, occasion.by, occasion.dueOn, occasion.expiresOn])).toEqual([
+		[true, 0, 'recall.vision', 'recall', 'message', TODAY, '2026-12-22'], [true, 0, 'order.ready', 'service', 'message', TODAY, '2026-12-06'],
+	]);
+	expect(await poll(['recall.vision', 'order.ready'])).toEqual([]);
 });

@@ -19,7 +19,7 @@ const rules = (...conditions: Array<[left: string, operation: string, right: unk
 		conditions: conditions.map(([leftValue, operation, rightValue, type = 'number'], index) => ({ id: String(index), leftValue, rightValue, operator: { type, operation } })),
 	} as INodeParameters,
 });
-const ids = (output: Parameters<typeof items>[0]) => items(output).map(({ customer }) => customer.id);
+const idsOf = (output: Parameters<typeof items>[0]) => items(output).map(({ customer }) => customer.id);
 
 it('parts those who are in a ready-made segment from the others, and keeps what it does not know', async () => {
 	const [progressive, sun, nothing] = await shop.customers(3);
@@ -28,10 +28,10 @@ it('parts those who are in a ready-made segment from the others, and keeps what 
 	const binary = { photo: { data: 'AAAA', mimeType: 'image/png' } };
 	const input = [nothing, progressive, sun].map((id) => ({ json: { customer: { id }, row: 7 }, binary }));
 	const [matched, not] = await run({ segments: ['progressiveWearers'] }, { input });
-	expect(matched).toEqual([{ json: { customer: { id: progressive }, row: 7, segments: { names: ['progressiveWearers'], usesHealthData: true } }, binary, pairedItem: { item: 1 } }]);
+	expect(matched).toEqual([{ json: { customer: { id: progressive }, row: 7, segments: { names: ['progressiveWearers'], usesHealthData: true, purchaseOn: '2026-03-02' } }, binary, pairedItem: { item: 1 } }]);
 	expect(not.map(({ json, pairedItem }) => [json.segments, pairedItem])).toEqual([
 		[{ names: [], usesHealthData: true }, { item: 0 }],
-		[{ names: [], usesHealthData: true }, { item: 2 }],
+		[{ names: [], usesHealthData: true, purchaseOn: '2026-03-02' }, { item: 2 }],
 	]);
 });
 
@@ -41,9 +41,11 @@ it('joins segments and own rules by "and" or by "or", and names those that hold'
 	await sells(two, { lensType: 'sun', amountCents: 9_000 });
 	const given = { segments: ['onePair', 'prospects'], ...rules(['={{ $json.segments.facts.spent }}', 'gt', 100]) };
 	const input = { items: [one, two].map((id) => ({ customer: { id } })) };
-	expect((await run({ ...given, match: 'all' }, input)).map(ids)).toEqual([[], [one, two]]);
+	expect((await run({ ...given, match: 'all' }, input)).map(idsOf)).toEqual([[], [one, two]]);
 	const [matched] = await run({ ...given, match: 'any' }, input);
-	expect(items(matched).map(({ segments }) => segments)).toEqual([{ names: ['onePair', 'own'], usesHealthData: false }, { names: ['onePair'], usesHealthData: false }]);
+	expect(items(matched).map(({ segments }) => segments)).toEqual([
+		{ names: ['onePair', 'own'], usesHealthData: false, purchaseOn: '2026-03-02', profiling: true }, { names: ['onePair'], usesHealthData: false, purchaseOn: '2026-03-02', profiling: true },
+	]);
 });
 
 it('takes the left side of a rule as a name, whatever the item holds there, and the right side for each item', async () => {
@@ -52,8 +54,8 @@ it('takes the left side of a rule as a name, whatever the item holds there, and 
 	await sells(two, { lensType: 'sun', amountCents: 30_000 });
 	const input = { items: [{ customer: { id: one }, least: 200, segments: { facts: { spent: 1 } } }, { customer: { id: two }, least: 400 }] };
 	const [matched, not] = await run(rules(['={{ $json.segments.facts.spent }}', 'gte', '={{ $json.least }}']), input);
-	expect([ids(matched), ids(not)]).toEqual([[one], [two]]);
-	expect((await run(rules(['spent', 'gte', 300]), input)).map(ids)).toEqual([[one, two], []]);
+	expect([idsOf(matched), idsOf(not)]).toEqual([[one], [two]]);
+	expect((await run(rules(['spent', 'gte', 300]), input)).map(idsOf)).toEqual([[one, two], []]);
 });
 
 it('adds facts that are asked for, says when one concerns health, and forgets nothing of a node before', async () => {
@@ -61,7 +63,7 @@ it('adds facts that are asked for, says when one concerns health, and forgets no
 	await sells(one, { lensType: 'progressive', amountCents: 40_000 });
 	const parameters = { segments: ['growing', 'firstPlan'], match: 'any', options: { facts: ['averageBasket', 'progressiveInUse'] } };
 	const [[{ json }]] = await run(parameters, { items: [{ customer: { id: one }, segments: { names: ['earlier'], usesHealthData: false, facts: { age: 46 } } }] });
-	expect(json.segments).toEqual({ names: ['earlier', 'growing'], usesHealthData: true, facts: { age: 46, averageBasket: 400, progressiveInUse: true } });
+	expect(json.segments).toEqual({ names: ['earlier', 'growing'], usesHealthData: true, purchaseOn: '2026-03-02', profiling: true, facts: { age: 46, averageBasket: 400, progressiveInUse: true } });
 	const [[after]] = await run({ segments: ['onePair'] }, { items: [json] });
 	expect(after.json.segments).toMatchObject({ names: ['earlier', 'growing', 'onePair'], usesHealthData: true });
 });
@@ -78,6 +80,26 @@ it('what it says of health data decides at the Consent Check: rule 13', async ()
 	};
 	expect(await reasons(['progressiveWearers'])).toEqual([[[agreed, 'ALLOW_CONSENT']], [[silent, 'HEALTH_CONSENT_MISSING']]]);
 	expect(await reasons(['onePair'])).toEqual([[[agreed, 'ALLOW_CONSENT'], [silent, 'ALLOW_CONSENT']], []]);
+});
+
+it('what it says of purchases decides at the Consent Check: rule 15', async () => {
+	const ids = await shop.customers(3);
+	const bought = ['2025-11-23', '2025-11-21', '2024-11-21'];
+	await sells(ids[0], { lensType: 'sun', orderedOn: bought[0], deliveredOn: bought[0], usefulMonths: 60 });
+	await sells(ids[1], { lensType: 'sun', orderedOn: bought[1], deliveredOn: bought[1], usefulMonths: 60 });
+	await sells(ids[2], { lensType: 'sun', orderedOn: bought[2], deliveredOn: bought[2], usefulMonths: 60 });
+	const due = await shop.due();
+	const allowed = async (parameters: INodeParameters) => {
+		const [matched] = await run(parameters, { items: due });
+		expect(items(matched).map(({ segments }) => segments?.purchaseOn)).toEqual(bought);
+		return (await runNode(ConsentCheck, { credentials: shop.credentials, items: items(matched) })).map(idsOf);
+	};
+	// What somebody has serves for 24 months, what that says of worth and habits for 12.
+	expect(await allowed({ segments: ['onePair'] })).toEqual([[ids[0], ids[1]], [ids[2]]]);
+	expect(await allowed(rules(['spent', 'gte', 0]))).toEqual([[ids[0]], [ids[1], ids[2]]]);
+	const [matched] = await run({ segments: ['onePair'] }, { items: due });
+	const [both] = await run(rules(['age', 'gt', 1]), { items: items(matched) });
+	expect(items(both).map(({ segments }) => segments?.purchaseOn)).toEqual(bought);
 });
 
 it('follows the settings of the panel', async () => {
@@ -124,7 +146,7 @@ describe('what cannot be done', () => {
 		const given = { items: [{ customer: { id: one } }, wrong] };
 		expect(await failure(run({ segments: ['prospects'] }, given))).toMatchObject({ message: expect.stringMatching(message), item: 1 });
 		const [matched, not] = await run({ segments: ['prospects'] }, { ...given, goesOn: true });
-		expect(ids(matched)).toEqual([one]);
+		expect(idsOf(matched)).toEqual([one]);
 		expect(not).toMatchObject([{ json: { ...wrong, error: { message: expect.stringMatching(message) } }, pairedItem: { item: 1 } }]);
 	});
 });

@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { StaffDeskTrigger } from '../../nodes/StaffDeskTrigger/StaffDeskTrigger.node';
 import { messageHistory } from '../../lib/store/messageHistory';
+import { saveShop } from '../../lib/store/shops';
 import { messageDetail, messageStates, type ReviewMessageDetail } from '../../lib/store/review';
 import type { CrmItem } from '../../lib/domain/item';
 import { elementsOf } from '../lib/web/markup';
 import { logged, testCredential, type NodeRun, type WebhookReply } from '../support/runNode';
 import { setClock } from './support/clock';
-import { openShop, type TestShop } from './support/shop';
+import { NOW, openShop, type TestShop } from './support/shop';
 import { PASSWORD, Visitor } from './support/visitor';
 
 const ACCOUNTS = { accounts: { account: [{ name: 'chiara', password: PASSWORD }, { name: 'marco', password: `${PASSWORD}-2` }] } };
@@ -108,6 +109,22 @@ describe('logging in', () => {
 		for (const accounts of [{}, { accounts: { account: [{ name: 'chiara', password: '' }] } }, { accounts: { account: [{ name: 'chiara' }] } }]) {
 			expect((await visitor({ credentials: { opticalCrmDeskApi: accounts } }).logIn('chiara', '')).status).toBe(401);
 		}
+	});
+});
+
+describe('the reason in the footer', () => {
+	it('is the one of the decision, and stays it when the staff edit the text', async () => {
+		await saveShop(shop.store.db, 'main', { policy: { birthdayIsMarketing: false } }, NOW);
+		const [item] = await waiting();
+		expect((await detail(item)).text).toContain('tra i contatti del nostro negozio');
+		const browser = await staff();
+		await browser.get(`?view=message&id=${idOf(item)}`);
+		await browser.decide('save', { message: await seen(item), subject: 'Auguri', body: 'Un altro testo.' });
+		const { text, html, legalBasis } = await detail(item);
+		expect(legalBasis).toBe('legitimate-interest');
+		expect(text).toMatch(/^Un altro testo\./);
+		for (const part of [text, html]) expect(part).toContain('tra i contatti del nostro negozio');
+		expect(text).not.toContain('acconsentito');
 	});
 });
 
@@ -291,6 +308,13 @@ describe('the pages', () => {
 	it('show the rehearsal date to everybody', async () => {
 		await shop.store.db.updateTable('shops').set({ rehearsal_date: '2027-01-05' }).execute();
 		expect((await staff()).reply.body).toMatch(/5 gennaio 2027/);
+	});
+
+	it('show to everybody where messages go in a rehearsal', async () => {
+		await shop.store.db.updateTable('shops').set({ rehearsal: '{"email":"prova@ottica.example"}' }).execute();
+		expect((await staff()).reply.body).toMatch(/arrivano a prova@ottica\.example e a nessun altro/);
+		await shop.store.db.updateTable('shops').set({ rehearsal: '{"sendNothing":true}' }).execute();
+		expect((await staff()).reply.body).toMatch(/non parte nessun messaggio/);
 	});
 
 	it('say that something went wrong, and nothing of what, where the store cannot be read', async () => {

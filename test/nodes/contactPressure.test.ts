@@ -23,6 +23,23 @@ afterEach(async () => {
 	await shop.close();
 });
 
+it('leaves by the clock of the customer too: at ten in Italy nobody in New York is written to', async () => {
+	const strict = { sendOnWorkdays: '09:00-20:00', sendOnSaturdays: '10:00-19:00', sendOnHolidays: '' };
+	await saveShop(shop.store.db, 'main', { policy: strict }, NOW);
+	const [here] = await people(1);
+	const [there] = await shop.customers(1, { consents: CONSENTS, timeZone: 'America/New_York' });
+	const at = async (moment: string, ids: number[]) => {
+		setClock(moment);
+		const queued = await shop.queued(await shop.written(await shop.allowed(ids.map((id) => ({ ...recall(id), customer: { id, firstName: 'Giulia', lastName: 'Rossi' } }) as CrmItem))), 'policy');
+		const credentials = { ...shop.credentials, opticalSmtpApi: mailbox.credential };
+		return (await runNode(SendMessage, { credentials, items: queued })).map((output) => items(output).map(({ customer, decision, message }) => [customer.id, decision?.reason, (message as ItemMessage).state]));
+	};
+	expect(await at('2026-11-24T09:00:00.000Z', [here, there])).toEqual([[[here, 'ALLOW_CONSENT', 'sent']], [[there, 'QUIET_HOURS', 'approved']]]);
+	// Three in the afternoon in Italy, nine in the morning there.
+	const { not_before } = await shop.store.db.selectFrom('messages').select('not_before').where('state', '=', 'approved').executeTakeFirstOrThrow();
+	expect(not_before?.slice(0, 13)).toBe('2026-11-24T14');
+});
+
 const CONSENTS = (['marketing', 'recall'] as const).map((purpose) => ({ channel: 'email' as const, purpose, status: 'granted' as const, capturedOn: '2023-02-03' }));
 const people = async (count: number, value?: string) => await shop.customers(count, { consents: CONSENTS, ...(value && { contactPoints: [{ kind: 'email', value }] }) });
 const campaign = (name: string, id: number, changes: Partial<ItemOccasion> = {}) =>

@@ -98,7 +98,7 @@ async function approved(customerIds: number[], extra: MessageExtra | null = { wh
 }
 
 const send = async (ids?: number[], parallel = 20) => {
-	const done = await sendMessages(test.store, 'whatsapp', whatsAppChannel(settings(), plainHttp()), { ids, most: 100, parallel, leaseMinutes: 2 }, () => clock);
+	const { messages: done } = await sendMessages(test.store, 'whatsapp', whatsAppChannel(settings(), plainHttp()), { ids, most: 100, parallel, leaseMinutes: 2 }, () => clock);
 	return done.map(({ to, why }) => [to, why].filter(Boolean).join(' '));
 };
 

@@ -74,6 +74,8 @@ export interface WebhookCall {
 	query?: string;
 	/** Posted fields, in the form of a browser. */
 	form?: Record<string, string | string[]>;
+	/** A body of another kind, as its bytes; n8n parses JSON. */
+	body?: string;
 	/** Names in lower case. */
 	headers?: Record<string, string>;
 	ip?: string;
@@ -95,7 +97,8 @@ const WEBHOOK_PATH = '/webhook/ottica';
 export async function callWebhook(Node: NodeClass, run: NodeRun, call: WebhookCall = {}): Promise<WebhookReply> {
 	const { WebhookContext } = await core(() => import('n8n-core/dist/execution-engine/node-execution-context/webhook-context'));
 	const { type, workflow, node } = place(Node, run);
-	const { method = 'GET', query = '', form, headers, ip = '192.0.2.7' } = call;
+	const { method = 'GET', query = '', form, body, headers, ip = '192.0.2.7' } = call;
+	const bytes = body ?? (form ? encoded(form) : '');
 	const [name] = type.description.webhooks ?? [];
 	const path = `${WEBHOOK_PATH}/${name?.path}`;
 	const httpRequest = {
@@ -103,7 +106,8 @@ export async function callWebhook(Node: NodeClass, run: NodeRun, call: WebhookCa
 		originalUrl: path + query,
 		headers: { host: HOST, ...headers },
 		query: { ...parse(query.replace('?', '')) },
-		body: form ? { ...parse(encoded(form)) } : {},
+		body: form ? { ...parse(encoded(form)) } : body?.startsWith('{') ? JSON.parse(body) : {},
+		rawBody: Buffer.from(bytes),
 	};
 	const reply: WebhookReply = { status: 0, headers: {}, body: '', items: [] };
 	const httpResponse = {

@@ -9,7 +9,7 @@ import type { Rule, RuleContext } from '../rule';
 export const bundled: Rule = {
 	id: 'R09',
 	title: 'A yes to several purposes or channels at once is no consent to any of them',
-	source: 'RULES 9; Garante 130/2024; GDPR 4(11)',
+	source: 'RULES 9; Garante 130/2024',
 	mark: 'practice',
 	reason: 'CONSENT_NOT_SPECIFIC',
 	check: ({ basis, consent, customer, channel, purpose }) => {
@@ -25,8 +25,8 @@ export const bundled: Rule = {
 export const unknownIsNoConsent: Rule = {
 	id: 'R18',
 	title: 'Unknown is never granted: neither a blank nor an unconfirmed opt-in is one',
-	source: 'RULES 18; GDPR recital 32',
-	mark: 'law',
+	source: 'RULES 18',
+	mark: 'ours',
 	reason: 'CONSENT_MISSING',
 	check: ({ basis, consent }) =>
 		basis === 'consent' && (consent?.status === 'unknown' || consent?.status === 'pending') ? consentFacts(consent) : undefined,

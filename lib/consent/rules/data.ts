@@ -1,4 +1,5 @@
-import { plusMonths } from '../../domain/time';
+import type { Purpose } from '../../domain/glossary';
+import { isLocalDate, plusMonths } from '../../domain/time';
 import { consentFor } from '../consentFor';
 import { consentFacts } from '../facts';
 import type { Rule } from '../rule';
@@ -8,7 +9,7 @@ import type { Rule } from '../rule';
 export const healthConsentMissing: Rule = {
 	id: 'R13',
 	title: 'Whoever is chosen by a prescription or an eye condition has explicitly agreed to that',
-	source: 'RULES 13; GDPR 9(2)(a)',
+	source: 'RULES 13; GDPR 9',
 	mark: 'law',
 	reason: 'HEALTH_CONSENT_MISSING',
 	check: ({ request, customer, channel, contactPoint }) => {
@@ -18,17 +19,24 @@ export const healthConsentMissing: Rule = {
 	},
 };
 
+/**
+ * Marketing in the sense of the Garante: offers, greetings, surveys. A recall is none: the customer asked for the reminder, or agreed to it, because of
+ * that very purchase, and only its day is used, which the retention keeps for these checks. Service is about the purchase itself.
+ */
+const GOES_BY_PURCHASE: readonly Purpose[] = ['marketing', 'survey'];
+
+/** Profiling (worth, habits) has its own, shorter time, whatever the message is for. A day that cannot be read is too old. */
 export const purchaseTooOld: Rule = {
 	id: 'R15',
 	title: 'Details of a purchase serve marketing for 24 months, and profiling for 12',
-	source: 'RULES 15; Garante, 24 February 2005 (loyalty cards)',
+	source: 'RULES 15',
 	mark: 'practice',
 	settings: ['retention'],
 	reason: 'RETENTION_EXPIRED',
 	check: ({ request: { uses, today }, purpose, shop: { retention } }) => {
-		if (uses?.purchaseOn === undefined || (purpose === 'service' && !uses.profiling)) return undefined;
+		if (uses?.purchaseOn === undefined || (!uses.profiling && !GOES_BY_PURCHASE.includes(purpose))) return undefined;
 		const months = uses.profiling ? Math.min(retention.profilingMonths, retention.purchaseMonths) : retention.purchaseMonths;
-		return today <= plusMonths(uses.purchaseOn, months) ? undefined : { purchaseOn: uses.purchaseOn, months };
+		return isLocalDate(uses.purchaseOn) && today <= plusMonths(uses.purchaseOn, months) ? undefined : { purchaseOn: uses.purchaseOn, months };
 	},
 };
 

@@ -1,3 +1,4 @@
+import { STAFF_ANSWER } from '../../domain/occasionKinds';
 import type { Rule, RuleContext } from '../rule';
 import { isShopHoliday, momentIn, sendSpan } from '../time/clocks';
 
@@ -6,7 +7,7 @@ import { isShopHoliday, momentIn, sendSpan } from '../time/clocks';
 export const holiday: Rule = {
 	id: 'R22',
 	title: 'Nothing leaves on Sundays, on national holidays and on the day of the patron saint',
-	source: 'RULES 22; L. 260/1949; L. 151/2025',
+	source: 'RULES 22; L. 151/2025',
 	mark: 'ours',
 	settings: ['sendOnHolidays', 'patronSaint'],
 	reason: 'HOLIDAY',
@@ -26,5 +27,6 @@ export const quietHours: Rule = {
 };
 
 function isQuiet(context: RuleContext): boolean {
-	return context.request.moment === 'send' && sendSpan(context).from !== context.request.now;
+	// Who has just written is awake: an answer disturbs nobody.
+	return context.request.moment === 'send' && context.request.kind !== STAFF_ANSWER && sendSpan(context).from !== context.request.now;
 }

@@ -12,7 +12,7 @@ export const AFTER_CONTRACT_DAYS = 30;
 export const callHours: Rule = {
 	id: 'R19',
 	title: 'Calls on workdays from 9 to 20, on Saturdays and the day before a holiday from 10 to 19, while the shop is open; never on Sundays and holidays',
-	source: 'RULES 19; code of conduct for telemarketing',
+	source: 'RULES 19',
 	mark: 'practice',
 	settings: ['callOnWorkdays', 'callOnSaturdays', 'callOnEves', 'callOnHolidays', 'openingHours', 'patronSaint'],
 	reason: 'CALL_HOURS',
@@ -26,7 +26,7 @@ export const callHours: Rule = {
 export const rpoStale: Rule = {
 	id: 'R20a',
 	title: 'Before a promotional call the number was looked up in the Registro Pubblico delle Opposizioni in the last 15 days',
-	source: 'RULES 20; D.P.R. 26/2022',
+	source: 'RULES 20',
 	mark: 'practice',
 	settings: ['rpoDays'],
 	reason: 'RPO_STALE',
@@ -42,7 +42,7 @@ export const rpoStale: Rule = {
 export const rpoListed: Rule = {
 	id: 'R20b',
 	title: 'A number on the register is called only after a later consent, or within a contract up to 30 days after its end',
-	source: 'RULES 20; L. 5/2018, 1(5)',
+	source: 'RULES 20',
 	mark: 'practice',
 	reason: 'RPO_LISTED',
 	check: (context) => {

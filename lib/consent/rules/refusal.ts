@@ -24,7 +24,7 @@ export const objected: Rule = {
 export const interestDenied: Rule = {
 	id: 'R17',
 	title: 'A birthday greeting counts as marketing unless the policy says otherwise, and even then nobody who said no is greeted',
-	source: 'RULES 17; GDPR 6(1)(f), 21(2)',
+	source: 'RULES 17; GDPR 21(2-3)',
 	mark: 'ours',
 	settings: ['birthdayIsMarketing', 'recallNeedsConsent', 'surveyNeedsConsent'],
 	reason: 'OBJECTED',

@@ -23,7 +23,7 @@ export const senderHidden: Rule = {
 export const healthInBody: Rule = {
 	id: 'R14',
 	title: 'No text holds dioptres, a diagnosis, acuity, an axis or an addition',
-	source: 'RULES 14; GDPR 9, 5(1)(c)',
+	source: 'RULES 14; GDPR 9',
 	mark: 'ours',
 	settings: ['healthDetailsInText'],
 	reason: 'HEALTH_IN_BODY',

@@ -1,3 +1,4 @@
+import { STAFF_ANSWER } from '../../domain/occasionKinds';
 import { plusMinutes } from '../../domain/time';
 import type { Rule, RuleContext } from '../rule';
 
@@ -8,10 +9,11 @@ const DAY_MINUTES = 1440;
 export const optInMissing: Rule = {
 	id: 'R29',
 	title: 'Whoever gets a WhatsApp message has opted in to it by a wording that names the shop',
-	source: 'RULES 29; WhatsApp Business Messaging Policy',
+	source: 'RULES 29',
 	mark: 'law',
 	reason: 'WA_OPTIN_MISSING',
-	check: ({ channel, customer }) => (channel === 'whatsapp' && customer.whatsApp?.optInNamesShop !== true ? { optInNamesShop: false } : undefined),
+	// Who writes first may be answered; the open window is asked for below.
+	check: ({ channel, customer, request }) => (channel === 'whatsapp' && request.kind !== STAFF_ANSWER && customer.whatsApp?.optInNamesShop !== true ? { optInNamesShop: false } : undefined),
 };
 
 export const windowClosed: Rule = {
@@ -29,7 +31,7 @@ export const windowClosed: Rule = {
 export const wrongCategory: Rule = {
 	id: 'R31',
 	title: 'A greeting, a recall and an offer are MARKETING; only a follow-up on something named is UTILITY',
-	source: 'RULES 31; template categories',
+	source: 'RULES 31',
 	mark: 'law',
 	reason: 'WA_CATEGORY',
 	check: (context) => {
@@ -57,7 +59,7 @@ export const templateNotApproved: Rule = {
 export const limitReached: Rule = {
 	id: 'R33',
 	title: 'The business portfolio writes to so many people in 24 hours, and to no more',
-	source: 'RULES 33; messaging limits',
+	source: 'RULES 33',
 	mark: 'law',
 	reason: 'WA_LIMIT',
 	check: (context) => {

@@ -11,10 +11,15 @@ export function sendSpan(context: RuleContext): ContactSpan {
 }
 
 /** When the next call may be made: in the hours of messages and of calls, while the shop is open. */
-export function callSpan(context: RuleContext): ContactSpan {
-	const { timeZone, patronSaint, openingHours, policy } = context.shop;
+export function callSpan({ request: { now }, shop, customer }: RuleContext): ContactSpan {
+	return callSpanFrom(now, shop, customer);
+}
+
+/** The same from any moment on, for whoever plans calls. */
+export function callSpanFrom(now: Instant, shop: RuleContext['shop'], customer: Pick<RuleContext['customer'], 'timeZone'>): ContactSpan {
+	const { timeZone, patronSaint, openingHours, policy } = shop;
 	const hours = { workdays: policy.callOnWorkdays, saturdays: policy.callOnSaturdays, eves: policy.callOnEves, holidays: policy.callOnHolidays };
-	return spanOr(context.request.now, [...sendClocks(context), { timeZone, patronSaint, openingHours, hours }]);
+	return spanOr(now, [...sendClocks({ shop, customer }), { timeZone, patronSaint, openingHours, hours }]);
 }
 
 /** Whether nothing leaves all day: the holiday is why, and not the hour. */
@@ -35,7 +40,7 @@ export function momentOn(day: LocalDate, context: RuleContext): Instant {
 	return momentIn(spanOr(startOfLocalDay(`${realDay}T12:00:00.000Z`, timeZone), sendClocks(context)), context);
 }
 
-function sendClocks({ shop, customer }: RuleContext): [ContactClock, ...ContactClock[]] {
+function sendClocks({ shop, customer }: { shop: RuleContext['shop']; customer: Pick<RuleContext['customer'], 'timeZone'> }): [ContactClock, ...ContactClock[]] {
 	const { timeZone, patronSaint, policy } = shop;
 	const hours = { workdays: policy.sendOnWorkdays, saturdays: policy.sendOnSaturdays, holidays: policy.sendOnHolidays };
 	const own = { timeZone, patronSaint, hours };

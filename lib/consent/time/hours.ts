@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon';
 import { WEEKDAYS, type OpeningHours, type OpeningSpan } from '../../domain/openingHours';
-import { localDate, plusDays, type Instant, type LocalDate } from '../../domain/time';
+import { instantAt, localDate, plusDays, type Instant, type LocalDate } from '../../domain/time';
 import { isHoliday, weekdayOf } from './holidays';
 
 /** Spans of the day by the kind of day, `09:00-20:00`; empty: none. */
@@ -81,11 +80,6 @@ function hoursOf(day: LocalDate, { workdays, saturdays, holidays, eves }: Contac
 	if (isHoliday(day, patronSaint)) return holidays;
 	if (weekdayOf(day) === 6) return saturdays;
 	return eves !== undefined && isHoliday(plusDays(day, 1), patronSaint) ? eves : workdays;
-}
-
-/** The moment at which the zone's clock shows this time; where it skips it, the moment after the gap. */
-function instantAt(day: LocalDate, time: string, zone: string): Instant {
-	return DateTime.fromISO(`${day}T${time}`, { zone }).toUTC().toISO() as Instant;
 }
 
 function latest(values: readonly string[]): string {

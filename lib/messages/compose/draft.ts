@@ -10,6 +10,8 @@ export interface MessageDraft extends Omit<EmailDraft, 'subject'> {
 	channel: Channel;
 	/** Only where the channel has a line above the text. */
 	subject?: string;
+	/** The legal basis of the decision to write; where it is known, the footer of a letter tells it. */
+	basis?: string;
 	/** What the channel needs besides the text: the questions of a call, the template of a WhatsApp message, the link of a push notification. */
 	extra?: MessageExtra;
 	/** What stands around the text of a WhatsApp template; without one it is a free text. */

@@ -21,9 +21,9 @@ const compiled = new Map<string, Footer>();
 
 /** Who writes and how to refuse, on this channel, from `templates/<language>/<channel>-footer.hbs`. */
 export function footerOf(channel: FooterChannel, draft: MessageDraft, refusalUrl: string | undefined): string {
-	const { language, formality, class: cls, shop } = draft;
+	const { language, formality, class: cls, basis, shop } = draft;
 	const { refuse, why, text } = footer(channel, language);
-	const input = { shop: contactFor(shop, language), class: cls, formality, refusalUrl };
+	const input = { shop: contactFor(shop, language), class: cls, basis, formality, refusalUrl };
 	const options = runtime(language);
 	return text({ ...input, why: why?.(input, options).trim(), refuse: cls === 'service' ? undefined : refuse(input, options).trim() }, options).trim();
 }

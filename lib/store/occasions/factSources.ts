@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { DueFact, ExamIntervals } from '../../domain/dueSearch';
+import { atMost } from '../dialect';
 
 /** How the people of a fact are found: each query goes from the few days (`day`) to the records of those days by an index. */
 export interface FactSource {
@@ -113,7 +114,7 @@ export function factSource(shopId: number, fact: DueFact): FactSource {
 			return {
 				joins: (isDue) => sql`cross join customers as customer on ${ofShop('customer')} and ${isDue(sql.ref('customer.entered_on'))}`,
 				day: sql.ref('customer.entered_on'),
-				where: sql`(select count(*) from (select 1 from customers as beside where ${ofShop('beside')} and beside.entered_on = customer.entered_on limit ${fact.most + 1}) as entered) <= ${fact.most}`,
+				where: sql`(select count(*) from (select 1 from customers as beside where ${ofShop('beside')} and beside.entered_on = customer.entered_on ${atMost(fact.most + 1)}) as entered) <= ${fact.most}`,
 				customer: sql.ref('customer.id'), since: sql.ref('customer.entered_on'), cause: NOTHING,
 			};
 		case 'progressive':

@@ -22,14 +22,19 @@ export async function occasionStarts({ db, shop }: Pick<Store, 'db' | 'shop'>, k
 	let starts = known.get(db);
 	if (!starts) known.set(db, (starts = new Map()));
 	if (kinds.some((kind) => !starts.has(keyOf(shop.id, kind)))) {
-		const { rows } = await sql<{ kind: string; starts_on: string; activated_on: string; left_out: number }>`
-			select kind, starts_on, activated_on, left_out from occasion_starts where shop_id = ${shop.id}`.execute(db);
-		for (const row of rows) starts.set(keyOf(shop.id, row.kind), { kind: row.kind, startsOn: row.starts_on, activatedOn: row.activated_on, leftOut: row.left_out });
+		for (const start of await allStarts({ db, shop })) starts.set(keyOf(shop.id, start.kind), start);
 	}
 	return new Map(kinds.flatMap((kind) => {
 		const start = starts.get(keyOf(shop.id, kind));
 		return start ? [[kind, start]] : [];
 	}));
+}
+
+/** The starts of all kinds that a trigger has ever looked for in this shop. */
+export async function allStarts({ db, shop }: Pick<Store, 'db' | 'shop'>): Promise<OccasionStart[]> {
+	const { rows } = await sql<{ kind: string; starts_on: string; activated_on: string; left_out: number }>`
+		select kind, starts_on, activated_on, left_out from occasion_starts where shop_id = ${shop.id} order by kind`.execute(db);
+	return rows.map((row) => ({ kind: row.kind, startsOn: row.starts_on, activatedOn: row.activated_on, leftOut: row.left_out }));
 }
 
 /** Enters starts. Where another process was quicker, its entry stays. */

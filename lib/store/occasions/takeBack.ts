@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { ENDED_BY_VISIT } from '../../domain/occasionKinds';
 import { plusDays, type Instant, type LocalDate } from '../../domain/time';
+import { atMost } from '../dialect';
 import type { Database } from '../open';
 import { answered, cameBack, courseBegan } from './stops';
 
@@ -52,7 +53,7 @@ export async function takeBack(transaction: Database, shopId: number, { kinds, l
 						and message.expires_on >= ${plusDays(today, -LONGEST_WINDOW_DAYS)} and occasion.kind in (${names})
 						and occasion.state = 'settled' and occasion.outcome = 'message' and occasion.expires_on >= ${today})) as found
 			where state <> 'waiting' or ended is not null
-			order by expires_on, id limit ${limit}) as back
+			order by expires_on, id ${atMost(limit)}) as back
 		where occasions.id = back.id and occasions.state = back.state and occasions.claims = back.claims
 		returning occasions.id, occasions.state`.execute(transaction);
 	return rows.filter(({ state }) => state === 'leased').map(({ id }) => id);

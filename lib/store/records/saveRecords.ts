@@ -1,7 +1,7 @@
 import type { NewRecord } from '../../domain/records';
 import { shopToday } from '../../domain/shop';
 import type { Instant } from '../../domain/time';
-import type { Store } from '../open';
+import { inTransaction, type Store } from '../open';
 import { refreshVisitRhythms } from '../visitRhythms';
 import { findOwners, type FoundOwner } from './owners';
 import { fromColumns, toColumns, type RecordKind, type RecordProblem } from './recordKind';
@@ -22,7 +22,7 @@ export type RecordResult =
 export async function saveRecords<Fields extends object>(store: Store, kind: RecordKind<Fields>, records: ReadonlyArray<NewRecord<Fields>>, now: Instant): Promise<RecordResult[]> {
 	const results = new Array<RecordResult>(records.length);
 	if (records.length === 0) return results;
-	await store.db.transaction().execute(async (db) => {
+	await inTransaction(store.db, async (db) => {
 		const transaction = { ...store, db };
 		const owners = await findOwners(transaction, records);
 		const owned = records.map((given, index) => withKey(kind, given, owners[index]));

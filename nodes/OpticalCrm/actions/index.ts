@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { APPOINTMENT_OPERATIONS } from './appointment';
+import { CALL_OPERATIONS } from './call';
 import { CONSENT_OPERATIONS } from './consent';
 import { CONTACT_HISTORY_OPERATIONS } from './contactHistory';
 import * as customerGet from './customer/get.operation';
@@ -13,7 +14,10 @@ import * as customerUpsert from './customer/upsert.operation';
 import { HOUSEHOLD_OPERATIONS } from './household';
 import { EQUIPMENT_OPERATIONS } from './equipment';
 import { EXAM_OPERATIONS } from './exam';
+import { MAILBOX_OPERATIONS } from './mailbox';
+import { LETTER_OPERATIONS } from './letter';
 import type { Operation } from './operation';
+import { QUESTION_OPERATIONS } from './question';
 import { QUOTE_OPERATIONS } from './quote';
 import * as shopBackup from './shop/backup.operation';
 import * as shopCheckBackup from './shop/checkBackup.operation';
@@ -25,6 +29,7 @@ import * as shopRestore from './shop/restore.operation';
 import * as shopSetPolicy from './shop/setPolicy.operation';
 import * as shopUpsert from './shop/upsert.operation';
 import { TEMPLATE_OPERATIONS } from './template';
+import { TICKET_OPERATIONS } from './ticket';
 import { WHATSAPP_OPERATIONS } from './whatsApp';
 
 /** What the node can do: resource, then operation, by their values. */
@@ -39,7 +44,12 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	exam: EXAM_OPERATIONS,
 	appointment: APPOINTMENT_OPERATIONS,
 	quote: QUOTE_OPERATIONS,
+	letter: LETTER_OPERATIONS,
+	call: CALL_OPERATIONS,
 	template: TEMPLATE_OPERATIONS,
+	ticket: TICKET_OPERATIONS,
+	question: QUESTION_OPERATIONS,
+	mailbox: MAILBOX_OPERATIONS,
 	whatsApp: WHATSAPP_OPERATIONS,
 	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
@@ -62,6 +72,6 @@ function operationOf(resource: string): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options: Object.values(OPERATIONS[resource]).map(({ option }) => option),
-		default: OPERATIONS[resource].upsert ? 'upsert' : OPERATIONS[resource].get ? 'get' : OPERATIONS[resource].getAll ? 'getAll' : Object.keys(OPERATIONS[resource])[0],
+		default: ['upsert', 'get', 'getAll'].find((operation) => OPERATIONS[resource][operation]) ?? Object.keys(OPERATIONS[resource])[0],
 	};
 }

@@ -33,6 +33,7 @@ export const CUSTOMER_NAMES: Record<Field, string> = {
 	town: 'Town',
 	province: 'Province',
 	language: 'Language',
+	timeZone: 'Time Zone',
 	deceased: 'Deceased',
 	consentEmail: 'Consent: E-Mail',
 	consentSms: 'Consent: SMS',

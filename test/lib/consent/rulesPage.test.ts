@@ -23,6 +23,9 @@ What a message must satisfy before it may reach a customer. This is software, no
 when a message is planned and again when it leaves, in this order; the first that objects decides, and what only puts off comes last. Each decision is recorded with reason code, rule, legal
 basis, facts and the versions of rules and settings; *Optical CRM > Consent > Explain* tells it in words. *Optical CRM > Shop > Set Contact Rules* changes the settings.
 
+A rule names a law, a ruling or a standard only where our specification of the rules (RULES, by number) holds it. *law*: read there in the official text or on the platform's own page; *practice*: from a
+secondary source; *our own reading*: neither.
+
 This page is written by a test (\`UPDATE_DOCS=1 npx jest test/lib/consent/rulesPage --selectProjects unit\`), and compared with the rules by the same test.
 
 ## Rules

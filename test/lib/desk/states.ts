@@ -36,12 +36,19 @@ export function message(id: number, words = asIs): DeskMessage {
 export function today(words = asIs): TodayState {
 	return {
 		...frame(words),
-		counts: { pending: 45, approved: 3, sentToday: 12, failed: 1, uncertain: 4 },
+		counts: { pending: 45, approved: 3, sentToday: 12, failed: 1, uncertain: 4, review: 3 },
 		kinds: [{ kind: 'birthday', pending: 40 }, { kind: `campaign.${words('sole')}`, pending: 5 }],
 		place: { page: 2, kind: 'birthday' },
 		total: 45,
 		messages: [message(21, words), { ...message(22, words), occasion: { kind: words('campaign.x'), dueOn: '2026-11-20' }, why: { code: words('OTHER_CODE') } }, message(23, words)],
 		uncertain: [{ id: 7, customerName: words('Teresa'), channel: 'email', subject: words('Auguri'), since: '2026-11-22T07:02:11.000Z' }],
+		review: [
+			{
+				id: 9, customerName: words('Ada'), occasion: { kind: 'recall.vision', dueOn: '2026-11-20' }, channel: 'email', reason: 'BASIS_UNCERTAIN', mayBeRequest: true,
+				recorded: { basis: words('contratto'), capturedAt: '2024-05-01T22:30:00.000Z', source: words('import') }, notices: ['2024-01', words('2020-01')], noticeVersion: '2024-01',
+			},
+			{ id: 10, customerName: words('Bruno'), occasion: { kind: 'birthday', dueOn: '2026-11-22', turns: 40 }, channel: 'sms', reason: words('OTHER_REASON'), mayBeRequest: false, notices: [] },
+		],
 	};
 }
 

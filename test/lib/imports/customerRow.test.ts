@@ -60,11 +60,15 @@ test.each([
 });
 
 test('a field that cannot be right is left out and reported, and the customer is taken', () => {
-	const customer = customerOf({ Codice: '', Cognome: 'Rossi', Nome: 'Anna', Sesso: '?!G', Cellulare: 'boh', 'E-mail': 'anna(at)posta', Prov: 'ZZ', CAP: 'tre', Indirizzo: '=1+1', Lingua: 'tedesco' });
+	const customer = customerOf({ Codice: '', Cognome: 'Rossi', Nome: 'Anna', Sesso: '?!G', Cellulare: 'boh', 'E-mail': 'anna(at)posta', Prov: 'ZZ', CAP: 'tre', Indirizzo: '=1+1', Lingua: 'tedesco', 'Fuso orario': 'Marte' });
 	expect(customer).toEqual({
 		lastName: 'Rossi', firstName: 'Anna', contactPoints: [], consents: [],
-		warnings: ['code CODE_MISSING', 'sex SEX_UNKNOWN', 'language LANGUAGE_UNKNOWN', 'province PROVINCE_UNKNOWN', 'street TEXT_UNUSABLE', 'postalCode POSTAL_CODE_UNUSABLE', 'email EMAIL_UNUSABLE', 'mobile PHONE_UNUSABLE'],
+		warnings: ['code CODE_MISSING', 'sex SEX_UNKNOWN', 'language LANGUAGE_UNKNOWN', 'timeZone TIME_ZONE_UNKNOWN', 'province PROVINCE_UNKNOWN', 'street TEXT_UNUSABLE', 'postalCode POSTAL_CODE_UNUSABLE', 'email EMAIL_UNUSABLE', 'mobile PHONE_UNUSABLE'],
 	});
+});
+
+test('takes the clock by which the customer lives', () => {
+	expect(customerOf({ Cognome: 'Rossi', Nome: 'Anna', 'Fuso orario': 'america/new_york' })).toMatchObject({ timeZone: 'America/New_York', warnings: expect.not.arrayContaining(['timeZone TIME_ZONE_UNKNOWN']) });
 });
 
 test('no problem ever repeats the value', () => {

@@ -61,6 +61,15 @@ ${SHORT_URL}
 		});
 	});
 
+	it.each([
+		['consent', 'recall', 'Riceve questo promemoria perché ce lo ha chiesto o ha acconsentito a riceverlo.'],
+		['request', 'recall', 'Riceve questa lettera perché ce lo ha chiesto.'],
+		['legitimate-interest', 'relational', 'Può opporsi in ogni momento.'],
+		['consent', 'promotional', 'Riceve questa lettera perché ha acconsentito a ricevere le nostre comunicazioni.'],
+	] as const)('on the basis %s (%s) says why', (basis, cls, why) => {
+		expect(compose(messageDraft('letter', { class: cls, basis })).text).toContain(why);
+	});
+
 	it('that is service tells of the service, and asks nobody to refuse', () => {
 		const { text } = compose(messageDraft('letter', { class: 'service', refusalUrl: undefined, formality: 'tu' }));
 		expect(text).toMatch(/Ricevi questa lettera per un servizio che hai chiesto al nostro negozio\.\n$/);

@@ -33,16 +33,34 @@ it('says the same in HTML', () => {
 });
 
 it.each([
-	['it', 'lei', 'relational', 'Riceve questo messaggio perché ha acconsentito', 'Se preferisce non riceverne più'],
-	['it', 'tu', 'relational', 'Ricevi questo messaggio perché hai acconsentito', 'Se preferisci non riceverne più'],
-	['it', 'tu', 'promotional', 'Ricevi questo messaggio perché hai acconsentito', 'Se preferisci'],
-	['it', 'lei', 'recall', 'Riceve questo promemoria perché ce lo ha chiesto o ha acconsentito', 'Se preferisce'],
-	['it', 'tu', 'recall', 'Ricevi questo promemoria perché ce lo hai chiesto o hai acconsentito', 'Se preferisci'],
-	['en', 'lei', 'relational', 'because you agreed to hear from us', 'If you would rather not'],
-	['en', 'tu', 'recall', 'because you asked us for it or agreed', 'If you would rather not'],
-] as const)('tells in %s, %s, why a %s message came and how to refuse', (language, formality, cls, why, refuse) => {
-	const email = composeEmail(draft({ language, formality, class: cls }));
+	['it', 'lei', 'relational', 'consent', 'Riceve questo messaggio perché ha acconsentito a ricevere le nostre comunicazioni.', 'Se preferisce non riceverne più'],
+	['it', 'tu', 'relational', 'consent', 'Ricevi questo messaggio perché hai acconsentito a ricevere le nostre comunicazioni.', 'Se preferisci non riceverne più'],
+	['it', 'tu', 'promotional', 'consent', 'Ricevi questo messaggio perché hai acconsentito', 'Se preferisci'],
+	['it', 'lei', 'recall', 'consent', 'Riceve questo promemoria perché ha acconsentito a riceverlo.', 'Se preferisce'],
+	['it', 'tu', 'recall', 'consent', 'Ricevi questo promemoria perché hai acconsentito a riceverlo.', 'Se preferisci'],
+	['it', 'lei', 'recall', 'request', 'Riceve questo promemoria perché ce lo ha chiesto.', 'Se preferisce'],
+	['it', 'tu', 'recall', 'request', 'Ricevi questo promemoria perché ce lo hai chiesto.', 'Se preferisci'],
+	['it', 'lei', 'promotional', 'soft-spam', 'perché ci ha lasciato il suo indirizzo acquistando da noi articoli simili. Può opporsi in ogni momento, senza spese e senza spiegazioni.', 'Se preferisce'],
+	['it', 'tu', 'promotional', 'soft-spam', 'perché ci hai lasciato il tuo indirizzo acquistando da noi articoli simili. Puoi opporti in ogni momento', 'Se preferisci'],
+	['it', 'lei', 'relational', 'legitimate-interest', 'perché è tra i contatti del nostro negozio e non ci ha detto di no. Può opporsi in ogni momento.', 'Se preferisce'],
+	['it', 'tu', 'recall', 'legitimate-interest', 'perché sei tra i contatti del nostro negozio e non ci hai detto di no. Puoi opporti', 'Se preferisci'],
+	['it', 'lei', 'service', 'contract', 'Riceve questo messaggio per un servizio che ha chiesto al nostro negozio.', ''],
+	['it', 'tu', 'service', 'contract', 'Ricevi questo messaggio per un servizio che hai chiesto al nostro negozio.', ''],
+	['it', 'lei', 'relational', undefined, 'Riceve questo messaggio dal nostro negozio: se vuole sapere perché, ce lo chieda.', 'Se preferisce'],
+	['it', 'tu', 'relational', 'something else', 'Ricevi questo messaggio dal nostro negozio: se vuoi sapere perché, chiedicelo.', 'Se preferisci'],
+	['en', 'lei', 'relational', 'consent', 'because you agreed to hear from us.', 'If you would rather not'],
+	['en', 'lei', 'recall', 'consent', 'because you agreed to receive it.', 'If you would rather not'],
+	['en', 'tu', 'recall', 'request', 'because you asked us for it.', 'If you would rather not'],
+	['en', 'tu', 'promotional', 'soft-spam', 'when you bought similar goods from us. You may object at any time, free of charge', 'If you would rather not'],
+	['en', 'tu', 'relational', 'legitimate-interest', 'and you have not told us not to write. You may object at any time.', 'If you would rather not'],
+	['en', 'tu', 'service', 'contract', 'about a service that you asked our shop for.', ''],
+	['en', 'tu', 'relational', undefined, 'from our shop: if you would like to know why, do ask us.', 'If you would rather not'],
+] as const)('tells in %s, %s, why a %s message came on the basis %s, and how to refuse', (language, formality, cls, basis, why, refuse) => {
+	const email = composeEmail(draft({ language, formality, class: cls, basis }));
 	expect(email.text).toContain(why);
+	expect(readHtml(email.html).texts.join(' ')).toContain(why);
+	// Nobody is told of a consent that was not given.
+	expect(/acconsentito|agreed/.test(email.text)).toBe(basis === 'consent');
 	expect(email.text).toContain(refuse);
 	expect(email.html).toContain(`<html lang="${language}"`);
 	expect(email.text + email.html).not.toContain('{{');
@@ -53,7 +71,7 @@ it('gives the number with its prefix to a reader of another language', () => {
 });
 
 it('sends a service message without a refusal link, and nothing else', () => {
-	const email = composeEmail(draft({ class: 'service', refusalUrl: undefined }));
+	const email = composeEmail(draft({ class: 'service', basis: 'contract', refusalUrl: undefined }));
 	expect(email.text).toContain('per un servizio che ha chiesto al nostro negozio.\n');
 	expect(email.text).not.toContain('Se preferisce');
 	expect(readHtml(email.html).links).toHaveLength(2);

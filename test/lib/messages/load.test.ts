@@ -12,7 +12,7 @@ it('takes the second choice where the first was not written', () => {
 	expect(loadTemplate('birthday', 'email', 'en', 'it').locale).toBe('en');
 });
 
-it.each([['birthdya', 'email'], ['birthday', 'push'], ['../it/birthday', 'email'], ['', 'email']] as const)('lists what exists instead of %s (%s)', (id, channel) => {
+it.each([['birthdya', 'email'], ['welcome', 'push'], ['../it/birthday', 'email'], ['', 'email']] as const)('lists what exists instead of %s (%s)', (id, channel) => {
 	let error: unknown;
 	try {
 		loadTemplate(id, channel, 'it', 'en');
@@ -40,5 +40,5 @@ it('takes for the shop\'s own phone what is written for WhatsApp, unless it has 
 	const source = '---\nid: birthday\nchannel: whatsappLinked\nclass: service\npurpose: service\nintent: institutional\nlocale: it\nmayHoldOffer: false\nvariables: {}\n---\nCiao.';
 	const own = [{ id: 'birthday', channel: 'whatsappLinked', language: 'it', version: 10_001, source }] as const;
 	expect(loadTemplate('birthday', 'whatsappLinked', 'it', 'it', own)).toMatchObject({ channel: 'whatsappLinked', version: 10_001 });
-	expect(() => loadTemplate('birthday', 'push', 'it')).toThrow('no template "birthday" for the channel push');
+	expect(() => loadTemplate('welcome', 'push', 'it')).toThrow('no template "welcome" for the channel push');
 });

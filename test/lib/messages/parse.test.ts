@@ -198,13 +198,14 @@ it('reads what each channel has besides a text', () => {
 	expect(parseTemplate(source({ channel: 'push', link: 'link.booking', variables: booking }), 'x.hbs').link).toBe('link.booking');
 	const shopName = { 'shop.name': { type: 'text', required: true, example: 'Ottica' } };
 	const buttons = [{ kind: 'url', label: 'Prenota', url: 'link.booking' }, { kind: 'url', label: 'Sito', url: 'https://x.example/a' }, { kind: 'reply', label: 'STOP' }];
-	const whatsApp = source({ ...WHATSAPPED({ buttons }), variables: { ...booking, ...shopName } }, 'Ciao da {{shop.name}}.');
+	const whatsApp = source({ ...WHATSAPPED({ buttons }), variables: { ...shopName, 'link.booking': { ...booking['link.booking'], required: true } } }, 'Tanti cari saluti da {{shop.name}}, a presto.');
 	expect(parseTemplate(whatsApp, 'x.hbs').whatsApp).toEqual({ ...WHATSAPP, buttons });
-	expect(parseTemplate(source({ ...WHATSAPPED({}), class: 'service', purpose: 'service', whatsApp: { name: 'x', category: 'UTILITY' }, variables: shopName }, 'Da {{shop.name}}.'), 'x.hbs').whatsApp).toEqual({ name: 'x', category: 'UTILITY' });
+	expect(parseTemplate(source({ ...WHATSAPPED({}), class: 'service', purpose: 'service', whatsApp: { name: 'x', category: 'UTILITY' }, variables: shopName }, 'Tanti cari saluti da {{shop.name}}, a presto.'), 'x.hbs').whatsApp).toEqual({ name: 'x', category: 'UTILITY' });
 });
 
 it('wants a WhatsApp text to name the shop: nothing is put around it', () => {
-	expect(problem(source(WHATSAPPED({})))).toContain('body, it should name the shop with {{shop.name}}');
+	expect(problem(source(WHATSAPPED({}), 'Tanti cari saluti a {{customer.firstName}} da noi.'))).toContain('body, it should name the shop with {{shop.name}} (rule 6)');
+	expect(problem(source(WHATSAPPED({ buttons: [{ kind: 'url', label: 'Apri', url: 'link.booking' }] })))).toContain('declared and required variable');
 });
 
 it('reads no text that its parts make unreasonably long', () => {
@@ -218,4 +219,13 @@ it('reads and fills in the longest text that it takes in a moment', () => {
 	expect(renderMessage(template, variables()).body).toHaveLength(370 * 'Giulia'.length);
 	const { user, system } = process.cpuUsage(before);
 	expect(user + system).toBeLessThan(2_000_000);
+});
+
+it.each([
+	['{{customer.firstName}}, tanti auguri da {{shop.name}} e da tutti noi.', 'body, the text begins with something to fill in'],
+	['Tanti auguri da {{shop.name}}.{{#if customer.firstName}} Ciao!{{/if}}', 'it may choose by {{#if (eq customer.formality "lei")}}'],
+	['Tanti auguri da tutti noi di {{shop.name}}, e {{plural 2 "uno" "due"}} saluti.', 'plural chooses between texts'],
+])('refuses for WhatsApp what Meta would refuse: %s', (body, expected) => {
+	const declared = { 'customer.firstName': { type: 'text', required: true, example: 'Giulia' }, 'shop.name': { type: 'text', required: true, example: 'Ottica' } };
+	expect(problem(source({ ...WHATSAPPED({}), variables: declared }, body))).toContain(expected);
 });

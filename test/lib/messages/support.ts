@@ -25,7 +25,7 @@ export function variables(customer: Partial<ItemCustomer> = {}, occasion: Partia
 }
 
 export function draft(changes: Partial<EmailDraft> = {}): EmailDraft {
-	return { subject: 'Auguri', body: 'Cara Giulia,\n\ntanti auguri.', language: 'it', formality: 'lei', class: 'relational', shop, refusalUrl, ...changes };
+	return { subject: 'Auguri', body: 'Cara Giulia,\n\ntanti auguri.', language: 'it', formality: 'lei', class: 'relational', basis: 'consent', shop, refusalUrl, ...changes };
 }
 
 /** A draft for any channel, with a subject where there is one. */

@@ -32,7 +32,7 @@ i suoi occhiali sono pronti da {{shop.name}} dal {{date occasion.dueOn "d MMMM"}
 {{else}}
 i tuoi occhiali sono pronti da {{shop.name}} dal {{date occasion.dueOn "d MMMM"}}. Ti aspettiamo quando ti fa comodo, senza fretta.
 {{/if}}`;
-const ONE_FORM = 'Buongiorno {{customer.firstName}}, gli occhiali sono pronti in negozio e vi aspettiamo quando volete.';
+const ONE_FORM = 'Buongiorno {{customer.firstName}}, gli occhiali sono pronti da {{shop.name}} e vi aspettiamo quando volete.';
 
 /** Texts that a file could not hold are asked for too. */
 const BASE = parseTemplate(`${FRONT}Buongiorno {{customer.firstName}} da {{shop.name}}.`, 'test');

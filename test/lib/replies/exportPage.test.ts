@@ -35,6 +35,11 @@ it('writes codes as words, and leaves free text as it is', () => {
 	expect(shown(sections, 'en')).toEqual(expect.arrayContaining(['Valid', 'Open', 'Not allowed', 'The customer has not agreed to this channel and purpose.']));
 });
 
+it('says in words what a message went by', () => {
+	expect(shown({ messages: [{ uses: { health: true, purchaseOn: '2026-03-02', profiling: true } }], decisions: [{ uses: { purchaseOn: '2026-03-02' } }] })).toEqual(['dati sulla salute, un acquisto del 2 marzo 2026, abitudini di acquisto', 'un acquisto del 2 marzo 2026']);
+	expect(shown({ messages: [{ uses: { health: true } }] }, 'en')).toEqual(['health data']);
+});
+
 it('writes an address on one line', () => {
 	const value = JSON.stringify({ street: 'Via Roma 1', postalCode: '50100', town: 'Firenze', province: 'FI', country: 'IT' });
 	expect(shown({ contactPoints: [{ kind: 'address', value }] })).toContain('Via Roma 1, 50100 Firenze FI, IT');

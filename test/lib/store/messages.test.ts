@@ -147,6 +147,15 @@ describe('sending', () => {
 		expect(await take(2, later)).toMatchObject([{ id, attempts: 2 }]);
 	});
 
+	it('waits for the moment that a message was written for; one that is written anew waits for its own', async () => {
+		const [entry] = await drafts(1);
+		const [{ id }] = await queueMessages(store, [{ ...entry, notBefore: plusMinutes(NOW, 60) }], 'policy', NOW);
+		expect(await take(2, plusMinutes(NOW, 59))).toEqual([]);
+		await endMessages(store, '2026-11-26', NOW);
+		await queueMessages(store, [{ ...entry, expiresOn: '2026-11-27' }], 'policy', NOW);
+		expect(await take()).toMatchObject([{ id }]);
+	});
+
 	it('records nothing for a message that somebody has settled as uncertain meanwhile', async () => {
 		await queueMessages(store, await drafts(1), 'policy', NOW);
 		const [{ id }] = await take();

@@ -1,5 +1,8 @@
 import { consentHistory } from '../../../lib/store/consents';
 import { getCustomers, listCustomers } from '../../../lib/store/customers';
+import { eraseCustomers } from '../../../lib/store/eraseCustomers';
+import { customerFacts } from '../../../lib/store/facts';
+import { mergeCustomers } from '../../../lib/store/mergeCustomers';
 import { saveCustomers } from '../../../lib/store/saveCustomers';
 import { countStatements, customer, openTestStore, saved, type TestStore } from '../../support/store';
 
@@ -27,6 +30,20 @@ describe('saving customers', () => {
 		await saved(test.store, [{ code: giulia.code, firstName: 'Giulia', lastName: giulia.lastName, contactPoints: [], consents: [] }]);
 		const [stored] = await getCustomers(test.store, [{ id }]);
 		expect(stored).toMatchObject({ sex: 'F', language: 'en', birthDate: '1980-11-22', contactPoints: [{ kind: 'email' }] });
+	});
+
+	it('keeps the clock by which a customer lives, for the rules too, and a blank takes it from nobody', async () => {
+		const giulia = customer({ timeZone: 'America/New_York' });
+		const [id] = await saved(test.store, [giulia]);
+		await saved(test.store, [{ ...giulia, timeZone: undefined }]);
+		expect(await getCustomers(test.store, [{ id }])).toMatchObject([{ timeZone: 'America/New_York' }]);
+		expect((await customerFacts(test.store, [id])).get(id)?.timeZone).toBe('America/New_York');
+		const [other] = await saved(test.store, [customer()]);
+		expect((await customerFacts(test.store, [other])).get(other)?.timeZone).toBeUndefined();
+		await mergeCustomers(test.store, { keptId: other, mergedId: id, who: 'chiara' }, NOW);
+		expect((await customerFacts(test.store, [other])).get(other)?.timeZone).toBe('America/New_York');
+		await eraseCustomers(test.store, [other], { reason: 'request', who: 'chiara' }, NOW);
+		expect(await test.store.db.selectFrom('customers').select('time_zone').execute()).toEqual([{ time_zone: null }, { time_zone: null }]);
 	});
 
 	it('finds a person without a code by name and birth date, whatever the accents and capitals', async () => {

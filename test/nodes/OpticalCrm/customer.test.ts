@@ -42,6 +42,12 @@ describe('Create or Update', () => {
 		expect(await upsert(GIULIA)).toMatchObject([{ status: 'unchanged' }]);
 	});
 
+	it('takes the time zone of a customer who lives by another clock, and leaves out what is none', async () => {
+		expect(await upsert({ ...GIULIA, additionalFields: { timeZone: 'america/new_york' } })).toMatchObject([{ status: 'created', leftOut: [] }]);
+		expect(await get()).toMatchObject({ timeZone: 'America/New_York' });
+		expect(await upsert({ ...GIULIA, additionalFields: { timeZone: '+01:00' } })).toMatchObject([{ status: 'unchanged', leftOut: ['timeZone: TIME_ZONE_UNKNOWN'] }]);
+	});
+
 	it('finds a customer without a code by name and birth date', async () => {
 		const [{ id }] = await upsert({ firstName: 'Giulia', lastName: 'Conti', additionalFields: { birthDate: '1979-04-26' } });
 		expect(await upsert({ firstName: 'GIULIA', lastName: 'conti', additionalFields: { birthDate: '26.04.1979' } })).toEqual([{ status: 'unchanged', id, leftOut: [] }]);

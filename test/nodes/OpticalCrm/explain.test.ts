@@ -42,6 +42,19 @@ describe('Explain', () => {
 		});
 	});
 
+	it('tells by what the customer was chosen, and what waits for a person', async () => {
+		const [id] = await shop.customers(1);
+		const [due] = await shop.due();
+		await shop.allowed([{ ...due, segments: { names: [], usesHealthData: true, purchaseOn: '2026-03-02' } }]);
+		const [told] = await explain(id);
+		expect(told).toMatchObject({ uses: { health: true, purchaseOn: '2026-03-02' }, reason: 'HEALTH_CONSENT_MISSING' });
+		expect(sentences([told])[0]).toEqual({ it: expect.stringContaining('La scelta del cliente si basava su: dati sulla salute, un acquisto del 2 marzo 2026.'), en: expect.stringContaining('The customer was chosen by: health data, a purchase of 2 March 2026.') });
+		const [other] = await shop.customers(1);
+		await shop.due();
+		await shop.store.db.updateTable('occasions').set({ state: 'settled', outcome: 'review' }).where('customer_id', '=', other).execute();
+		expect(sentences(await explain(other))[0].it).toContain('deve ancora decidere una persona del negozio');
+	});
+
 	it('explains decisions of years ago, also those of rules and codes that are gone', async () => {
 		const [id] = await saved(shop.store, [customer()]);
 		const [occasionId] = await occasionIds(shop.store, [{ customerId: id, kind: 'campaign.auguri', dueOn: '2019-12-20', stage: 1 }], '2019-12-20T09:00:00.000Z');

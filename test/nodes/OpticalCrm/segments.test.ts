@@ -21,7 +21,7 @@ describe('Get Segment', () => {
 		const [{ json }] = await run('getSegment', { segments: ['progressiveWearers'] }, { items: [{}, {}] });
 		expect(json).toEqual({
 			segments: ['progressiveWearers'], size: 4, customers: 6, share: 0.667, usesHealthData: true, today: TODAY,
-			examples: ids.slice(0, 3).map((id) => ({ customer: expect.objectContaining({ id, firstName: 'Giulia', language: 'it', formality: 'lei' }), segments: { names: ['progressiveWearers'], usesHealthData: true, facts: { progressiveInUse: true } } })),
+			examples: ids.slice(0, 3).map((id) => ({ customer: expect.objectContaining({ id, firstName: 'Giulia', language: 'it', formality: 'lei' }), segments: { names: ['progressiveWearers'], usesHealthData: true, purchaseOn: '2026-03-02', facts: { progressiveInUse: true } } })),
 		});
 		expect(await shop.store.db.selectFrom('occasions').select('id').execute()).toEqual([]);
 	});
@@ -30,7 +30,7 @@ describe('Get Segment', () => {
 		const [one] = await shop.customers(2);
 		await sells(one);
 		const [{ json }] = await run('getSegment', { segments: ['likelySoon', 'growing'], match: 'any' });
-		expect(json).toMatchObject({ size: 1, usesHealthData: false, purchaseModel: { kind: 'interval', days: 730, buyers: 1 }, examples: [{ segments: { names: ['growing'], facts: { aliveProbability: 1, lifecycle: 'growing' } } }] });
+		expect(json).toMatchObject({ size: 1, usesHealthData: false, purchaseModel: { kind: 'interval', days: 730, buyers: 1 }, examples: [{ segments: { names: ['growing'], purchaseOn: '2026-03-02', profiling: true, facts: { aliveProbability: 1, lifecycle: 'growing' } } }] });
 	});
 
 	it('gives the customers as items of a campaign, which the Consent Check takes', async () => {
@@ -39,7 +39,7 @@ describe('Get Segment', () => {
 		const output = await run('getSegment', { segments: ['progressiveWearers'], output: 'customers', limit: 2, campaign: 'second-pair' });
 		const found = items(output);
 		expect(found).toEqual(ids.slice(0, 2).map((id) => ({
-			customer: expect.objectContaining({ id }), segments: { names: ['progressiveWearers'], usesHealthData: true },
+			customer: expect.objectContaining({ id }), segments: { names: ['progressiveWearers'], usesHealthData: true, purchaseOn: '2026-03-02' },
 			occasion: { kind: 'campaign.second-pair', dueOn: TODAY, stage: 1, class: 'promotional', daysLate: 0 },
 		})));
 		const [allowed, blocked] = await runNode(ConsentCheck, { credentials: shop.credentials, items: found });
@@ -69,7 +69,7 @@ describe('Get Segment Changes', () => {
 		await sells(two);
 		const [{ json, pairedItem }] = await run('segmentChanges', { ...parameters, class: 'relational', options: { validDays: 7 } }, { items: [{}, {}] });
 		expect(json).toEqual({
-			customer: expect.objectContaining({ id: two, language: 'it' }), segments: { names: ['progressive'], usesHealthData: true },
+			customer: expect.objectContaining({ id: two, language: 'it' }), segments: { names: ['progressive'], usesHealthData: true, purchaseOn: '2026-03-02' },
 			occasion: { id: expect.any(Number), kind: 'campaign.progressive', dueOn: TODAY, stage: 1, class: 'relational', daysLate: 0, expiresOn: '2026-11-29' },
 		});
 		expect(json.customer).not.toHaveProperty('birthDate');

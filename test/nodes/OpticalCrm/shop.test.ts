@@ -26,12 +26,12 @@ describe('Create or Update', () => {
 			code: 'belvedere', name: 'Ottica Belvedere', country: 'IT', timeZone: 'Europe/Rome', language: 'it', formality: 'lei', privacyNotices: [],
 			policy: { adultAge: 18, birthdayIsMarketing: true }, retention: USUAL_RETENTION,
 		});
-		expect((await runNode(OpticalCrm, { parameters: { resource: 'shop', operation: 'get' }, ...credential({ file, shop: 'belvedere' }) }))[0][0].json).toEqual(made);
+		expect((await runNode(OpticalCrm, { parameters: { resource: 'shop', operation: 'get' }, ...credential({ file, shop: 'belvedere' }) }))[0][0].json).toEqual({ ...made, occasionStarts: [] });
 	});
 
 	it('changes what is given, and leaves the rest as it is', async () => {
 		const before = await get();
-		expect(await run('upsert', {})).toEqual([before]);
+		expect(before).toEqual({ ...(await run('upsert', {}))[0], occasionStarts: [] });
 		const notice = [{ version: '2026-01', purposes: ['marketing'], publishedOn: '2026-01-15' }];
 		await run('upsert', { phone: '+39 055 111', privacyNotices: { notice } });
 		expect(await get()).toEqual({ ...before, phone: '+39 055 111', privacyNotices: notice });
@@ -98,7 +98,25 @@ describe('Create or Update', () => {
 		expect(await get()).not.toHaveProperty('rehearsalDate', expect.anything());
 	});
 
+	it('rehearses the sending until that is taken away', async () => {
+		await run('upsert', { rehearsalEmail: ' Prova@Ottica.example', rehearsalPhone: '+39 333 123.4567' });
+		expect(await get()).toMatchObject({ rehearsal: { email: 'prova@ottica.example', phone: '+393331234567' } });
+		await run('upsert', { rehearsalPhone: '', rehearsalSendsNothing: true });
+		expect(await get()).toMatchObject({ rehearsal: { email: 'prova@ottica.example', sendNothing: true } });
+		await run('upsert', { rehearsalEmail: '', rehearsalSendsNothing: false });
+		expect(await get()).not.toHaveProperty('rehearsal', expect.anything());
+	});
+
+	it('keeps what the shop pays, in thousandths of a euro', async () => {
+		await run('upsert', { price_smsSegment: 0.045, price_letterPostage: 1.25 });
+		await run('upsert', { price_letterPostage: 1.3 });
+		expect(await get()).toMatchObject({ prices: { smsSegment: 45, letterPostage: 1300 } });
+	});
+
 	it.each<[string, INodeParameters, RegExp, RegExp]>([
+		['a rehearsal address that is none', { rehearsalEmail: 'prova' }, /rehearsal is none/, /prova@/],
+		['a rehearsal number that is none', { rehearsalPhone: '333 1234567' }, /no international number/, /\+39/],
+		['a price that is none', { price_smsSegment: -1 }, /no amount/, /0\.065/],
 		['a rehearsal date that is no day', { rehearsalDate: '31/12/2026' }, /no calendar day/, /YYYY-MM-DD/],
 		['a notice of a day that is none', { privacyNotices: { notice: [{ version: '1', purposes: [], publishedOn: '2026-13-01' }] } }, /no calendar day/, /YYYY-MM-DD/],
 		['a time zone that is none', { timeZone: 'Rome' }, /no time zone/, /Europe\/Rome/],

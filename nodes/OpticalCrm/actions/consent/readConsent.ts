@@ -38,7 +38,7 @@ export function readConsent(customerId: number, given: GivenConsent, shop: Shop,
 	oneOf('channel', channel, [...CHANNELS, 'any']);
 	oneOf('purpose', purpose, [...PURPOSES, 'any']);
 	if (status === 'granted' && (channel === 'any' || purpose === 'any')) {
-		throw new CrmError('A consent names one channel and one purpose', 'Record one consent for each: a yes to everything is no specific consent (GDPR 4(11)). Only a no may be about everything.');
+		throw new CrmError('A consent names one channel and one purpose', 'Record one consent for each: a yes to everything is no specific consent. Only a no may be about everything.');
 	}
 	const legalBasis = given.legalBasis ?? 'consent';
 	oneOf('legal basis', legalBasis, RECORDED_BASES);

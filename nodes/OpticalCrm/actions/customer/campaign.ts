@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CrmError } from '../../../../lib/domain/errors';
+import { CLASS_OPTIONS } from '../../../shared/options';
 
 /** The class of the messages that follow, as a field of an operation that makes occasions. */
 export const classField: INodeProperties = {
@@ -7,12 +8,7 @@ export const classField: INodeProperties = {
 	name: 'class',
 	type: 'options',
 	default: 'promotional',
-	options: [
-		{ name: 'Promotional', value: 'promotional', description: 'Offers: needs marketing consent' },
-		{ name: 'Recall', value: 'recall', description: 'Reminders: needs recall consent' },
-		{ name: 'Relational', value: 'relational', description: 'Greetings and news: needs marketing consent' },
-		{ name: 'Service', value: 'service', description: 'About an order or appointment of the customer: needs no consent' },
-	],
+	options: CLASS_OPTIONS,
 	description: 'What the messages are for; decides the consent that they need',
 };
 

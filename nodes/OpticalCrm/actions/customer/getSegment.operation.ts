@@ -1,5 +1,4 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Customer } from '../../../../lib/domain/customer';
 import type { MessageClass } from '../../../../lib/domain/glossary';
 import type { ItemCustomer, ItemOccasion, ItemSegments } from '../../../../lib/domain/item';
 import type { SegmentScope } from '../../../../lib/domain/segment';
@@ -11,7 +10,8 @@ import type { Store } from '../../../../lib/store/open';
 import { countCustomers, countSegment, segmentFacts, segmentMembers } from '../../../../lib/store/segments/members';
 import { now } from '../../../shared/clock';
 import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
-import { chosenSegment, itemSegments, segmentScope, type ChosenSegment } from '../../../shared/segment';
+import { itemCustomer } from '../../../shared/itemCustomer';
+import { chosenSegment, factsToRead, itemSegments, segmentScope, type ChosenSegment } from '../../../shared/segment';
 import { segmentFields, segmentOptions } from '../../../shared/segmentFields';
 import { storeOf } from '../../../shared/store';
 import { campaignName, classField } from './campaign';
@@ -107,10 +107,6 @@ function factsOf({ rule, facts }: ChosenSegment): FactName[] {
 /** The items of these customers of a segment, in their order, in three statements. */
 async function membersOf(store: Store, ids: readonly number[], chosen: ChosenSegment, scope: SegmentScope): Promise<Member[]> {
 	const customers = await getCustomers(store, ids.map((id) => ({ id })));
-	const facts = await segmentFacts(store, ids, factsOf(chosen), scope);
-	return customers.flatMap((customer) => (customer ? [{ customer: itemCustomer(customer, store), segments: itemSegments(chosen, facts.get(customer.id) ?? {}) }] : []));
-}
-
-function itemCustomer({ id, code, firstName, lastName, title, sex, language, formality }: Customer, { shop }: Store): ItemCustomer {
-	return { id, code, firstName, lastName, title, sex, language: language ?? shop.language, formality: formality ?? shop.formality };
+	const facts = await segmentFacts(store, ids, factsToRead(chosen), scope);
+	return customers.flatMap((customer) => (customer ? [{ customer: itemCustomer(customer, store.shop), segments: itemSegments(chosen, facts.get(customer.id) ?? {}) }] : []));
 }

@@ -1,10 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { MessageClass } from '../../../../lib/domain/glossary';
+import type { SegmentFacts } from '../../../../lib/domain/segmentFacts';
 import { shopToday } from '../../../../lib/domain/shop';
 import { daysBetween, plusDays } from '../../../../lib/domain/time';
 import { claimSegmentChanges, type SegmentWatch } from '../../../../lib/store/segments/changes';
+import { segmentFacts } from '../../../../lib/store/segments/members';
 import { now } from '../../../shared/clock';
-import { askedOf, chosenSegment, segmentScope } from '../../../shared/segment';
+import { askedOf, chosenSegment, itemSegments, segmentScope } from '../../../shared/segment';
 import { segmentFields, segmentOptions } from '../../../shared/segmentFields';
 import { storeOf } from '../../../shared/store';
 import { campaignName, classField } from './campaign';
@@ -84,11 +86,12 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const messageClass = context.getNodeParameter('class', 0) as MessageClass;
 	const pairedItem = context.getInputData().map((_, item) => ({ item }));
 	const names = watch.change === 'entered' ? [watch.name] : [];
+	const known = chosen.purchases ? await segmentFacts(store, occasions.map(({ customer }) => customer.id), ['lastPurchaseOn'], watch.scope) : new Map<number, SegmentFacts>();
 	return [occasions.map(({ occasionId, kind, dueOn, stage, expiresOn, customer: { birthDate: _birthDate, ...customer } }) => ({
 		json: {
 			customer,
 			occasion: { id: occasionId, kind, dueOn, stage, expiresOn, class: messageClass, daysLate: daysBetween(dueOn, today) },
-			segments: { names, usesHealthData: chosen.usesHealthData },
+			segments: { ...itemSegments({ ...chosen, parts: [], facts: [] }, known.get(customer.id) ?? {}), names },
 		} as unknown as IDataObject,
 		pairedItem,
 	}))];

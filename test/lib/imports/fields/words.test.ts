@@ -5,6 +5,7 @@ import { postalCode } from '../../../../lib/imports/fields/postalCode';
 import { province } from '../../../../lib/imports/fields/province';
 import { sex } from '../../../../lib/imports/fields/sex';
 import { plainText } from '../../../../lib/imports/fields/text';
+import { timeZone } from '../../../../lib/imports/fields/timeZone';
 import { title } from '../../../../lib/imports/fields/title';
 import { yesNo } from '../../../../lib/imports/fields/yesNo';
 
@@ -89,4 +90,11 @@ test('a plain text is kept as it is, but no formula and no novel', () => {
 	expect(plainText('=1+1', 200)).toEqual({ problem: 'TEXT_UNUSABLE' });
 	expect(plainText('a'.repeat(201), 200)).toEqual({ problem: 'TEXT_UNUSABLE' });
 	expect(plainText('-', 200)).toEqual({});
+});
+
+test.each([
+	['Europe/Rome', { value: 'Europe/Rome' }], [' america/new york ', { value: 'America/New_York' }], ['UTC', { value: 'UTC' }], ['Etc/GMT+2', { value: 'Etc/GMT+2' }], ['', {}], ['-', {}],
+	['+02:00', { problem: 'TIME_ZONE_UNKNOWN' }], ['CET+1', { problem: 'TIME_ZONE_UNKNOWN' }], ['Europe/Atlantis', { problem: 'TIME_ZONE_UNKNOWN' }], ['Rome', { problem: 'TIME_ZONE_UNKNOWN' }],
+])('time zone: %s', (text, expected) => {
+	expect(timeZone(text)).toEqual(expected);
 });
