@@ -1,3 +1,4 @@
+import { costOf } from '../../lib/channels/cost';
 import { basisOf } from '../../lib/consent/basis';
 import { refusalUrl, signRefusal, signShortRefusal } from '../../lib/consent/refusalLink';
 import type { Decision } from '../../lib/domain/consent';
@@ -34,15 +35,15 @@ export interface WritingSettings {
 export interface PreviewSettings extends WritingSettings {
 	/** The channel of items that bring no decision. */
 	channel?: Channel;
-	/** What one part of an SMS costs, in cents. */
-	smsCents?: number;
 }
 
 /** What the node adds to an item when it is only to be looked at. */
 export interface MessagePreview extends ItemMessage {
 	remarks: Remark[];
-	/** How an SMS is counted, and what it costs in cents. */
-	sms?: SmsLength & { cents: number };
+	/** What it costs outside of the shop, by the shop's prices; of a letter of one page, a call as long as usual. */
+	cents: number;
+	/** How an SMS is counted. */
+	sms?: SmsLength;
 }
 
 /** Where a link is of no use: in a chat one answers, and on the telephone one says it. */
@@ -136,9 +137,9 @@ export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmI
 	// The page alone: a link that refuses for somebody stands in no text that is only looked at.
 	const message = written(store.shop, { ...item, decision }, template, () => customerPage(store.shop), settings);
 	const remarks = remarksOn(message, isPersonal(template, variablesOf(item, store.shop, decision.channel)));
-	if (message.channel !== 'sms') return { ...message, remarks };
-	const length = smsLength(message.text);
-	return { ...message, remarks, sms: { ...length, cents: length.segments * (settings.smsCents ?? 0) } };
+	const sms = message.channel === 'sms' ? smsLength(message.text) : undefined;
+	const { mills } = costOf({ ...message, segments: sms?.segments }, store.shop.prices);
+	return { ...message, remarks, cents: mills / 10, ...(sms && { sms }) };
 }
 
 function templateOf({ shop }: Pick<Store, 'shop'>, { customer, occasion }: CrmItem, channel: Channel, templateId: string, { own = [] }: WritingSettings): Template {

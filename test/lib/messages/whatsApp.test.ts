@@ -35,7 +35,7 @@ i tuoi occhiali sono pronti da {{shop.name}} dal {{date occasion.dueOn "d MMMM"}
 const ONE_FORM = 'Buongiorno {{customer.firstName}}, gli occhiali sono pronti da {{shop.name}} e vi aspettiamo quando volete.';
 
 /** Texts that a file could not hold are asked for too. */
-const BASE = parseTemplate(`${FRONT}Buongiorno {{customer.firstName}}, gli occhiali sono pronti da {{shop.name}} e vi aspettiamo.`, 'test');
+const BASE = parseTemplate(`${FRONT}Buongiorno {{customer.firstName}}, tanti cari saluti da {{shop.name}}, a presto.`, 'test');
 
 const template = (text: string, frame: Partial<WhatsAppFrame> = {}): Template => ({ ...BASE, body: text, whatsApp: { ...FRAME, ...frame } });
 const account = (changes: Partial<AccountTemplate> = {}): AccountTemplate => ({
