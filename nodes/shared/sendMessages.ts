@@ -70,7 +70,7 @@ export async function sendMessages(store: Store, channelName: ChannelName, chann
 	const sendsNothing = rehearsalAddress(store.shop, channelName) === null;
 	const run = new Run(store, channelName, channel, sendsNothing ? { ...settings, sender: undefined } : settings, clock);
 	await run.all();
-	return { messages: run.done, stopped: run.stopped };
+	return { messages: run.done.sort((one, other) => one.id - other.id), stopped: run.stopped };
 }
 
 /** One run through the queue of a channel, from its lowest id to its highest. */
