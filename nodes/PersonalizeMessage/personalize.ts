@@ -137,8 +137,9 @@ export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmI
 	const decision = item.decision ?? ({ channel: settings.channel ?? 'email', class: messageClass, legalBasis: basisOf(item.occasion, store.shop.policy) } as Decision);
 	const template = templateOf(store, item, decision.channel, templateId, settings);
 	// The page alone: a link that refuses for somebody stands in no text that is only looked at.
-	const message = written(store.shop, withSurvey({ ...item, decision }, () => customerPage(store.shop)), template, () => customerPage(store.shop), settings);
-	const remarks = remarksOn(message, isPersonal(template, variablesOf(item, store.shop, decision.channel)));
+	const asking = withSurvey({ ...item, decision }, () => customerPage(store.shop));
+	const message = written(store.shop, asking, template, () => customerPage(store.shop), settings);
+	const remarks = remarksOn(message, isPersonal(template, variablesOf(asking, store.shop, decision.channel)));
 	const sms = message.channel === 'sms' ? smsLength(message.text) : undefined;
 	const { mills } = costOf({ ...message, segments: sms?.segments }, store.shop.prices);
 	return { ...message, remarks, cents: mills / 10, ...(sms && { sms }) };
