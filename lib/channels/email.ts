@@ -110,7 +110,8 @@ function failed(error: Error & { code?: string; command?: string; responseCode?:
 	const code = error.responseCode ? `SMTP_${error.responseCode}` : (error.code ?? 'SMTP_ERROR');
 	// Whoever refuses the sender's address refuses every message.
 	const ofEnvelope = error.code === 'EENVELOPE' && error.command !== 'MAIL FROM';
-	if (!ofEnvelope && (!handedOver || error.code === 'EENVELOPE')) return { outcome: 'down', code };
+	// A password or a sender's address does not mend itself.
+	if (!ofEnvelope && (!handedOver || error.code === 'EENVELOPE')) return { outcome: 'down', code, ...((error.code === 'EAUTH' || error.code === 'EENVELOPE') && { alert: true }) };
 	if (error.responseCode) return { outcome: 'refused', code, retry: error.responseCode < 500 };
 	return ofEnvelope ? { outcome: 'refused', code, retry: false } : { outcome: 'unknown', code };
 }

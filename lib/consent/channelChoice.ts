@@ -2,26 +2,21 @@ import type { ChannelVerdict, DecisionRequest } from '../domain/consent';
 import type { ChannelHistory, CustomerFacts } from '../domain/consentFacts';
 import type { ConsentPolicy } from '../domain/consentPolicy';
 import type { Channel } from '../domain/glossary';
+import { STAFF_MINUTES, USUAL_PRICES, type Prices } from '../domain/prices';
+import type { ShopRules } from './rule';
 
-/** What a channel is like, by rough experience of small shops. Ours: to be replaced by the shop's own figures one day. */
-interface ChannelWorth {
-	/** Share of messages that are noticed. */
-	reach: number;
-	/** What one message costs outside of the shop. Cents. */
-	cents: number;
-	/** What it takes of the staff beyond a look at the text. Minutes. */
-	staffMinutes: number;
+/** Share of messages that are noticed, by rough experience of small shops. Ours: to be replaced by the shop's own figures one day. */
+export const REACH: Record<Channel, number> = { whatsapp: 0.9, whatsappLinked: 0.9, sms: 0.9, email: 0.6, push: 0.4, call: 0.7, letter: 0.8 };
+
+/** Cents that one message costs outside of the shop: of an SMS of one part, a WhatsApp message of the dearest category, a letter of one page. */
+function centsOf(channel: Channel, set: Partial<Prices> = {}): number {
+	const prices = { ...USUAL_PRICES, ...set };
+	const mills: Record<Channel, number> = {
+		sms: prices.smsSegment, whatsapp: prices.whatsAppMarketing, letter: prices.letterPage + prices.letterPostage, call: prices.callMinute * STAFF_MINUTES.call,
+		email: 0, push: 0, whatsappLinked: 0,
+	};
+	return mills[channel] / 10;
 }
-
-export const CHANNEL_WORTH: Record<Channel, ChannelWorth> = {
-	whatsapp: { reach: 0.9, cents: 7, staffMinutes: 0 },
-	whatsappLinked: { reach: 0.9, cents: 0, staffMinutes: 1 },
-	sms: { reach: 0.9, cents: 8, staffMinutes: 0 },
-	email: { reach: 0.6, cents: 0, staffMinutes: 0 },
-	push: { reach: 0.4, cents: 0, staffMinutes: 0 },
-	call: { reach: 0.7, cents: 5, staffMinutes: 5 },
-	letter: { reach: 0.8, cents: 130, staffMinutes: 4 },
-};
 
 /** Few earlier answers change the picture by this factor at most, either way. */
 const MOST_FROM_HISTORY = 2;
@@ -37,17 +32,18 @@ export function candidates({ channels, fallback }: Pick<DecisionRequest, 'channe
 }
 
 /** Cents that a message on this channel is worth to the shop, less what it costs; negative where it costs more than it brings. */
-export function scoreOf(channel: Channel, history: ChannelHistory | undefined, { contactWorthCents, staffMinuteCents }: Pick<ConsentPolicy, 'contactWorthCents' | 'staffMinuteCents'>): number {
-	const { reach, cents, staffMinutes } = CHANNEL_WORTH[channel];
+export function scoreOf(
+	channel: Channel, history: ChannelHistory | undefined, { contactWorthCents, staffMinuteCents }: Pick<ConsentPolicy, 'contactWorthCents' | 'staffMinuteCents'>, prices?: Partial<Prices>,
+): number {
 	const answers = (1 + (history?.answered ?? 0)) / (1 + (history?.failed ?? 0));
-	const expected = reach * Math.min(MOST_FROM_HISTORY, Math.max(1 / MOST_FROM_HISTORY, answers));
-	return Math.round(expected * contactWorthCents - cents - staffMinutes * staffMinuteCents);
+	const expected = REACH[channel] * Math.min(MOST_FROM_HISTORY, Math.max(1 / MOST_FROM_HISTORY, answers));
+	return Math.round(expected * contactWorthCents - centsOf(channel, prices) - STAFF_MINUTES[channel] * staffMinuteCents);
 }
 
 /** Of verdicts that allow, the one of the customer's own channel, else the best by score; of two alike the one that is listed first. */
-export function bestOf(allowed: readonly ChannelVerdict[], { preferredChannel, history }: CustomerFacts, policy: ConsentPolicy): ChannelVerdict | undefined {
+export function bestOf(allowed: readonly ChannelVerdict[], { preferredChannel, history }: CustomerFacts, { policy, prices }: Pick<ShopRules, 'policy' | 'prices'>): ChannelVerdict | undefined {
 	const preferred = allowed.find(({ channel }) => channel === preferredChannel);
 	if (preferred) return preferred;
-	const score = ({ channel }: ChannelVerdict) => scoreOf(channel, history?.[channel], policy);
+	const score = ({ channel }: ChannelVerdict) => scoreOf(channel, history?.[channel], policy, prices);
 	return allowed.reduce<ChannelVerdict | undefined>((best, verdict) => (best && score(best) >= score(verdict) ? best : verdict), undefined);
 }

@@ -12,9 +12,9 @@ const MOBILE_ONLY: readonly Channel[] = ['sms', 'whatsapp', 'whatsappLinked'];
 export function contactPointFor(points: readonly ContactPointFact[], channel: Channel): ContactPointFact | undefined {
 	return points
 		.filter(({ kind, line }) => kind === CONTACT_POINT_OF_CHANNEL[channel] && (line === 'mobile' || !MOBILE_ONLY.includes(channel)))
-		.sort((one, other) => rank(one) - rank(other) || one.id - other.id)[0];
+		.sort((one, other) => rank(one, channel) - rank(other, channel) || one.id - other.id)[0];
 }
 
-function rank({ status, preferred }: ContactPointFact): number {
-	return (status === 'valid' ? 0 : 2) + (preferred ? 0 : 1);
+function rank({ status, unreachable, preferred }: ContactPointFact, channel: Channel): number {
+	return (status === 'valid' && !unreachable?.includes(channel) ? 0 : 2) + (preferred ? 0 : 1);
 }

@@ -32,7 +32,7 @@ export function decide(request: DecisionRequest, customer: CustomerFacts, shop: 
 		if (verdict.outcome === 'allow' && (request.choice !== 'score' || channel === customer.preferredChannel)) break;
 	}
 	const allowed = tried.filter(({ outcome }) => outcome === 'allow');
-	const verdict = bestOf(allowed, customer, shop.policy) ?? mostHopeful(tried);
+	const verdict = bestOf(allowed, customer, shop) ?? mostHopeful(tried);
 	return {
 		...verdict,
 		class: request.class,

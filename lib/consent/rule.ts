@@ -9,7 +9,7 @@ import type { ConsentInForce } from './consentFor';
 import type { ReasonCode } from './reasons';
 
 /** What the rules read of the shop. */
-export type ShopRules = Pick<Shop, 'policy' | 'privacyNotices' | 'retention' | 'timeZone' | 'openingHours' | 'patronSaint' | 'smsAlias' | 'policyVersion'>;
+export type ShopRules = Pick<Shop, 'policy' | 'privacyNotices' | 'retention' | 'timeZone' | 'openingHours' | 'patronSaint' | 'smsAlias' | 'policyVersion' | 'prices'>;
 
 /** All that a rule may look at: one customer, one message, one channel. */
 export interface RuleContext {

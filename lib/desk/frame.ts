@@ -23,7 +23,7 @@ export function deskPage(frame: DeskFrame, title: string, main: SafeHtml, showsF
 <a class="home" href="?">${shopMark(frame.shopName)}</a>
 ${postForm(frame, HOME, html`<span class="who"><span class="hidden">${texts.loggedIn}</span> ${frame.userName}</span> <button class="plain" name="action" value="logout">${texts.logout}</button>`, 'logout')}
 </div></div>
-${frame.rehearsal && html`<div class="rehearsal"><p class="wide">${fill(texts.rehearsal, { date: dayInWords(frame.today, frame.language) })}</p></div>`}
+${rehearsalWords(frame).map((sentence) => html`<div class="rehearsal"><p class="wide">${sentence}</p></div>`)}
 </header>
 <main class="wide" id="content" tabindex="-1">
 ${frame.flash && flashNote(frame.flash, frame)}
@@ -36,6 +36,14 @@ ${main}
 		body,
 		framing: { shows: showsFrames ? 'self' : 'none' },
 	});
+}
+
+/** What is not in earnest: the date, the sending, or both. */
+function rehearsalWords({ rehearsal, rehearsedSending, today, language }: DeskFrame): string[] {
+	const texts = deskTexts(language);
+	const date = rehearsal && fill(rehearsedSending ? texts.rehearsalDate : texts.rehearsal, { date: dayInWords(today, language) });
+	const sending = rehearsedSending && (rehearsedSending.to.length > 0 ? fill(texts.rehearsalSendsTo, { to: rehearsedSending.to.join(', ') }) : texts.rehearsalSendsNothing);
+	return [date, sending].filter((sentence) => typeof sentence === 'string');
 }
 
 /** A form that posts to this same page, with the session's token and the view to show afterwards. */

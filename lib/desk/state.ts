@@ -19,6 +19,8 @@ export interface DeskFrame {
 	today: LocalDate;
 	/** True while the shop lives on a rehearsal date: shown in red on every page. */
 	rehearsal: boolean;
+	/** Set while no customer gets anything: where messages go instead, nowhere where it names none. Shown in red on every page. */
+	rehearsedSending?: { to: string[] };
 	/** Who is logged in. */
 	userName: string;
 	/** csrfToken() of the session. */

@@ -24,6 +24,8 @@ export interface ContactPointFact {
 	/** Mobile and landline are told apart for phones only. */
 	line?: 'mobile' | 'landline';
 	status: 'valid' | 'invalid' | 'bounced';
+	/** Channels on which a provider said that this number does not work. */
+	unreachable?: Channel[];
 	preferred: boolean;
 	/** Purposes for which the suppression list holds this very address (by keyed hash); `any` for all. */
 	suppressedFor: ConsentPurpose[];

@@ -24,7 +24,7 @@ export interface FactOutline {
 	namedPoints: string | null;
 }
 
-/** `suppressedFor` with commas between the purposes. */
+/** `status` with the channels on which it does not work after a space, `suppressedFor` with commas between the purposes. */
 export type OutlinedPoint = [kind: string, line: string | null, status: string, preferred: number, suppressedFor: string | null];
 /** `rpo` as `checkedAt result enrolledOn`, with spaces between; `oldestSharer` a birth date, `unknown`, `nobody`, or null where nobody asked. */
 export type OutlinedStanding = [rpo: string | null, oldestSharer: string | null];
@@ -61,11 +61,13 @@ export function factsOf({ birthDate, preferredChannel, contractUntil, contactPoi
 
 /** A contact point as the store reads it. */
 export function contactPointFact(id: number, [kind, line, status, preferred, suppressedFor]: OutlinedPoint, [rpo, oldestSharer]: OutlinedStanding, retryAfter?: Instant): ContactPointFact {
+	const [works, unreachable] = status.split(' ');
 	const fact: Whole<ContactPointFact> = {
 		id,
 		kind: kind as ContactPointFact['kind'],
 		line: (line ?? undefined) as ContactPointFact['line'],
-		status: status as ContactPointFact['status'],
+		status: works as ContactPointFact['status'],
+		unreachable: unreachable?.split(',') as Channel[] | undefined,
 		preferred: preferred === 1,
 		suppressedFor: (suppressedFor?.split(',') ?? []) as ConsentPurpose[],
 		rpo: rpo === null ? undefined : rpoFact(rpo),

@@ -1,6 +1,7 @@
 import type { ConsentPolicy } from './consent';
-import type { Formality, Language, Purpose } from './glossary';
+import { CONTACT_POINT_OF_CHANNEL, type Channel, type Formality, type Language, type Purpose } from './glossary';
 import type { OpeningHours } from './openingHours';
+import type { Prices } from './prices';
 import type { RetentionPeriods } from './retention';
 import type { ShopLogo } from './shopLogo';
 import { localDate, type Instant, type LocalDate } from './time';
@@ -57,6 +58,31 @@ export interface Shop {
 	patronSaint?: string;
 	/** When set, the shop lives on this day instead of today: for rehearsals and the demo, never in daily use. */
 	rehearsalDate?: LocalDate;
+	/** When set, no customer gets anything. Independent of the date. */
+	rehearsal?: Rehearsal;
+	/** What the shop's contracts say; the rest costs what is usual. */
+	prices?: Partial<Prices>;
+}
+
+/**
+ * A rehearsal of the sending: everything goes as in earnest, save that no message reaches a customer. What has an address here for its kind goes there; the rest goes
+ * nowhere.
+ */
+export interface Rehearsal {
+	/** Nothing goes anywhere, whatever addresses there are. */
+	sendNothing?: boolean;
+	/** Where all e-mails go. */
+	email?: string;
+	/** Where all SMS and WhatsApp messages go. E.164. */
+	phone?: string;
+}
+
+/** Where a message on this channel goes in the shop's rehearsal; null: nowhere. Undefined where there is no rehearsal. */
+export function rehearsalAddress({ rehearsal }: Pick<Shop, 'rehearsal'>, channel: Channel): string | null | undefined {
+	if (!rehearsal) return undefined;
+	if (rehearsal.sendNothing) return null;
+	const kind = CONTACT_POINT_OF_CHANNEL[channel];
+	return (kind === 'email' ? rehearsal.email : kind === 'phone' ? rehearsal.phone : undefined) ?? null;
 }
 
 /** The day on which the shop lives at `now`: its rehearsal date where one is set, else the calendar day of its time zone. */

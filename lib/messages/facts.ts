@@ -32,7 +32,7 @@ export function textFacts(text: string, shop: Shop, refusalUrl: string | undefin
 
 /** What of it the shop's own data decide, and not the words: whether the text names the shop with a way to reach it (RULES 6), and offers to refuse (RULES 4). */
 export function senderFacts(text: string, shop: Shop, refusalUrl: string | undefined, channel: Channel): Pick<TextFacts, 'offersRefusal' | 'namesSender'> {
-	const { name, address, phone, internationalPhone, dial, email } = contactOf(shop);
+	const { name, address, phone, internationalPhone, dial, email } = knownContact(shop);
 	const postal = shop.street && shop.town ? address : undefined;
 	const line = flat(text);
 	const holds = (wanted: string | undefined) => wanted !== undefined && wanted !== '' && (line.includes(flat(wanted)) || line.includes(flat(gsmSafe(wanted))));
@@ -40,6 +40,15 @@ export function senderFacts(text: string, shop: Shop, refusalUrl: string | undef
 	// Whoever can answer or speak at once has reached the shop; the page behind the link of a short text tells the rest.
 	const reachable = CONVERSATIONS.includes(channel) || (SHORT.includes(channel) && holdsLink) || [postal, phone, internationalPhone, dial, email].some(holds);
 	return { offersRefusal: holdsLink || offersAnswer(text, channel), namesSender: holds(name) && reachable };
+}
+
+/** Of a shop it is the same for thousands of texts. */
+const contacts = new WeakMap<Shop, ReturnType<typeof contactOf>>();
+
+function knownContact(shop: Shop): ReturnType<typeof contactOf> {
+	const contact = contacts.get(shop) ?? contactOf(shop);
+	contacts.set(shop, contact);
+	return contact;
 }
 
 /** Whether one can refuse by an answer: in a chat by a word, on the telephone by saying so, if the text tells it. */

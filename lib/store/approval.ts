@@ -117,7 +117,7 @@ export async function resolveUncertain(store: Store, id: number, arrived: boolea
 	const to = arrived ? 'sent' : 'failed';
 	return await store.db.transaction().execute(async (transaction) => {
 		const changed = await sql<{ id: number }>`
-			update messages set state = ${to}, updated_at = ${now}
+			update messages set state = ${to}, updated_at = ${now}${arrived ? sql`` : sql`, cost_mills = null, staff_seconds = null`}
 			where id = ${id} and state = 'uncertain' and shop_id = ${store.shop.id} returning id`.execute(transaction);
 		await recordHistory(transaction, changed.rows.map((row) => ({ id: row.id, from: 'uncertain', to, who, why: arrived ? 'ARRIVED' : 'NOT_ARRIVED' })), now);
 		return changed.rows.length === 1;

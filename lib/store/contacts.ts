@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CustomerFacts, PriorContact } from '../domain/consentFacts';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
+import { REHEARSAL } from '../domain/sender';
 import { plusDays, type LocalDate } from '../domain/time';
 import type { Database, Store } from './open';
 import { idSet } from './sets';
@@ -11,6 +12,8 @@ const LEFT: readonly MessageState[] = ['sending', 'uncertain', 'sent', 'delivere
 /** No cap looks further back. Days. */
 const LONGEST_CAP_DAYS = 31;
 const WAITS_OR_LEFT = sql`message.state in (${sql.join([...WAITING, ...LEFT].map((state) => sql.lit(state)))})`;
+/** In a rehearsal nobody gets anything. */
+const IS_REAL = sql`coalesce(message.provider, '') <> ${sql.lit(REHEARSAL)}`;
 
 interface ContactRow {
 	person: number;
@@ -38,14 +41,14 @@ export async function recentContacts({ db, shop }: Pick<Store, 'shop'> & { db: D
 	const { rows } = await sql<ContactRow>`
 		select message.customer_id as person, ${message}, null as shared_point_id
 		from messages as message cross join occasions as occasion on occasion.id = message.occasion_id
-		where message.customer_id in ${idSet(customerIds)} and +message.shop_id = ${shop.id} and (${WAITS_OR_LEFT} or message.state = 'failed')
+		where message.customer_id in ${idSet(customerIds)} and +message.shop_id = ${shop.id} and (${WAITS_OR_LEFT} or message.state = 'failed') and ${IS_REAL}
 		union all
 		select mine.customer_id, ${message}, mine.id
 		from contact_points as mine
 			cross join contact_points as other on other.shop_id = mine.shop_id and other.kind = mine.kind and other.value = mine.value and other.customer_id <> mine.customer_id
 			cross join messages as message on message.customer_id = other.customer_id and message.contact_point_id = other.id
 			cross join occasions as occasion on occasion.id = message.occasion_id
-		where mine.customer_id in ${idSet(customerIds)} and +mine.shop_id = ${shop.id} and mine.value <> '' and ${WAITS_OR_LEFT} and coalesce(message.sent_on, ${today}) > ${since}
+		where mine.customer_id in ${idSet(customerIds)} and +mine.shop_id = ${shop.id} and mine.value <> '' and ${WAITS_OR_LEFT} and ${IS_REAL} and coalesce(message.sent_on, ${today}) > ${since}
 		order by message_id`.execute(db);
 	const found = new Map(customerIds.map((id): [number, Contacts] => [id, { contacts: [], history: {} }]));
 	for (const row of rows) {

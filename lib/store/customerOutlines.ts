@@ -5,7 +5,7 @@ import type { Shop } from '../domain/shop';
 import { plusDays, type LocalDate } from '../domain/time';
 import { jsonList, jsonRow } from './jsonLists';
 import type { Store } from './open';
-import { CONTRACT_UNTIL, oldestSharer, RPO_CHECK, SUPPRESSED_FOR } from './pointFacts';
+import { CONTRACT_UNTIL, oldestSharer, POINT_STATUS, RPO_CHECK, SUPPRESSED_FOR } from './pointFacts';
 import { EQUIPMENT } from './records/equipment';
 import { EXAMS } from './records/exams';
 
@@ -77,7 +77,7 @@ const NO_CONSENTS = { consents: null, moments: null, namedPoints: null };
 /** What is each one's own, such as the moment of a check, stands apart from what many share. */
 function contactPoints(shop: Shop): RawBuilder<unknown> {
 	return sql`
-		select customer_id, ${jsonList(jsonRow('kind', 'line', 'status', 'preferred', SUPPRESSED_FOR), sql`order by id`)} as "contactPoints",
+		select customer_id, ${jsonList(jsonRow('kind', 'line', POINT_STATUS, 'preferred', SUPPRESSED_FOR), sql`order by id`)} as "contactPoints",
 			${jsonList(jsonRow(RPO_CHECK, oldestSharer(shop)), sql`order by id`)} as standings
 		from contact_points as point where`;
 }

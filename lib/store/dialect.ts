@@ -36,6 +36,11 @@ export function greatestOf<Result>(...values: Array<RawBuilder<Result>>): RawBui
 	return bothWays(sql`max(${sql.join(values)})`, sql`greatest(${sql.join(values)})`);
 }
 
+/** Ends a query for rows that are about to be changed outside of the turns of writers: what somebody else is changing is left out, the rest is held. */
+export const UNLOCKED_ONLY = bothWays(sql``, sql`for update skip locked`);
+/** The same, where all of them are needed and are waited for. */
+export const HELD = bothWays(sql``, sql`for update`);
+
 /** What stands for this piece on PostgreSQL, where it is one of `bothWays`. */
 export function postgresWordsOf(node: RawNode): OperationNode | undefined {
 	return (node as { postgres?: OperationNode }).postgres;

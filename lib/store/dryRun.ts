@@ -18,9 +18,10 @@ export async function dryRun<Result>(store: Store, work: (store: Store) => Promi
 
 /** A transaction with the face of a database: Kysely itself opens none inside another. */
 function within(transaction: ControlledTransaction<Schema>): Database {
+	const inside = { execute: async (work: (db: Database) => Promise<unknown>) => await work(database), setIsolationLevel: () => inside };
 	const database: Database = new Proxy(transaction, {
 		get: (target, name) => {
-			if (name === 'transaction') return () => ({ execute: async (work: (db: Database) => Promise<unknown>) => await work(database) });
+			if (name === 'transaction') return () => inside;
 			const value: unknown = Reflect.get(target, name, target);
 			return typeof value === 'function' ? value.bind(target) : value;
 		},

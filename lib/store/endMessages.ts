@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import type { MessageState } from '../domain/glossary';
 import { ENDED_BY_VISIT } from '../domain/occasionKinds';
 import type { Instant, LocalDate } from '../domain/time';
+import { UNLOCKED_ONLY } from './dialect';
 import { recordHistory } from './messageHistory';
 import { answered, cameBack, courseBegan } from './occasions/stops';
 import type { Store } from './open';
-import { rowSet } from './sets';
+import { sendingTransaction } from './senders';
+import { idSet, rowSet } from './sets';
 
 interface EndedRow {
 	id: number;
@@ -21,13 +23,19 @@ interface EndedRow {
 export async function endMessages(store: Store, today: LocalDate, now: Instant): Promise<number> {
 	// Mostly there are none, and then nobody has to wait for a transaction.
 	if ((await toEnd(store, today)).length === 0) return 0;
-	return await store.db.transaction().execute(async (transaction) => {
+	return await sendingTransaction(store, async (transaction) => {
 		const rows = await toEnd({ ...store, db: transaction }, today);
 		if (rows.length === 0) return 0;
-		const ended = rowSet(rows.map(({ id, ended: state }) => ({ id, state })), { id: 'integer', state: 'text' });
-		await sql`update messages set state = ended.state, updated_at = ${now} from ${ended} as ended where messages.id = ended.id`.execute(transaction);
-		await recordHistory(transaction, rows.map(({ id, state, ended: to, why }) => ({ id, from: state, to, who: 'clock', why: why ?? undefined })), now);
-		return rows.length;
+		const ended = rowSet(rows.map(({ id, state, ended: to }) => ({ id, state, ended: to })), { id: 'integer', state: 'text', ended: 'text' });
+		// What somebody has decided or begun to send since it was looked at stays as it is.
+		const changed = await sql<{ id: number }>`
+			update messages set state = ended.ended, updated_at = ${now} from ${ended} as ended
+			where messages.id = ended.id and messages.state = ended.state
+				and messages.id in (select id from messages where id in ${idSet(rows.map(({ id }) => id))} and state in ('pending', 'approved') order by id ${UNLOCKED_ONLY})
+			returning messages.id`.execute(transaction);
+		const done = new Set(changed.rows.map(({ id }) => id));
+		await recordHistory(transaction, rows.filter(({ id }) => done.has(id)).map(({ id, state, ended: to, why }) => ({ id, from: state, to, who: 'clock', why: why ?? undefined })), now);
+		return done.size;
 	});
 }
 

@@ -96,7 +96,7 @@ export async function eraseAll(store: Pick<Store, 'db' | 'shop'>, customerIds: r
 	// Messages refer to them: the rows stay, what they lead to does not.
 	counts.contact_points = await changed(
 		db.updateTable('contact_points')
-			.set({ value: sql<string>`'#' || id`, line: null, status: 'invalid', preferred: 0, address_hash: '' })
+			.set({ value: sql<string>`'#' || id`, line: null, status: 'invalid', preferred: 0, address_hash: '', unreachable: null })
 			.where('customer_id', 'in', all),
 	);
 	counts.merges = await changed(db.updateTable('merges').set({ before: '{}' }).where(({ or, eb }) => or([eb('kept_id', 'in', all), eb('merged_id', 'in', all)])));

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { CrmError } from '../domain/errors';
 import type { MessageState } from '../domain/glossary';
 import type { Instant } from '../domain/time';
+import { HELD } from './dialect';
 import { recordHistory } from './messageHistory';
 import type { Database } from './open';
 import { idSet } from './sets';
@@ -17,7 +18,7 @@ const CODE = /^[A-Z][A-Z0-9_]*$/;
  * @throws CrmError while one of the messages is being sent
  */
 export async function eraseMessages(transaction: Database, customers: readonly number[], who: string, now: Instant): Promise<number> {
-	const { rows } = await sql<{ id: number; state: MessageState }>`select id, state from messages where customer_id in ${idSet(customers)}`.execute(transaction);
+	const { rows } = await sql<{ id: number; state: MessageState }>`select id, state from messages where customer_id in ${idSet(customers)} order by id ${HELD}`.execute(transaction);
 	if (rows.some(({ state }) => state === 'sending')) {
 		throw new CrmError('A message to one of the customers is being sent at this moment', 'Try again in a few minutes; nothing was erased.');
 	}

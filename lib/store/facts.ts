@@ -4,7 +4,7 @@ import { contactPointFact } from '../domain/factOutline';
 import type { Channel } from '../domain/glossary';
 import { jsonList, jsonRow } from './jsonLists';
 import type { Store } from './open';
-import { CONTRACT_UNTIL, oldestSharer, RPO_CHECK, SUPPRESSED_FOR } from './pointFacts';
+import { CONTRACT_UNTIL, oldestSharer, POINT_STATUS, RPO_CHECK, SUPPRESSED_FOR } from './pointFacts';
 import { idSet } from './sets';
 
 interface FactRow {
@@ -20,7 +20,7 @@ interface FactRow {
 }
 
 
-const POINT = ['point.id', 'point.kind', 'point.line', 'point.status', 'point.preferred', SUPPRESSED_FOR, RPO_CHECK, 'point.retry_after'];
+const POINT = ['point.id', 'point.kind', 'point.line', POINT_STATUS, 'point.preferred', SUPPRESSED_FOR, RPO_CHECK, 'point.retry_after'];
 const CONSENT = [
 	'id', 'contact_point_id', 'channel', 'purpose', 'status', 'legal_basis', 'captured_at', 'recorded_at', 'source', 'method', 'notice_version',
 	'double_opt_in_at', 'evidence', 'effective_from', 'effective_to', 'withdrawn_at',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ConsentRecord } from '../domain/consent';
 import { consentDetails, withDetails } from './consentDetails';
 import { consentHistory } from './consents';
+import { HELD } from './dialect';
 import type { Store } from './open';
 import type { Row } from './schema';
 import { idSet } from './sets';
@@ -40,7 +41,7 @@ export async function readSnapshot(store: Store, keptId: number, mergedId: numbe
 			and other.due_on = mine.due_on and other.stage = mine.stage) as doubled
 		from occasions as mine where customer_id = ${mergedId} order by id`.execute(db);
 	const messages = await sql<MergeSnapshot['messages'][number]>`
-		select id, occasion_id, contact_point_id, state from messages where customer_id = ${mergedId} order by id`.execute(db);
+		select id, occasion_id, contact_point_id, state from messages where customer_id = ${mergedId} order by id ${HELD}`.execute(db);
 	const optIns = await sql<{ token_hash: string }>`select token_hash from opt_in_requests where customer_id = ${mergedId}`.execute(db);
 	const signposts = await sql<{ id: number }>`select id from customers where merged_into = ${mergedId} order by id`.execute(db);
 	const records = {} as MergeSnapshot['records'];

@@ -9,6 +9,9 @@ const SUPPRESSIONS = 'from suppressions where suppressions.shop_id = point.shop_
 /** The purposes that the address is suppressed for, with commas between. Most are not: to ask whether before asking what for takes a third of the time. */
 export const SUPPRESSED_FOR = `case when exists (select 1 ${SUPPRESSIONS}) then (select string_agg(purpose, ',') ${SUPPRESSIONS}) end`;
 
+/** The status of the address, and after it the channels on which it does not work, with commas between. */
+export const POINT_STATUS = `point.status || coalesce(' ' || point.unreachable, '')`;
+
 /** The newest answer of the opposition register, with spaces between; of two of one moment the stricter. */
 export const RPO_CHECK = `case when point.kind <> 'email' then (select checked_at || ' ' || result || ' ' || coalesce(enrolled_on, '') from rpo_checks
 	where rpo_checks.shop_id = point.shop_id and rpo_checks.address_hash = point.address_hash order by checked_at desc, result limit 1) end`;

@@ -15,7 +15,7 @@ export interface RecordedConsent {
 }
 
 /**
- * Appends what customers said to their chains, in one transaction with the suppression list: an objection suppresses the customer's
+ * Appends what customers said to their chains, in one transaction (the caller's, if it holds one) with the suppression list: an objection suppresses the customer's
  * addresses, and a later consent that staff took down with a proof lifts it.
  * @returns for each record, in the order given, what became of it
  */

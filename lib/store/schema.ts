@@ -29,6 +29,10 @@ export interface ShopTable {
 	sms_alias: string | null;
 	retention: string | null;
 	policy_version: Generated<number>;
+	/** `Rehearsal` as JSON. */
+	rehearsal: string | null;
+	/** `Prices` that the shop has set, as JSON. */
+	prices: string | null;
 	booking_url: string | null;
 	logo: string | null;
 }
@@ -200,6 +204,8 @@ export interface ContactPointTable {
 	created_at: string;
 	/** After a soft bounce: not before this instant. */
 	retry_after: string | null;
+	/** Channels on which it does not work, with commas between. */
+	unreachable: string | null;
 }
 
 export interface ConsentTable {
@@ -521,6 +527,35 @@ export interface FrequentQuestionTable {
 	updated_at: string;
 }
 
+/** An account or number that messages leave from, as all processes see it; see `SenderState`. */
+export interface SenderTable {
+	shop_id: number;
+	name: string;
+	channel: string;
+	next_at: string | null;
+	day: string | null;
+	day_count: number;
+	failures: number;
+	openings: number;
+	open_until: string | null;
+	code: string | null;
+	trying: number;
+	updated_at: string;
+}
+
+/** Something that the staff or the consultant should look at; `until` is null while it lasts. */
+export interface AlertTable {
+	id: Generated<number>;
+	shop_id: number;
+	kind: string;
+	subject: string;
+	code: string;
+	since: string;
+	until: string | null;
+	seen_by: string | null;
+	seen_at: string | null;
+}
+
 /** The shop's number on WhatsApp, as Meta last told. */
 export interface WhatsAppAccountTable {
 	shop_id: number;
@@ -645,6 +680,8 @@ export interface Schema {
 	inbound_messages: InboundMessageTable;
 	survey_answers: SurveyAnswerTable;
 	frequent_questions: FrequentQuestionTable;
+	senders: SenderTable;
+	alerts: AlertTable;
 	whatsapp_accounts: WhatsAppAccountTable;
 	whatsapp_templates: WhatsAppTemplateTable;
 	whatsapp_windows: WhatsAppWindowTable;

@@ -3,10 +3,11 @@ import type { ChannelVerdict, DataUse } from '../domain/consent';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
-import { atMost } from './dialect';
+import { atMost, bothWays, UNLOCKED_ONLY } from './dialect';
 import { recordHistory } from './messageHistory';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
+import { sendingTransaction } from './senders';
 import { idSet, rowSet } from './sets';
 
 /** A message that is about to be sent, with its recipient. */
@@ -61,14 +62,16 @@ type OutgoingRow = Pick<
  */
 export async function takeApproved(transaction: Database, { shop }: Pick<Store, 'shop'>, query: SendingQuery, now: Instant): Promise<OutgoingMessage[]> {
 	const only = query.ids ? sql`and id in ${idSet(query.ids)}` : sql``;
+	const next = sql`select id from messages
+		where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
+			and not exists (select 1 from letters where letters.message_id = messages.id)
+			and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
+		order by id ${atMost(query.limit)}`;
+	// As a list, so that PostgreSQL looks for them once, however it plans the rest.
+	const isNext = bothWays(sql`id in (${next})`, sql`id = any(array(${next} for update skip locked))`);
 	const taken = await sql<{ id: number }>`
 		update messages set state = 'sending', attempts = attempts + 1, sending_until = ${plusMinutes(now, query.leaseMinutes)}, updated_at = ${now}
-		where id in (select id from messages
-			where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
-				and not exists (select 1 from letters where letters.message_id = messages.id)
-				and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
-			order by id ${atMost(query.limit)})
-		returning id`.execute(transaction);
+		where ${isNext} returning id`.execute(transaction);
 	if (taken.rows.length === 0) return [];
 	return await outgoingMessages(transaction, taken.rows.map(({ id }) => id));
 }
@@ -104,6 +107,13 @@ export interface SendingResult {
 	decisionId?: number;
 	/** The shop's day on which it leaves. */
 	sentOn?: LocalDate;
+	/** Whom it leaves through. */
+	provider?: string;
+	/** It has certainly not left, and by no fault of its own: it does not count as an attempt. */
+	isNoAttempt?: boolean;
+	/** What it cost outside of the shop, in thousandths of a euro, and the staff's time. */
+	costMills?: number;
+	staffSeconds?: number;
 }
 
 /**
@@ -112,10 +122,11 @@ export interface SendingResult {
  */
 export async function recordSending(transaction: Database, from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<void> {
 	if (results.length === 0) return;
-	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn }) => ({
+	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds, isNoAttempt }) => ({
 		id, state: to, provider_id: providerId, not_before: notBefore, content_hash: contentHash, contact_point_id: contactPointId, decision_id: decisionId, sent_on: sentOn,
+		provider, cost_mills: costMills, staff_seconds: staffSeconds,
 		// What was only looked at was no attempt.
-		attempt: from === 'approved' && to !== 'sending' ? 0 : 1,
+		attempt: isNoAttempt || (from === 'approved' && to !== 'sending') ? 0 : 1,
 	}));
 	await sql`
 		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,
@@ -124,10 +135,12 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
 			content_hash = coalesce(result.content_hash, messages.content_hash),
 			contact_point_id = coalesce(result.contact_point_id, messages.contact_point_id), decision_id = coalesce(result.decision_id, messages.decision_id),
 			sent_on = case when result.state in ('sending', 'sent', 'uncertain') then coalesce(result.sent_on, messages.sent_on) end,
+			provider = case when result.state in ('sending', 'sent', 'uncertain', 'failed') then coalesce(result.provider, messages.provider) end,
+			cost_mills = result.cost_mills, staff_seconds = result.staff_seconds,
 			attempts = messages.attempts - 1 + result.attempt, updated_at = ${now}
 		from ${rowSet(rows, {
 			id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
-			sent_on: 'text', attempt: 'integer',
+			sent_on: 'text', attempt: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
 		})} as result
 		where messages.id = result.id and messages.state = 'sending'`.execute(transaction);
 	await recordHistory(transaction, results.map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
@@ -141,14 +154,29 @@ export async function markUncertain(store: Store, now: Instant): Promise<number[
 	const isUnfinished = sql`shop_id = ${store.shop.id} and state = 'sending' and sending_until <= ${now}`;
 	// Mostly there are none, and then nobody has to wait for a transaction.
 	if ((await sql`select id from messages where ${isUnfinished}`.execute(store.db)).rows.length === 0) return [];
-	return await store.db.transaction().execute(async (transaction) => {
+	return await sendingTransaction(store, async (transaction) => {
 		const { rows } = await sql<{ id: number }>`
 			update messages set state = 'uncertain', sending_until = null, updated_at = ${now}
-			where ${isUnfinished} returning id`.execute(transaction);
+			where id in (select id from messages where ${isUnfinished} order by id ${UNLOCKED_ONLY})
+			returning id`.execute(transaction);
 		const ids = rows.map(({ id }) => id);
 		await recordHistory(transaction, ids.map((id) => ({ id, from: 'sending', to: 'uncertain', who: 'clock', why: 'OUTCOME_UNKNOWN' })), now);
 		return ids;
 	});
+}
+
+/** Where a message stands, for who asks why it has not left. */
+export interface WaitingMessage {
+	state: MessageState;
+	channel: Channel;
+	notBefore?: Instant;
+}
+
+/** These messages of the shop, by id. */
+export async function waitingMessages({ db, shop }: Pick<Store, 'db' | 'shop'>, ids: readonly number[]): Promise<Map<number, WaitingMessage>> {
+	const { rows } = await sql<Pick<Row<'messages'>, 'id' | 'state' | 'channel' | 'not_before'>>`
+		select id, state, channel, not_before from messages where id in ${idSet(ids)} and +shop_id = ${shop.id}`.execute(db);
+	return new Map(rows.map(({ id, state, channel, not_before }) => [id, { state: state as MessageState, channel: channel as Channel, ...(not_before !== null && { notBefore: not_before }) }]));
 }
 
 function toOutgoing(row: OutgoingRow): OutgoingMessage {

@@ -18,6 +18,9 @@ export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'policyV
 	logo?: ShopLogo | null;
 };
 
+/** A setting that is emptied is none any more. */
+const EMPTY: ReadonlySet<unknown> = new Set([undefined, null, '', false]);
+
 /** The shop with this code, if the store knows it. */
 export async function findShop(db: Database, code: string): Promise<Shop | undefined> {
 	const row = await db.selectFrom('shops').selectAll().where('code', '=', code).executeTakeFirst();
@@ -33,8 +36,12 @@ export async function saveShop(db: Database, code: string, changes: ShopChanges,
 	return await db.transaction().execute(async (transaction) => {
 		const known = await findShop(transaction, code);
 		const before = known ?? newShop(code);
-		const { policy, retention, logo, ...others } = changes;
-		const shop = { ...before, ...withoutUndefined(others), policy: { ...before.policy, ...policy }, retention: { ...before.retention, ...retention }, logo: logo === undefined ? before.logo : (logo ?? undefined) };
+		const { policy, retention, rehearsal, prices, logo, ...others } = changes;
+		const shop = {
+			...before, ...withoutUndefined(others), policy: { ...before.policy, ...policy }, retention: { ...before.retention, ...retention },
+			rehearsal: whatIsSet({ ...before.rehearsal, ...withoutUndefined(rehearsal ?? {}) }), prices: whatIsSet({ ...before.prices, ...withoutUndefined(prices ?? {}) }),
+			logo: logo === undefined ? before.logo : (logo ?? undefined),
+		};
 		if (!shop.name) throw new CrmError(`The shop "${code}" has no name`, 'Give the name that customers know the shop by.');
 		const row = toRow(shop, now);
 		if (known) await transaction.updateTable('shops').set(row).where('id', '=', known.id).execute();
@@ -56,6 +63,11 @@ function newShop(code: string): Omit<Shop, 'id'> {
 		policy: STRICT_POLICY,
 		retention: USUAL_RETENTION,
 	};
+}
+
+function whatIsSet<Value extends object>(value: Value): Value | undefined {
+	const set = Object.entries(value).filter(([, field]) => !EMPTY.has(field));
+	return set.length > 0 ? (Object.fromEntries(set) as Value) : undefined;
 }
 
 function withoutUndefined<Value extends object>(value: Value): Partial<Value> {
@@ -88,6 +100,8 @@ function toRow(shop: Omit<Shop, 'id'>, now: Instant): Omit<Row<'shops'>, 'id' | 
 		email_from_name: shop.emailFromName || null,
 		sms_alias: shop.smsAlias || null,
 		retention: JSON.stringify(shop.retention),
+		rehearsal: shop.rehearsal ? JSON.stringify(shop.rehearsal) : null,
+		prices: shop.prices ? JSON.stringify(shop.prices) : null,
 		booking_url: shop.bookingUrl || null,
 		logo: shop.logo ? JSON.stringify(shop.logo) : null,
 	};
@@ -122,6 +136,8 @@ function toShop(row: Row<'shops'>): Shop {
 		smsAlias: row.sms_alias ?? undefined,
 		bookingUrl: row.booking_url ?? undefined,
 		retention: { ...USUAL_RETENTION, ...JSON.parse(row.retention ?? '{}') },
+		rehearsal: row.rehearsal ? JSON.parse(row.rehearsal) : undefined,
+		prices: row.prices ? JSON.parse(row.prices) : undefined,
 		logo: row.logo ? JSON.parse(row.logo) : undefined,
 	};
 }

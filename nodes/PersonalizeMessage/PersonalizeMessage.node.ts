@@ -17,12 +17,9 @@ import { CHANNEL_OPTIONS } from '../shared/options';
 import { parameterOfItems } from '../shared/parameters';
 import { storeOf } from '../shared/store';
 import { connectedModel, costHint, MODEL_INPUT } from './model';
-import { personalize, previewMessage, type PreviewSettings } from './personalize';
+import { messageWriting, previewWriting, type PreviewSettings } from './personalize';
 import { rewordMessages, type Draft } from './reword';
 import { REWORDING_FIELDS, rewordingSettings } from './rewordingFields';
-
-/** What a small shop pays in Italy, roughly. Ours. */
-const USUAL_SMS_CENTS = 8;
 
 export class PersonalizeMessage implements INodeType {
 	description: INodeTypeDescription = {
@@ -61,7 +58,7 @@ export class PersonalizeMessage implements INodeType {
 				default: 'message',
 				options: [
 					{ name: 'Message', value: 'message', description: 'Adds the message, for Queue for Approval' },
-					{ name: 'Preview', value: 'preview', description: 'Adds a preview with remarks on it; nothing can be queued from it, and no decision is needed' },
+					{ name: 'Preview', value: 'preview', description: 'Adds a preview with remarks and what it costs; nothing can be queued from it, and no decision is needed' },
 				],
 				description: 'Look at the preview first: for example Optical CRM > Get Segment with a limit of ten and a campaign, then this node',
 			},
@@ -89,14 +86,6 @@ export class PersonalizeMessage implements INodeType {
 						default: false,
 						description: 'Whether to write SMS with the letters that take the least room: E\' for È, straight quotes, no emoji',
 					},
-					{
-						displayName: 'SMS Price',
-						name: 'smsCents',
-						type: 'number',
-						typeOptions: { minValue: 0, numberPrecision: 2 },
-						default: USUAL_SMS_CENTS,
-						description: 'What your provider takes for one part of an SMS, in cents, for the preview',
-					},
 				],
 			},
 		],
@@ -119,20 +108,20 @@ export class PersonalizeMessage implements INodeType {
 		const { work, failed, fail } = readBatch(this, isPreview ? ['customer', 'occasion'] : ['customer', 'occasion', 'decision']);
 		const templates = parameterOfItems(this, 'template', work.map(({ index }) => index), '');
 		const channel = this.getNodeParameter('channel', 0, 'email') as Channel;
-		const options = this.getNodeParameter('options', 0, {}) as Pick<PreviewSettings, 'plainSms' | 'smsCents'>;
-		const settings: PreviewSettings = { smsCents: USUAL_SMS_CENTS, ...options, channel, own: await ownTemplates(store), account: await whatsAppTemplates(store) };
-		const write = isPreview ? previewMessage : personalize;
+		const options = this.getNodeParameter('options', 0, {}) as Pick<PreviewSettings, 'plainSms'>;
+		const settings: PreviewSettings = { ...options, channel, own: await ownTemplates(store), account: await whatsAppTemplates(store) };
+		const begin = isPreview ? previewWriting : messageWriting;
 		let drafts: Draft[] = [];
 		work.forEach((entry, position) => {
 			try {
-				const templateId = templates[position];
-				drafts.push({ entry, templateId, message: write(store, entry.item, templateId, settings) });
+				const writing = begin(store, entry.item, templates[position], settings);
+				drafts.push({ entry, writing, message: writing.write() });
 			} catch (error) {
 				fail(entry.index, error);
 			}
 		});
 		if (this.getNodeParameter('reword', 0, false) === true) {
-			const reworded = await rewordMessages(store, drafts, await connectedModel(this), write, settings, rewordingSettings(this), now());
+			const reworded = await rewordMessages(store.shop, drafts, await connectedModel(this), rewordingSettings(this), now());
 			drafts = reworded.drafts;
 			this.addExecutionHints(costHint(reworded));
 		}

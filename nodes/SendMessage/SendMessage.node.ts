@@ -3,15 +3,13 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentialsDecrypted,
 	type ICredentialTestFunctions,
-	type IDataObject,
 	type IExecuteFunctions,
 	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import type { Channel } from '../../lib/channels/channel';
-import type { SmtpSettings } from '../../lib/channels/smtpSettings';
+import type { Channel as ChannelName } from '../../lib/domain/glossary';
 import { shopToday } from '../../lib/domain/shop';
 import { endMessages } from '../../lib/store/endMessages';
 import { markUncertain } from '../../lib/store/sending';
@@ -19,8 +17,10 @@ import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { readBatch } from '../shared/items';
 import { storeOf } from '../shared/store';
+import { CHANNEL_ENTRIES } from './channels';
+import { OPTIONS } from './options';
 import { itemResults, sweepResults } from './results';
-import { sendMessages, type SendSettings } from '../shared/sendMessages';
+import { sendOnAll, type NodeOptions } from './sendOnAll';
 import { testSmtp } from './testSmtp';
 
 export class SendMessage implements INodeType {
@@ -38,10 +38,11 @@ export class SendMessage implements INodeType {
 		outputNames: ['Sent', 'Not Sent'],
 		credentials: [
 			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true },
-			{ name: 'opticalSmtpApi', displayName: 'Mail Server', required: true, testedBy: 'smtpAnswers' },
-			{ name: 'opticalPushApi', displayName: 'App Push', required: false },
-			{ name: 'opticalLetterApi', displayName: 'Letter Provider', required: false },
-			{ name: 'opticalSmsApi', displayName: 'SMS Provider', required: false },
+			{ name: 'opticalSmtpApi', displayName: 'Mail Server', required: true, testedBy: 'smtpAnswers', displayOptions: { show: { channels: ['email'] } } },
+			{ name: 'opticalSmsApi', displayName: 'SMS Provider', required: true, displayOptions: { show: { channels: ['sms'] } } },
+			{ name: 'opticalWhatsAppCloudApi', displayName: 'WhatsApp', required: true, displayOptions: { show: { channels: ['whatsapp'] } } },
+			{ name: 'opticalPushApi', displayName: 'App Push', required: true, displayOptions: { show: { channels: ['push'] } } },
+			{ name: 'opticalLetterApi', displayName: 'Letter Provider', required: true, displayOptions: { show: { channels: ['letter'] } } },
 		],
 		properties: [
 			{
@@ -66,45 +67,21 @@ export class SendMessage implements INodeType {
 				],
 			},
 			{
+				displayName: 'Channels',
+				name: 'channels',
+				type: 'multiOptions',
+				options: CHANNEL_ENTRIES.map(({ channel, displayName }) => ({ name: displayName, value: channel })),
+				default: ['email'],
+				description: 'On which channels this node sends; each asks for its credential above. Messages on other channels stay as they are: letters that the shop prints and calls leave from the Desk.',
+			},
+			{
 				displayName:
 					'A message whose sending was cut off is never sent again by itself: it becomes <b>uncertain</b> and waits on the Desk.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
 			},
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				options: [
-					{
-						displayName: 'At Once',
-						name: 'parallel',
-						type: 'number',
-						typeOptions: { minValue: 1, maxValue: 20 },
-						default: 5,
-						description: 'How many messages are under way at the same time. After a crash, at most so many are uncertain.',
-					},
-					{
-						displayName: 'Most for Each Run',
-						name: 'most',
-						type: 'number',
-						typeOptions: { minValue: 1 },
-						default: 500,
-						description: 'How many messages one execution sends at the most. The others stay approved.',
-					},
-					{
-						displayName: 'Uncertain After (Minutes)',
-						name: 'leaseMinutes',
-						type: 'number',
-						typeOptions: { minValue: 2, maxValue: 60 },
-						default: 2,
-						description: 'How long a sending may last before it counts as uncertain',
-					},
-				],
-			},
+			OPTIONS,
 		],
 	};
 
@@ -118,23 +95,19 @@ export class SendMessage implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const store = await storeOf(this);
-		const smtp = await this.getCredentials<SmtpSettings & IDataObject>('opticalSmtpApi');
-		const settings: SendSettings = { parallel: 5, most: 500, leaseMinutes: 2, ...(this.getNodeParameter('options', 0, {}) as Partial<SendSettings>) };
+		const chosen = this.getNodeParameter('channels', 0, ['email']) as ChannelName[];
+		const entries = CHANNEL_ENTRIES.filter(({ channel }) => chosen.includes(channel));
+		const options = this.getNodeParameter('options', 0, {}) as NodeOptions;
 		const ofItems = this.getNodeParameter('operation', 0) === 'sendItems';
 		const batch = ofItems ? readBatch(this, ['message']) : undefined;
 		const ids = batch?.work.map(({ item }) => item.message?.id as number);
-		const { emailChannel } = await import('../../lib/channels/email');
-		let channel: Channel | undefined;
 		try {
-			channel = emailChannel(smtp, settings.parallel);
 			const overdue = await markUncertain(store, now());
 			await endMessages(store, shopToday(store.shop, now()), now());
-			const results = await sendMessages(store, 'email', channel, { ...settings, ids }, now);
-			return batch ? await itemResults(store, batch, results) : sweepResults(results, overdue);
+			const runs = await sendOnAll(this, store, entries, options, ids);
+			return batch ? await itemResults(store, batch, runs) : sweepResults(runs, overdue);
 		} catch (error) {
 			throw nodeError(this.getNode(), error);
-		} finally {
-			await channel?.close();
 		}
 	}
 }

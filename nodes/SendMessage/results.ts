@@ -1,14 +1,15 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { MessageState } from '../../lib/domain/glossary';
-import { messageStates } from '../../lib/store/review';
+import { waitingMessages, type WaitingMessage } from '../../lib/store/sending';
 import type { Store } from '../../lib/store/open';
+import { now } from '../shared/clock';
 import { outputItem, type Batch } from '../shared/items';
 import type { SentMessage } from '../shared/sendMessages';
+import type { ChannelRun } from './sendOnAll';
 
 /** Why a message that an item names was not even tried, by the state it is in. */
 const NOT_TRIED: Partial<Record<MessageState, string>> = {
 	pending: 'APPROVAL_MISSING',
-	approved: 'RETRY_LATER',
 	sending: 'DUPLICATE',
 	sent: 'DUPLICATE',
 	delivered: 'DUPLICATE',
@@ -17,10 +18,10 @@ const NOT_TRIED: Partial<Record<MessageState, string>> = {
 };
 
 /** The items with their messages' new states, on Sent or Not Sent. */
-export async function itemResults(store: Store, { work, failed }: Batch, results: readonly SentMessage[]): Promise<INodeExecutionData[][]> {
-	const done = new Map(results.map((result) => [result.id, result]));
+export async function itemResults(store: Store, { work, failed }: Batch, runs: readonly ChannelRun[]): Promise<INodeExecutionData[][]> {
+	const done = new Map(runs.flatMap(({ messages }) => messages).map((result) => [result.id, result]));
 	const ids = work.map(({ item }) => item.message?.id as number);
-	const states = await messageStates(store, ids);
+	const present = await waitingMessages(store, ids);
 	const sent: INodeExecutionData[] = [];
 	const notSent: INodeExecutionData[] = [...failed];
 	work.forEach((entry, position) => {
@@ -28,10 +29,10 @@ export async function itemResults(store: Store, { work, failed }: Batch, results
 		const result = done.get(id);
 		// A second item of the same message has not sent it.
 		done.delete(id);
-		const state = states.get(id);
-		const reason = result ? result.why : state ? (NOT_TRIED[state] ?? state.toUpperCase()) : 'UNKNOWN_MESSAGE';
+		const message = present.get(id);
+		const reason = result ? result.why : message ? whyNotTried(message, runs) : 'UNKNOWN_MESSAGE';
 		const output = outputItem(entry, {
-			message: { ...entry.item.message, state, reason },
+			message: { ...entry.item.message, state: message?.state, reason },
 			...(result?.decision && { decision: result.decision }),
 		});
 		(result?.to === 'sent' ? sent : notSent).push(output);
@@ -39,8 +40,17 @@ export async function itemResults(store: Store, { work, failed }: Batch, results
 	return [sent, notSent];
 }
 
+/** An approved message waits for its own hour, for a sender that works or has room, or for somebody else to take it. */
+function whyNotTried({ state, channel, notBefore }: WaitingMessage, runs: readonly ChannelRun[]): string {
+	if (state !== 'approved') return NOT_TRIED[state] ?? state.toUpperCase();
+	const run = runs.find((one) => one.channel === channel);
+	if (!run) return 'CHANNEL_OFF';
+	return (notBefore !== undefined && notBefore > now() ? undefined : run.stopped) ?? 'RETRY_LATER';
+}
+
 /** What a run over all approved messages did, and which older ones it found uncertain. */
-export function sweepResults(results: readonly SentMessage[], overdue: readonly number[]): INodeExecutionData[][] {
+export function sweepResults(runs: readonly ChannelRun[], overdue: readonly number[]): INodeExecutionData[][] {
+	const results = runs.flatMap(({ messages }) => messages);
 	const toItem = (message: IDataObject, customerId?: number): INodeExecutionData => ({
 		json: { ...(customerId !== undefined && { customer: { id: customerId } }), message },
 		pairedItem: { item: 0 },

@@ -4,8 +4,8 @@ import { csrfToken } from '../../lib/desk/session';
 import { PAGE_SIZE, type DeskFrame, type DeskMessage, type MessagePageState } from '../../lib/desk/state';
 import { renderToday } from '../../lib/desk/todayPage';
 import type { DeskView, Flash, TodayPlace } from '../../lib/desk/view';
-import type { Channel, Language } from '../../lib/domain/glossary';
-import { shopToday } from '../../lib/domain/shop';
+import { CHANNELS, type Channel, type Language } from '../../lib/domain/glossary';
+import { rehearsalAddress, shopToday } from '../../lib/domain/shop';
 import { startOfLocalDay } from '../../lib/domain/time';
 import { smsLength } from '../../lib/messages/sms';
 import type { Page } from '../../lib/web/page';
@@ -98,6 +98,7 @@ function frameOf({ store: { shop }, now }: DeskContext, { token, staff }: StaffS
 		timeZone: shop.timeZone,
 		today: shopToday(shop, now),
 		rehearsal: shop.rehearsalDate !== undefined,
+		...(shop.rehearsal && { rehearsedSending: { to: CHANNELS.map((channel) => rehearsalAddress(shop, channel)).filter((address, place, all) => typeof address === 'string' && all.indexOf(address) === place) as string[] } }),
 		userName: staff,
 		csrf: csrfToken(token),
 		flash,

@@ -14,6 +14,7 @@ import type { Store } from '../../lib/store/open';
 import { recordConsents } from '../../lib/store/recordConsents';
 import { saveAppointments } from '../../lib/store/records/appointments';
 import { recordTries, type CallRecord, type RecordedCall } from '../../lib/store/recordTries';
+import { senderTurn } from '../../lib/store/senders';
 import { outgoingMessages, recordSending, takeApproved } from '../../lib/store/sending';
 import { decideFreshly } from './freshDecision';
 
@@ -96,6 +97,7 @@ export async function takeCall(store: Store, messageId: number, who: string, now
 	const today = shopToday(store.shop, now);
 	return await store.db.transaction().execute(async (transaction) => {
 		const scope = { ...store, db: transaction };
+		await senderTurn(transaction, store);
 		const holder = await leaseCall(scope, messageId, who, CALL_MINUTES, now);
 		if (holder === undefined) return { taken: false };
 		if (holder !== who) return { taken: false, who: holder };

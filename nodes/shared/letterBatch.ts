@@ -10,6 +10,7 @@ import type { Instant, LocalDate } from '../../lib/domain/time';
 import { contactOf } from '../../lib/messages/contact';
 import { letterBatches, lettersOfBatch, makeBatch, waitingLetters, type LetterBatch, type NewBatch, type StoredLetter } from '../../lib/store/letters';
 import type { Store } from '../../lib/store/open';
+import { senderTurn } from '../../lib/store/senders';
 import { recordSending, takeApproved } from '../../lib/store/sending';
 import { dayInWords } from '../../lib/web/dates';
 import { fill, loadTexts } from '../../lib/web/texts';
@@ -67,6 +68,7 @@ export async function makeLetterBatch(store: Store, settings: BatchSettings, now
 	if (ids.length === 0) return { held };
 	const batchId = await store.db.transaction().execute(async (transaction) => {
 		const scope = { ...store, db: transaction };
+		await senderTurn(transaction, store);
 		const taken = await takeApproved(transaction, store, { channels: ['letter'], ids, limit: ids.length, today, leaseMinutes: LEASE_MINUTES }, now);
 		const decisions = await decideFreshly(scope, taken, today, now);
 		const allowed = new Set(decisions.filter(({ result }) => result.to === 'sending').map(({ message }) => message.id));

@@ -1,14 +1,18 @@
-import type { Channel, Delivery } from '../../lib/channels/channel';
+import { setTimeout } from 'node:timers/promises';
+import type { Channel } from '../../lib/channels/channel';
+import { standingOf } from '../../lib/channels/circuit';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
-import { shopToday } from '../../lib/domain/shop';
-import { LOGO_CID } from '../../lib/domain/shopLogo';
-import { plusMinutes, type Instant } from '../../lib/domain/time';
+import { FRESH_SENDER, type Circuit, type RateLimits } from '../../lib/domain/sender';
+import { rehearsalAddress } from '../../lib/domain/shop';
+import type { Instant } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
-import { recordSending, takeApproved, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
-import { stopWhatsAppTemplates } from '../../lib/store/whatsAppAccount';
-import { decideFreshly, type FreshDecision } from './freshDecision';
+import type { SendingResult } from '../../lib/store/sending';
+import { deliver } from './delivering';
+import { Gate } from './gate';
+import { recordDeliveries, type Ended } from './recordDeliveries';
+import { takeBatch, type Entry } from './takeBatch';
 
 /** How to send. */
 export interface SendSettings {
@@ -16,10 +20,16 @@ export interface SendSettings {
 	ids?: readonly number[];
 	/** At most so many in this run. */
 	most: number;
-	/** Messages under way at once. So many may be uncertain after a crash. */
+	/** Messages under way at once. So many, or from ten on half as many again, may be uncertain after a crash. */
 	parallel: number;
 	/** How long a sending may last before it counts as uncertain. Minutes. */
 	leaseMinutes: number;
+	/** Attempts for a message that the provider has certainly not taken; 3 unless told. */
+	attempts?: number;
+	/** The account or number that they leave through, and how fast it may be used; absent where nothing really leaves, as in a forecast. */
+	sender?: { name: string; limits?: RateLimits };
+	/** From 0 to 1; spreads what is tried again. */
+	random?: () => number;
 }
 
 /** What became of a message that was to be sent. */
@@ -28,80 +38,151 @@ export interface SentMessage extends SendingResult {
 	decision?: Decision;
 }
 
-/** Attempts for a message that the provider has certainly not taken. */
+/** What a run did. */
+export interface SendRun {
+	messages: SentMessage[];
+	/** Why it ended before everything was tried: `CIRCUIT_OPEN`, `RATE_LIMIT`, `DAY_LIMIT`, or what the provider said when it did not work. */
+	stopped?: string;
+}
+
 const ATTEMPTS_AT_MOST = 3;
-/** Wait before the second attempt, in minutes; four times as long before the third. */
-const FIRST_RETRY_MINUTES = 5;
+/**
+ * From so many messages at once on, three groups of half that number take turns: while one is recorded and the next is taken, the provider is busy with the
+ * others. So half as many again are marked as being sent.
+ */
+const GROUPS_FROM = 10;
+const GROUPS = 3;
+/** A run that has begun waits so long for its next turn; one that finds all turns taken ends at once, and the next run goes on. */
+const LONGEST_WAIT_MS = 60_000;
+/** What has ended is recorded at the latest so long after, also while others of its group are still under way. Milliseconds. */
+const RECORD_WITHIN_MS = 500;
 
 /**
- * Sends approved messages, each once. For every small batch: consent is checked again and `sending` committed in one transaction, then the
+ * Sends approved messages on one channel, each once. For every small batch: consent is checked again and `sending` committed in one transaction, then the
  * provider is called, then the outcome is recorded.
  * @param clock tells the present instant, also during a long run
  */
-export async function sendMessages(store: Store, channelName: ChannelName, channel: Channel, settings: SendSettings, clock: () => Instant): Promise<SentMessage[]> {
-	if (!store.shop.email) {
+export async function sendMessages(store: Store, channelName: ChannelName, channel: Channel, settings: SendSettings, clock: () => Instant): Promise<SendRun> {
+	if (channelName === 'email' && !store.shop.email) {
 		throw new CrmError(`The shop "${store.shop.code}" has no e-mail address to send from`, 'Enter it with Optical CRM > Shop > Create or Update.');
 	}
-	const done: SentMessage[] = [];
-	for (let after = 0, room = settings.most; room > 0; ) {
-		const most = Math.min(room, settings.parallel);
-		const batch = await takeBatch(store, channelName, settings, after, most, clock());
-		if (batch.length === 0) break;
-		const delivered = await Promise.all(batch.map(async (entry) => (entry.result.to === 'sending' ? await deliver(store, channel, entry, clock) : entry)));
-		const finished = delivered.filter((_, position) => batch[position].result.to === 'sending');
-		await store.db.transaction().execute(async (transaction) => await recordSending(transaction, 'sending', finished.map(({ result }) => result), clock()));
-		await stopWhatsAppTemplates(store, delivered.flatMap(({ stopTemplate }) => stopTemplate ?? []), clock());
-		done.push(...delivered.map(({ message, result, decision }) => ({ ...result, customerId: message.customerId, decision })));
-		// The rest would fare no better, and stays approved; or there is none.
-		if (delivered.some(({ down }) => down) || batch.length < most) break;
-		after = batch[batch.length - 1].message.id;
-		room -= batch.length;
+	// Nobody is asked, so nobody is to be spared.
+	const sendsNothing = rehearsalAddress(store.shop, channelName) === null;
+	const run = new Run(store, channelName, channel, sendsNothing ? { ...settings, sender: undefined } : settings, clock);
+	await run.all();
+	return { messages: run.done.sort((one, other) => one.id - other.id), stopped: run.stopped };
+}
+
+/** One run through the queue of a channel, from its lowest id to its highest. */
+class Run {
+	readonly done: SentMessage[] = [];
+	stopped?: string;
+	private after = 0;
+	private room: number;
+	private readonly gate: Gate;
+	/** The provider has said that nothing can leave. */
+	private isDown = false;
+	private circuit: Circuit = FRESH_SENDER;
+	/** Batches are taken one after the other, so that the queue is gone through once. */
+	private taking: Promise<unknown> = Promise.resolve();
+
+	constructor(private readonly store: Store, private readonly channelName: ChannelName, private readonly channel: Channel, private readonly settings: SendSettings, private readonly clock: () => Instant) {
+		this.room = settings.most;
+		this.gate = new Gate(settings.parallel);
 	}
-	return done;
-}
 
-interface Entry extends FreshDecision {
-	/** True where the channel as a whole did not work. */
-	down?: boolean;
-	/** The template from which the provider takes nothing. */
-	stopTemplate?: { name: string; language: string };
-}
+	async all(): Promise<void> {
+		const { parallel } = this.settings;
+		const sizes = parallel < GROUPS_FROM ? [parallel] : Array.from({ length: GROUPS }, () => Math.floor(parallel / 2));
+		// One that breaks off lets the others finish what they have begun.
+		const ends = await Promise.allSettled(sizes.map(async (size) => await this.group(size)));
+		for (const end of ends) if (end.status === 'rejected') throw end.reason;
+	}
 
-/** Takes the next messages, decides about each anew, and commits what may leave as `sending`. */
-async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMinutes }: SendSettings, after: number, limit: number, now: Instant): Promise<Entry[]> {
-	const today = shopToday(store.shop, now);
-	return await store.db.transaction().execute(async (transaction) => {
-		const messages = await takeApproved(transaction, store, { ids, leaseMinutes, channels: [channelName], after, limit, today }, now);
-		if (messages.length === 0) return [];
-		const entries = await decideFreshly({ ...store, db: transaction }, messages, today, now);
-		await recordSending(transaction, 'approved', entries.map(({ result }) => result), now);
-		return entries;
-	});
-}
-
-async function deliver({ shop }: Store, channel: Channel, entry: Entry, clock: () => Instant): Promise<Entry> {
-	const { id, attempts, class: messageClass, recipient, recipientName, subject, text, html, extra, refusalUrl } = entry.message;
-	const sender = { name: shop.emailFromName ?? shop.name, address: shop.email as string };
-	const inlineImages = shop.logo && html?.includes(`cid:${LOGO_CID}`) ? [{ cid: LOGO_CID, ...shop.logo }] : [];
-	const delivery = await channel.send({ id, attempt: attempts, class: messageClass, recipient, recipientName, subject, text, html, inlineImages, extra, refusalUrl, sender });
-	const stopTemplate = delivery.outcome === 'refused' && delivery.stopTemplate ? extra?.whatsApp : undefined;
-	return { ...entry, result: toResult(entry.message, delivery, clock()), down: delivery.outcome === 'down', stopTemplate };
-}
-
-/** What a delivery means for the message: sent, tried again later, failed, or for a person to find out. */
-function toResult({ id, attempts }: OutgoingMessage, delivery: Delivery, now: Instant): SendingResult {
-	switch (delivery.outcome) {
-		case 'sent':
-			return { id, to: 'sent', providerId: delivery.providerId };
-		case 'unknown':
-			return { id, to: 'uncertain', why: delivery.code };
-		case 'down':
-			// Not this message's fault, so it does not count against it: only its last day ends the waiting.
-			return { id, to: 'approved', why: delivery.code, notBefore: plusMinutes(now, FIRST_RETRY_MINUTES) };
-		case 'refused': {
-			if (!delivery.retry || attempts >= ATTEMPTS_AT_MOST) return { id, to: 'failed', why: delivery.code };
-			const notBefore = plusMinutes(now, FIRST_RETRY_MINUTES * 4 ** (attempts - 1));
-			return { id, to: 'approved', why: delivery.code, notBefore };
+	private async group(size: number): Promise<void> {
+		let isDone = false;
+		try {
+			for (let batch = await this.next(size); batch.length > 0; batch = await this.next(size)) await this.send(batch);
+			isDone = true;
+		} finally {
+			if (!isDone) this.room = 0;
 		}
+	}
+
+	private async next(size: number): Promise<Entry[]> {
+		const taken = this.taking.then(async () => await this.take(size));
+		this.taking = taken.catch(() => undefined);
+		return await taken;
+	}
+
+	private async take(size: number): Promise<Entry[]> {
+		const limit = Math.min(this.room, size);
+		if (limit <= 0 || this.stopped !== undefined) return [];
+		const now = this.clock();
+		const { entries, circuit, stopped, waitMs, isLast } = await takeBatch(this.store, this.channelName, this.settings, this.after, limit, now);
+		this.circuit = circuit;
+		if (waitMs !== undefined && waitMs < LONGEST_WAIT_MS && this.after > 0) {
+			await setTimeout(waitMs + 1);
+			// Unless the clock stands still.
+			if (this.clock() > now) return await this.take(size);
+		}
+		this.stopped ??= stopped;
+		this.room = isLast ? 0 : this.room - entries.length;
+		if (entries.length > 0) this.after = entries[entries.length - 1].message.id;
+		return entries;
+	}
+
+	/** Sends a batch, and records what has ended without waiting long for the rest. */
+	private async send(batch: readonly Entry[]): Promise<void> {
+		const [leaving, others] = [batch.filter(({ result }) => result.to === 'sending'), batch.filter(({ result }) => result.to !== 'sending')];
+		this.note(others);
+		const ended: Ended[] = [];
+		const decisions = new Map(leaving.map(({ message, decision }) => [message.id, decision]));
+		const waiting = new Set<Promise<void>>();
+		for (const entry of leaving) {
+			const sending: Promise<void> = this.deliver(entry).then((end) => {
+				ended.push(end);
+				waiting.delete(sending);
+			});
+			waiting.add(sending);
+		}
+		while (waiting.size > 0) {
+			await Promise.race(waiting);
+			await Promise.race([Promise.all(waiting), setTimeout(RECORD_WITHIN_MS, undefined, { ref: false })]);
+			const finished = ended.splice(0);
+			await this.record(finished);
+			this.note(finished.map((end) => ({ ...end, decision: decisions.get(end.message.id) })));
+		}
+	}
+
+	private async deliver({ message, slot, lastCall }: Entry): Promise<Ended> {
+		const early = slot === undefined ? 0 : slot - Date.parse(this.clock());
+		if (early > 0) await setTimeout(early);
+		return await this.gate.pass(async () => {
+			const putBack = (why?: string): Ended => ({ message, result: { id: message.id, to: 'approved', why, notBefore: this.circuit.openUntil, isNoAttempt: true } });
+			// It has not left, and would fare no better than the one that found out.
+			if (this.isDown) return putBack(this.stopped);
+			// The machine stood still, or the provider was slow: soon somebody else would call it uncertain.
+			if (this.clock() > lastCall) return putBack('RETRY_LATER');
+			const { attempts = ATTEMPTS_AT_MOST, random = () => 0.5 } = this.settings;
+			const { delivery, result } = await deliver(message, this.channel, { shop: this.store.shop, attempts, random }, this.clock);
+			if (delivery?.outcome === 'down') {
+				this.isDown = true;
+				this.stopped = delivery.code;
+			}
+			return { message, delivery, result };
+		});
+	}
+
+	private async record(finished: readonly Ended[]): Promise<void> {
+		const { sender } = this.settings;
+		const circuit = await recordDeliveries(this.store, finished, sender && { name: sender.name, channel: this.channelName, circuit: this.circuit }, this.clock());
+		if (!circuit) return;
+		this.circuit = circuit;
+		if (standingOf(circuit, this.clock()) === 'open') this.stopped ??= 'CIRCUIT_OPEN';
+	}
+
+	private note(entries: ReadonlyArray<Pick<Entry, 'message' | 'result' | 'decision'>>): void {
+		this.done.push(...entries.map(({ message, result, decision }) => ({ ...result, customerId: message.customerId, decision })));
 	}
 }

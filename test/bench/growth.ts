@@ -55,6 +55,6 @@ async function oneDay(store: Store, now: string, lap: Lap): Promise<void> {
 		return { ...allowed, message: personalize(store, allowed, '') };
 	});
 	await lap('queue', async () => await queueItems(store, written, 'policy', now));
-	const sent = await lap('send', async () => await sendMessages(store, 'email', AT_ONCE, SENDING, () => now));
+	const { messages: sent } = await lap('send', async () => await sendMessages(store, 'email', AT_ONCE, SENDING, () => now));
 	if (sent.length !== DUE || sent.some(({ to }) => to !== 'sent')) throw new Error(`${DUE} customers are due, but ${sent.length} messages were sent.`);
 }

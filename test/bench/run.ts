@@ -11,6 +11,7 @@ import { importThroughput } from './importThroughput';
 import { qualityReport } from './qualityReport';
 import { rendering } from './rendering';
 import { SEGMENT_FIGURES, segments } from './segments';
+import { sendThroughput } from './sendThroughput';
 import { closeShops } from './shopOfSize';
 import { statements } from './statements';
 import { timeMachine } from './timeMachine';
@@ -33,6 +34,7 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 		],
 		measure: statements,
 	},
+	{ figures: ['send-throughput'], measure: sendThroughput },
 	{ figures: ['import-throughput'], measure: importThroughput },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await getMany(100_000, '100k') },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-1m`), onlyNamed: true, measure: async () => await getMany(1_000_000, '1m') },

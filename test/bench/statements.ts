@@ -78,10 +78,10 @@ async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<Be
 	figures.push(figure('statements-staffDeskTrigger', (await counted(approve)).sent, 5, `statements for approving ${SHOWN} messages`, 1));
 
 	await store.db.updateTable('messages').set((message) => ({ state: 'approved', approved_hash: message.ref('content_hash') })).where('state', '=', 'pending').execute();
-	const run = { most: ITEMS, parallel: 5, leaseMinutes: 2 };
+	const run = { most: ITEMS, parallel: 5, leaseMinutes: 2, sender: { name: 'bench' } };
 	const sending = await counted(async () => await sendMessages(store, 'email', AT_ONCE, run, () => NOW));
-	expectItems(sending.result);
-	if (sending.result.some(({ to }) => to !== 'sent')) throw new Error('Not every message was sent.');
+	expectItems(sending.result.messages);
+	if (sending.result.messages.some(({ to }) => to !== 'sent')) throw new Error('Not every message was sent.');
 	figures.push(figure('statements-sendMessage', sending.sent / ITEMS, 4, 'statements for each message', 1));
 	return figures;
 }

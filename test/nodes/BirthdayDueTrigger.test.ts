@@ -99,7 +99,7 @@ describe('days ahead', () => {
 	const ahead = async () => await poll({ parameters: { options: { earlyDays: 6 } } });
 	const left = async (channel: 'email' | 'letter') => {
 		const sender = { send: async () => ({ outcome: 'sent' as const, providerId: 'p' }), close: async () => undefined };
-		return (await sendMessages(shop.store, channel, sender, { most: 10, parallel: 10, leaseMinutes: 2 }, now)).map(({ to }) => to);
+		return (await sendMessages(shop.store, channel, sender, { most: 10, parallel: 10, leaseMinutes: 2 }, now)).messages.map(({ to }) => to);
 	};
 
 	it('a message waits for the birthday, with the text of that day', async () => {

@@ -1,4 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
@@ -6,6 +8,10 @@ import { SendMessage } from '../../nodes/SendMessage/SendMessage.node';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
 import { LOGO_CID, readLogo } from '../../lib/domain/shopLogo';
 import { messageHistory } from '../../lib/store/messageHistory';
+import { contentHash } from '../../lib/messages/hash';
+import { queueMessages } from '../../lib/store/messages';
+import { occasionIds } from '../../lib/store/settling';
+import { SMS_SETTINGS } from '../support/sms';
 import { recordConsents } from '../../lib/store/recordConsents';
 import { approveMessages } from '../../lib/store/approval';
 import { messageDetail, messageStates } from '../../lib/store/review';
@@ -130,7 +136,7 @@ describe('sending', () => {
 	it('needs at most four statements for each message', async () => {
 		const statements = async (count: number) => {
 			const given = await approved(count);
-			return await countStatements(async () => await send({ items: given }));
+			return await countStatements(async () => await send({ items: given, parameters: { options: { perSecond: 0 } } }));
 		};
 		const [few, many] = [await statements(10), await statements(30)];
 		expect((many - few) / 20).toBeLessThanOrEqual(4);
@@ -243,7 +249,7 @@ describe('a server that misbehaves', () => {
 		expect(told(await send({ items: [item] }))).toEqual([[], ['approved RETRY_LATER']]);
 		later(6);
 		expect(told(await send({ items: [item] }))).toEqual([[], ['approved SMTP_450']]);
-		later(27);
+		later(31);
 		expect(told(await send({ items: [item] }))).toEqual([[], ['failed SMTP_450']]);
 		expect(mailbox.mails()).toHaveLength(1);
 	});
@@ -290,6 +296,85 @@ describe('a server that misbehaves', () => {
 
 	it('keeps the message approved while the server refuses the password', async () => await keepsApproved({ password: 'wrong' }));
 	it('keeps the message approved while the server offers no encryption', async () => await keepsApproved({ requireTls: true }));
+});
+
+describe('what is not tried', () => {
+	it('says that its channel is not sent by this node', async () => {
+		const [item] = await approved();
+		expect(told(await send({ items: [item], parameters: { channels: [] } }))).toEqual([[], ['approved CHANNEL_OFF']]);
+		await shop.store.db.updateTable('messages').set({ channel: 'letter' }).execute();
+		expect(told(await send({ items: [item] }))).toEqual([[], ['approved CHANNEL_OFF']]);
+	});
+
+	it('says that the mail server is left alone, until it works again', async () => {
+		const given = await approved(4);
+		await send({ items: given, credentials: { opticalSmtpApi: { ...mailbox.credential, password: 'wrong' } } });
+		expect(told(await send({ items: given }))).toEqual([[], expect.arrayContaining(['approved CIRCUIT_OPEN'])]);
+		expect(mailbox.mails()).toEqual([]);
+		setClock(new Date(Date.parse(NOW) + 10 * 60_000).toISOString());
+		expect(told(await send({ items: given }))[0]).toHaveLength(4);
+	});
+
+	it('says that the account has sent enough for today', async () => {
+		const given = await approved(3);
+		const parameters = { options: { perDay: 2 } };
+		expect(told(await send({ items: given, parameters }))).toEqual([['sent', 'sent'], ['approved DAY_LIMIT']]);
+		expect(told(await send({ items: given.slice(2), parameters }))).toEqual([[], ['approved DAY_LIMIT']]);
+	});
+});
+
+describe('SMS', () => {
+	/** An approved SMS with a refusal link to somebody who has agreed to it. */
+	const approvedSms = async (): Promise<number> => {
+		await saveShop(shop.store.db, 'main', { smsAlias: 'OtticaProva', prices: { smsSegment: 45 } }, NOW);
+		const phone = '+393331234567';
+		const [customerId] = await shop.customers(1, { contactPoints: [{ kind: 'phone', value: phone, line: 'mobile' }], consents: [{ channel: 'sms', purpose: 'marketing', status: 'granted', capturedOn: '2023-02-03' }] });
+		const [occasionId] = await occasionIds(shop.store, [{ customerId, kind: 'birthday', dueOn: TODAY, stage: 1 }], NOW);
+		const { id: contactPointId } = await shop.store.db.selectFrom('contact_points').select('id').where('customer_id', '=', customerId).executeTakeFirstOrThrow();
+		const refusalUrl = 'https://crm.example/webhook/ottica/customer?t=x';
+		const text = `Tanti auguri da Ottica Prova, 055 000000. Per non ricevere altri SMS: ${refusalUrl} `.repeat(3);
+		const message = { channel: 'sms' as const, class: 'relational' as const, language: 'it' as const, templateId: 'birthday', templateVersion: 1, body: text, text, refusalUrl };
+		const contentHashOf = contentHash({ recipient: phone, channel: 'sms', text });
+		const [{ id }] = await queueMessages(shop.store, [{ customerId, occasionId: occasionId as number, contactPointId, message, contentHash: contentHashOf }], 'policy', NOW);
+		return id;
+	};
+
+	it('leave through the provider of their own credential, beside the e-mails, each with its own price', async () => {
+		const asked: string[] = [];
+		const server = createServer((incoming, response) => {
+			incoming.on('data', (part) => asked.push(String(part))).on('end', () => response.setHeader('content-type', 'application/json').end('{"result":"queued","data":[{"id":"SMS-1"}]}'));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		try {
+			const id = await approvedSms();
+			const [mail] = await approved();
+			const opticalSmsApi = { ...SMS_SETTINGS.generic, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, centsPerSegment: 0, okPath: '', idPath: 'id' };
+			const outputs = await send({ parameters: { operation: 'sendApproved', channels: ['email', 'sms'] }, credentials: { opticalSmsApi } });
+			expect(told(outputs)).toEqual([['sent', 'sent'], []]);
+			expect(mailbox.mails()).toHaveLength(1);
+			expect(asked).toHaveLength(1);
+			expect(asked[0]).toContain('393331234567');
+			expect(await shop.store.db.selectFrom('messages').select(['provider', 'cost_mills']).where('id', '=', id).executeTakeFirstOrThrow()).toEqual({ provider: 'generic:OtticaProva', cost_mills: 135 });
+			expect(await stateOf(mail)).toBe('sent');
+		} finally {
+			server.close();
+		}
+	});
+
+	it('wait where only e-mails are sent', async () => {
+		await approvedSms();
+		expect(told(await send({ parameters: { operation: 'sendApproved' } }))).toEqual([[], []]);
+	});
+});
+
+describe('a rehearsal', () => {
+	it('sends what is meant for customers to the one address', async () => {
+		const [item] = await approved();
+		await saveShop(shop.store.db, 'main', { rehearsal: { email: 'prova@ottica.example' } }, NOW);
+		expect(told(await send({ items: [item] }))).toEqual([['sent REHEARSAL'], []]);
+		expect(mailbox.mails()).toMatchObject([{ envelope: { to: ['prova@ottica.example'] } }]);
+		expect(mailbox.mails()[0].headers.map(({ name }) => name)).not.toContain('List-Unsubscribe');
+	});
 });
 
 it('sends nothing with a key that cannot sign, says so, and leaves the messages approved', async () => {

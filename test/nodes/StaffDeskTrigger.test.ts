@@ -310,6 +310,13 @@ describe('the pages', () => {
 		expect((await staff()).reply.body).toMatch(/5 gennaio 2027/);
 	});
 
+	it('show to everybody where messages go in a rehearsal', async () => {
+		await shop.store.db.updateTable('shops').set({ rehearsal: '{"email":"prova@ottica.example"}' }).execute();
+		expect((await staff()).reply.body).toMatch(/arrivano a prova@ottica\.example e a nessun altro/);
+		await shop.store.db.updateTable('shops').set({ rehearsal: '{"sendNothing":true}' }).execute();
+		expect((await staff()).reply.body).toMatch(/non parte nessun messaggio/);
+	});
+
 	it('say that something went wrong, and nothing of what, where the store cannot be read', async () => {
 		const file = `${shop.credentials.opticalCrmStoreApi.file}.other`;
 		writeFileSync(file, 'This is no database, but it is long enough to be taken for one by mistake.'.repeat(20));

@@ -94,7 +94,7 @@ describe.each(TEXTS)('a message by %s', (channel, kind, messageClass) => {
 	it('is previewed without a decision on the channel that the panel names', async () => {
 		const { decision: _, ...item } = await allowed(channel, kind, messageClass);
 		const { preview } = (await write(item as CrmItem, { parameters: { output: 'preview', channel } })) as { preview?: Record<string, unknown> };
-		expect(preview).toMatchObject({ channel, templateId: kind, text: expect.stringContaining('Ottica Prova'), remarks: expect.any(Array) });
+		expect(preview).toMatchObject({ channel, templateId: kind, text: expect.stringContaining('Ottica Prova'), remarks: expect.any(Array), cents: expect.any(Number) });
 		expect(preview).not.toHaveProperty('state');
 	});
 });
@@ -114,13 +114,13 @@ describe('an SMS', () => {
 	});
 
 	it('is counted and priced in the preview, and written in plain letters where the panel says so', async () => {
-		await saveShop(shop.store.db, 'main', { name: 'Ottica È Çà' }, NOW);
+		await saveShop(shop.store.db, 'main', { name: 'Ottica È Çà', prices: { smsSegment: 75 } }, NOW);
 		const source = '---\nid: birthday\nchannel: sms\nclass: relational\npurpose: marketing\nintent: qualifying\nlocale: it\nmayHoldOffer: false\nvariables:\n  customer.firstName: { type: text, required: true, example: Giulia }\n---\n“Auguri”, {{customer.firstName}}… 🎂';
 		await saveOwnTemplate(shop.store, { id: 'birthday', channel: 'sms', language: 'it' }, source, 'Chiara', NOW);
 		const item = await allowed('sms', 'birthday', 'relational');
-		const preview = async (options: object) => ((await write(item, { parameters: { output: 'preview', options: { smsCents: 7.5, ...options } } })) as { preview?: unknown }).preview;
-		expect(await preview({})).toMatchObject({ sms: { encoding: 'UCS-2', segments: 2, cents: 15, outside: ['“', '”', '…', '🎂', 'È'] }, remarks: [{ code: 'SMS_SEGMENTS' }] });
-		expect(await preview({ plainSms: true })).toMatchObject({ sms: { encoding: 'GSM-7', segments: 1, cents: 7.5, outside: [] }, body: '"Auguri", Giulia...', remarks: [] });
+		const preview = async (options: object) => ((await write(item, { parameters: { output: 'preview', options: { ...options } } })) as { preview?: unknown }).preview;
+		expect(await preview({})).toMatchObject({ sms: { encoding: 'UCS-2', segments: 2, outside: ['“', '”', '…', '🎂', 'È'] }, cents: 15, remarks: [{ code: 'SMS_SEGMENTS' }] });
+		expect(await preview({ plainSms: true })).toMatchObject({ sms: { encoding: 'GSM-7', segments: 1, outside: [] }, cents: 7.5, body: '"Auguri", Giulia...', remarks: [] });
 		const { text } = (await write(item, { parameters: { options: { plainSms: true } } })).message as ItemMessage;
 		expect(text).toContain('"Auguri", Giulia...\nOttica E\' Çà Stop: https://');
 	});

@@ -17,11 +17,11 @@ export const noContactPoint: Rule = {
 
 export const bounced: Rule = {
 	id: 'R28a',
-	title: 'An address that bounced for good is not used again',
-	source: 'RULES 28',
+	title: 'An address that bounced for good is not used again, nor a number on the channel where it does not work',
+	source: 'RULES 28; RULES, error 131026',
 	mark: 'practice',
 	reason: 'HARD_BOUNCE',
-	check: ({ contactPoint }) => (contactPoint?.status === 'bounced' ? { contactPointStatus: 'bounced' } : undefined),
+	check: ({ contactPoint, channel }) => (contactPoint?.status === 'bounced' || contactPoint?.unreachable?.includes(channel) ? { contactPointStatus: 'bounced' } : undefined),
 };
 
 export const softBounced: Rule = {

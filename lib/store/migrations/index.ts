@@ -8,6 +8,7 @@ import { segmentWatches } from './0006-segment-watches';
 import { ownTemplates } from './0007-own-templates';
 import { channels } from './0008-channels';
 import { rules } from './0009-rules';
+import { sending } from './0010-sending';
 import { replies } from './0011-replies';
 import { whatsApp } from './0012-whatsapp';
 import { letters } from './0013-letters';
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 7, name: 'own-templates', statements: ownTemplates },
 	{ version: 8, name: 'channels', statements: channels },
 	{ version: 9, name: 'rules', statements: rules },
+	{ version: 10, name: 'sending', statements: sending },
 	{ version: 11, name: 'replies', statements: replies },
 	{ version: 12, name: 'whatsapp', statements: whatsApp },
 	{ version: 13, name: 'letters', statements: letters },

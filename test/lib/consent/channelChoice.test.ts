@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { bestOf, candidates, CHANNEL_WORTH, scoreOf } from '../../../lib/consent/channelChoice';
+import { bestOf, candidates, REACH, scoreOf } from '../../../lib/consent/channelChoice';
 import { STRICT_POLICY, type ChannelVerdict } from '../../../lib/domain/consent';
 import { CHANNELS, type Channel } from '../../../lib/domain/glossary';
 import { customer } from './cases';
 
 const allow = (channel: Channel): ChannelVerdict => ({ channel, outcome: 'allow', reason: 'ALLOW_CONSENT', rule: 'R07', facts: {} });
-const best = (channels: Channel[], changes: object = {}) => bestOf(channels.map(allow), { ...customer(), ...changes }, STRICT_POLICY)?.channel;
+const best = (channels: Channel[], changes: object = {}) => bestOf(channels.map(allow), { ...customer(), ...changes }, { policy: STRICT_POLICY })?.channel;
 
 describe('the channels to try', () => {
 	it('are those of the workflow, in their order and each once', () => {
@@ -34,6 +34,14 @@ describe('the best of those allowed', () => {
 		expect(best(['letter', 'email', 'call'])).toBe('email');
 	});
 
+	it('goes by what the shop pays, where it has said so', () => {
+		expect(scoreOf('sms', undefined, STRICT_POLICY, { smsSegment: 45 })).toBe(176);
+		expect(scoreOf('letter', undefined, STRICT_POLICY, { letterPage: 50, letterPostage: 700 })).toBe(-75);
+		const allowed = [allow('sms'), allow('whatsapp')];
+		expect(bestOf(allowed, customer(), { policy: STRICT_POLICY })?.channel).toBe('whatsapp');
+		expect(bestOf(allowed, customer(), { policy: STRICT_POLICY, prices: { smsSegment: 20 } })?.channel).toBe('sms');
+	});
+
 	it('remembers who answered and who could not be reached, up to a factor of two', () => {
 		expect(scoreOf('email', { answered: 1, failed: 0 }, STRICT_POLICY)).toBe(240);
 		expect(scoreOf('email', { answered: 50, failed: 0 }, STRICT_POLICY)).toBe(240);
@@ -47,8 +55,8 @@ describe('the best of those allowed', () => {
 		const alike = { history: { sms: { answered: 5, failed: 0 } } };
 		expect(best(['sms', 'sms'], alike)).toBe('sms');
 		const [one, two] = [{ ...allow('email'), rule: 'first' }, { ...allow('email'), rule: 'second' }];
-		expect(bestOf([one, two], customer(), STRICT_POLICY)?.rule).toBe('first');
-		expect(bestOf([], customer(), STRICT_POLICY)).toBeUndefined();
+		expect(bestOf([one, two], customer(), { policy: STRICT_POLICY })?.rule).toBe('first');
+		expect(bestOf([], customer(), { policy: STRICT_POLICY })).toBeUndefined();
 	});
 
 	it('never is one that was not allowed, and never worse than another', () => {
@@ -57,6 +65,6 @@ describe('the best of those allowed', () => {
 			expect(channels).toContain(chosen);
 			for (const other of channels) expect(scoreOf(other, undefined, STRICT_POLICY)).toBeLessThanOrEqual(scoreOf(chosen, undefined, STRICT_POLICY));
 		}));
-		expect(Object.keys(CHANNEL_WORTH).sort()).toEqual([...CHANNELS].sort());
+		expect(Object.keys(REACH).sort()).toEqual([...CHANNELS].sort());
 	});
 });

@@ -33,6 +33,14 @@ describe('renderToday', () => {
 		}
 	});
 
+	it('shows on every page that the sending is rehearsed, and where it goes', () => {
+		const words = (changes: object) => textOf(renderToday({ ...today(), ...changes }).body);
+		expect(words({ rehearsal: false, rehearsedSending: { to: [] } })).toMatch(/non parte nessun messaggio/);
+		expect(words({ rehearsal: false, rehearsedSending: { to: ['prova@ottica.example', '+393331234567'] } })).toMatch(/arrivano a prova@ottica\.example, \+393331234567 e a nessun altro/);
+		expect(words({ rehearsal: true, rehearsedSending: { to: [] } })).toMatch(/qui oggi è .*2026\.\s*Prova generale degli invii/);
+		expect(words({ rehearsal: true })).toMatch(/gli invii no/);
+	});
+
 	it('approves exactly the text that was shown, and goes on to the next card', () => {
 		const forms = body.split('<form ').length - 1;
 		const posts = Array.from({ length: forms }, (_, i) => fieldsOf(body, i)).filter((fields) => fields.get('message')?.[0] === '22:0123456789abcdef');

@@ -57,7 +57,7 @@ describe.each(TEMPLATES)('%s', (channel, load) => {
 });
 
 it('a name at the beginning of a WhatsApp line makes no quotation and no list', () => {
-	const source = '---\nid: x\nversion: 1\nchannel: whatsapp\nclass: service\npurpose: service\nintent: institutional\nlocale: it\nmayHoldOffer: false\nwhatsApp: { name: x, category: UTILITY }\nvariables:\n  customer.lastName: { type: text, required: true, example: A }\n  shop.name: { type: text, required: true, example: A }\n---\nPer\n{{customer.lastName}}\nda {{shop.name}}.';
+	const source = '---\nid: x\nversion: 1\nchannel: whatsapp\nclass: service\npurpose: service\nintent: institutional\nlocale: it\nmayHoldOffer: false\nwhatsApp: { name: x, category: UTILITY }\nvariables:\n  customer.lastName: { type: text, required: true, example: A }\n  shop.name: { type: text, required: true, example: A }\n---\nUn saluto per la festa a\n{{customer.lastName}}\nda {{shop.name}}, a presto.';
 	const template = parseTemplate(source, 'x');
 	fc.assert(fc.property(name, (lastName) => {
 		fc.pre(lastName.replace(/[*_~`>\s-]|[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu, '') !== '');

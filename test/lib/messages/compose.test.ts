@@ -49,6 +49,7 @@ tanti auguri.
 
 Chiara e Marco
 
+--
 Ottica Bellavista & Figli
 Via dell'Arco 18, 37121 Verona (VR)
 Tel. 045 800 1234

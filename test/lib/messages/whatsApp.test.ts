@@ -35,7 +35,7 @@ i tuoi occhiali sono pronti da {{shop.name}} dal {{date occasion.dueOn "d MMMM"}
 const ONE_FORM = 'Buongiorno {{customer.firstName}}, gli occhiali sono pronti da {{shop.name}} e vi aspettiamo quando volete.';
 
 /** Texts that a file could not hold are asked for too. */
-const BASE = parseTemplate(`${FRONT}Buongiorno {{customer.firstName}} da {{shop.name}}.`, 'test');
+const BASE = parseTemplate(`${FRONT}Buongiorno {{customer.firstName}}, tanti cari saluti da {{shop.name}}, a presto.`, 'test');
 
 const template = (text: string, frame: Partial<WhatsAppFrame> = {}): Template => ({ ...BASE, body: text, whatsApp: { ...FRAME, ...frame } });
 const account = (changes: Partial<AccountTemplate> = {}): AccountTemplate => ({
@@ -179,6 +179,11 @@ describe('what the account has and what we send', () => {
 		['a parameter in the header', { header: 'text', headerParameters: ['name'] }, /the header takes name there, nothing here/],
 		['a button with an address', { urlButtons: [{ index: 0, base: 'https://a.example/' }] }, /the buttons takes? 0 there/],
 	])('do not fit: %s', (_, changes, why) => expect(templateMismatch(use(), account(changes))).toMatch(why));
+
+	it('do not fit where one is given twice', () => {
+		const { body, ...rest } = use();
+		expect(templateMismatch({ ...rest, body: [...body, body[0]] }, account())).toMatch(/the body takes/);
+	});
 
 	it('are counted where they have no names', () => {
 		const positional = { ...use(), parameterFormat: 'POSITIONAL' as const, body: [{ text: 'a' }, { text: 'b' }] };

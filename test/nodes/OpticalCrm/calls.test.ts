@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { NewCustomer } from '../../../lib/domain/customer';
+import { refusalSentences } from '../../../lib/messages/compose/footer';
 import { callTries } from '../../../lib/store/calls';
 import { eraseCustomers } from '../../../lib/store/eraseCustomers';
 import { exportCustomer } from '../../../lib/store/exportCustomer';
@@ -15,9 +16,12 @@ import { countStatements } from '../../support/store';
 import { setClock } from '../support/clock';
 import { failure, openShop, type TestShop } from '../support/shop';
 
+// The first test loads n8n, the print and a database of its own.
+jest.setTimeout(30_000);
+
 /** Tuesday, eleven in the morning in Italy. */
 const NOW = '2026-11-24T10:00:00.000Z';
-const SCRIPT = 'Buongiorno, sono Chiara di Ottica Prova. Come si trova con gli occhiali nuovi?';
+const SCRIPT = `Buongiorno, sono Chiara di Ottica Prova. Come si trova con gli occhiali nuovi?\n\n${refusalSentences('call')[0]}`;
 const QUESTIONS = [{ id: 'sees', question: 'Vede bene da vicino?', answers: ['yes', 'no'] }];
 let shop: TestShop;
 let serial = 0;

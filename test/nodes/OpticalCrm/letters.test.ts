@@ -1,5 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { NewCustomer } from '../../../lib/domain/customer';
+import { partsOfText } from '../../../lib/channels/letter/letter';
+import { composeLetter } from '../../../lib/messages/compose/letter';
 import { endMessages } from '../../../lib/store/endMessages';
 import { eraseCustomers } from '../../../lib/store/eraseCustomers';
 import { exportCustomer } from '../../../lib/store/exportCustomer';
@@ -14,6 +16,9 @@ import { runNode } from '../../support/runNode';
 import { countStatements } from '../../support/store';
 import { setClock } from '../support/clock';
 import { failure, openShop, type TestShop } from '../support/shop';
+
+// The first test loads n8n, the print and a database of its own.
+jest.setTimeout(30_000);
 
 /** Tuesday, eleven in the morning in Italy. */
 const NOW = '2026-11-24T10:00:00.000Z';
@@ -112,6 +117,14 @@ it('prints a batch again as it was, without what was stopped since, and names th
 	expect((await run('markPosted', { batchId, who: 'Marco' }))[0].json).toMatchObject({ sent: [messages[2].id], stopped: [{ messageId: messages[1].id, state: 'blocked' }] });
 	expect(await states(messages.map(({ id }) => id))).toEqual(['rejected', 'blocked', 'sent']);
 	expect(await failure(run('takeOut', { messageId: messages[2].id, who: 'Chiara' }))).toMatchObject({ message: expect.stringContaining('in no batch that is not posted') });
+});
+
+it('puts the foot of a composed letter at the bottom of the page', () => {
+	const refusalUrl = 'https://crm.example/webhook/ottica/customer?t=abc';
+	const { text } = composeLetter({ channel: 'letter', subject: 'Auguri', body: 'Buon compleanno.', language: 'it', formality: 'lei', class: 'relational', shop: shop.store.shop, refusalUrl });
+	const { paragraphs, foot } = partsOfText(text);
+	expect(paragraphs).toEqual(['Buon compleanno.', 'Chiara']);
+	expect(foot).toMatch(/^Ottica Prova[^]*customer\?t=abc$/);
 });
 
 it('says what is wrong with a window, and with a batch that is not there', async () => {

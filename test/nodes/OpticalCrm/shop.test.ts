@@ -67,7 +67,7 @@ describe('Create or Update', () => {
 		it('is taken from the input, kept while it is not named, and taken away', async () => {
 			const [told] = await run('upsert', { logoField: 'logo' }, withFile(picture));
 			expect(told.logo).toEqual({ type: 'image/png', width: 400, height: 96 });
-			expect(await get()).toEqual(told);
+			expect(await get()).toEqual({ ...told, occasionStarts: [] });
 			await run('upsert', { town: 'Lucca' });
 			expect(await stored()).toEqual({ type: 'image/png', width: 400, height: 96, data: picture.toString('base64') });
 			await run('upsert', { logoField: '' });
@@ -98,7 +98,25 @@ describe('Create or Update', () => {
 		expect(await get()).not.toHaveProperty('rehearsalDate', expect.anything());
 	});
 
+	it('rehearses the sending until that is taken away', async () => {
+		await run('upsert', { rehearsalEmail: ' Prova@Ottica.example', rehearsalPhone: '+39 333 123.4567' });
+		expect(await get()).toMatchObject({ rehearsal: { email: 'prova@ottica.example', phone: '+393331234567' } });
+		await run('upsert', { rehearsalPhone: '', rehearsalSendsNothing: true });
+		expect(await get()).toMatchObject({ rehearsal: { email: 'prova@ottica.example', sendNothing: true } });
+		await run('upsert', { rehearsalEmail: '', rehearsalSendsNothing: false });
+		expect(await get()).not.toHaveProperty('rehearsal', expect.anything());
+	});
+
+	it('keeps what the shop pays, in thousandths of a euro', async () => {
+		await run('upsert', { price_smsSegment: 0.045, price_letterPostage: 1.25 });
+		await run('upsert', { price_letterPostage: 1.3 });
+		expect(await get()).toMatchObject({ prices: { smsSegment: 45, letterPostage: 1300 } });
+	});
+
 	it.each<[string, INodeParameters, RegExp, RegExp]>([
+		['a rehearsal address that is none', { rehearsalEmail: 'prova' }, /rehearsal is none/, /prova@/],
+		['a rehearsal number that is none', { rehearsalPhone: '333 1234567' }, /no international number/, /\+39/],
+		['a price that is none', { price_smsSegment: -1 }, /no amount/, /0\.065/],
 		['a rehearsal date that is no day', { rehearsalDate: '31/12/2026' }, /no calendar day/, /YYYY-MM-DD/],
 		['a notice of a day that is none', { privacyNotices: { notice: [{ version: '1', purposes: [], publishedOn: '2026-13-01' }] } }, /no calendar day/, /YYYY-MM-DD/],
 		['a time zone that is none', { timeZone: 'Rome' }, /no time zone/, /Europe\/Rome/],

@@ -1,5 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { USUAL_PRICES } from '../../../../lib/domain/prices';
 import { ALL_PURPOSE_OPTIONS, FORMALITY_OPTIONS, LANGUAGE_OPTIONS } from '../../../shared/options';
+
+const price = (displayName: string, name: string, euro: number, description: string): INodeProperties => ({
+	displayName: `Price: ${displayName}`, name, type: 'number', typeOptions: { minValue: 0, numberPrecision: 3 }, default: euro, description: `${description}, in euro. A provider that tells the cost of a message wins.`,
+});
+
+/** What the shop pays, by its contracts. */
+const PRICE_FIELDS: INodeProperties[] = [
+	price('Call Minute', 'price_callMinute', USUAL_PRICES.callMinute / 1000, 'What a minute on the telephone costs'),
+	price('Letter Page', 'price_letterPage', USUAL_PRICES.letterPage / 1000, 'What paper and print of a page cost'),
+	price('Letter Postage', 'price_letterPostage', USUAL_PRICES.letterPostage / 1000, 'What the post asks for a letter'),
+	price('SMS Segment', 'price_smsSegment', USUAL_PRICES.smsSegment / 1000, 'What each part of an SMS costs'),
+	price('WhatsApp Authentication', 'price_whatsAppAuthentication', USUAL_PRICES.whatsAppAuthentication / 1000, 'What a WhatsApp template of this category costs'),
+	price('WhatsApp Marketing', 'price_whatsAppMarketing', USUAL_PRICES.whatsAppMarketing / 1000, 'What a WhatsApp template of this category costs'),
+	price('WhatsApp Utility', 'price_whatsAppUtility', USUAL_PRICES.whatsAppUtility / 1000, 'What a WhatsApp template of this category costs'),
+];
 
 /** All that can be said of a shop. */
 export const SHOP_FIELDS: INodeProperties[] = [
@@ -144,6 +160,7 @@ export const SHOP_FIELDS: INodeProperties[] = [
 	},
 	{ displayName: 'Phone', name: 'phone', type: 'string', default: '', placeholder: 'e.g. +39 055 0000000' },
 	{ displayName: 'Postal Code', name: 'postalCode', type: 'string', default: '' },
+	...PRICE_FIELDS,
 	{
 		displayName: 'Privacy Notices',
 		name: 'privacyNotices',
@@ -186,6 +203,29 @@ export const SHOP_FIELDS: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 2026-11-22',
 		description: 'A day on which the shop lives instead of today, to try things out. The Desk shows it in red. Leave empty in daily use.',
+	},
+	{
+		displayName: 'Rehearsal: Send All E-Mails To',
+		name: 'rehearsalEmail',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. prova@ottica.example',
+		description: 'While this is set no customer gets anything: e-mails go to this address, and channels without an address here send nothing. The Desk shows it in red. Leave empty in daily use.',
+	},
+	{
+		displayName: 'Rehearsal: Send All Phone Messages To',
+		name: 'rehearsalPhone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +393331234567',
+		description: 'While this is set no customer gets anything: SMS and WhatsApp messages go to this number, and channels without an address here send nothing. The Desk shows it in red. Leave empty in daily use.',
+	},
+	{
+		displayName: 'Rehearsal: Send Nothing',
+		name: 'rehearsalSendsNothing',
+		type: 'boolean',
+		default: false,
+		description: 'Whether messages are taken through all steps and go nowhere. They count as rehearsed and never go to the customer later. The Desk shows it in red.',
 	},
 	{ displayName: 'Signature', name: 'signature', type: 'string', default: '', placeholder: 'e.g. Chiara e Marco', description: 'Who signs the messages' },
 	{

@@ -59,7 +59,7 @@ const NOBODY: Sender = { send: async () => ({ outcome: 'sent', providerId: 'fore
 export async function forecast({ shop: known, ...store }: Store, { days, channels, triggers }: ForecastOptions, now: Instant): Promise<Forecast> {
 	const from = shopToday(known, now);
 	// The days are passed in as moments from here on.
-	const shop = { ...known, rehearsalDate: undefined };
+	const shop = { ...known, rehearsalDate: undefined, rehearsal: undefined };
 	return await dryRun({ ...store, shop }, async (rehearsal) => {
 		const run = new Run(rehearsal, channels);
 		for (let ahead = 0; ahead < days; ahead++) {
@@ -121,8 +121,8 @@ class Run {
 		const day = shopToday(this.store.shop, now);
 		for (const channel of new Set([...this.queued.values()].map((message) => message.channel))) {
 			const ids = [...this.queued].filter(([, message]) => message.channel === channel).map(([id]) => id);
-			const results = await sendMessages(this.store, channel, NOBODY, { ids, most: ids.length, parallel: AT_ONCE, leaseMinutes: 2 }, () => now);
-			for (const { id, to, decision, why } of results) {
+			const { messages } = await sendMessages(this.store, channel, NOBODY, { ids, most: ids.length, parallel: AT_ONCE, leaseMinutes: 2 }, () => now);
+			for (const { id, to, decision, why } of messages) {
 				const { occasionId } = this.queued.get(id) as { occasionId: number };
 				const contact = this.known.get(occasionId) as ForecastContact;
 				const { reason = why ?? contact.reason, rule = contact.rule } = decision ?? {};

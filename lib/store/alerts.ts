@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Instant } from '../domain/time';
+import type { Store } from './open';
+import type { Row } from './schema';
+
+/** Something that a person of the shop should know, such as a provider that fails. Codes and names of senders, never of customers. */
+export interface Alert {
+	id: number;
+	/** What it is about: `circuit` (a sender is left alone because it fails), and what others add. */
+	kind: string;
+	/** Which one, for example the sender's name. */
+	subject: string;
+	/** Why, for example `SMTP_535`. */
+	code: string;
+	since: Instant;
+	/** Absent while it lasts. */
+	until?: Instant;
+	seenBy?: string;
+	seenAt?: Instant;
+}
+
+type Scope = Pick<Store, 'db' | 'shop'>;
+
+/** Tells of something that has begun; what lasts already is not told again. */
+export async function openAlert({ db, shop }: Scope, { kind, subject, code }: Pick<Alert, 'kind' | 'subject' | 'code'>, now: Instant): Promise<void> {
+	await sql`
+		insert into alerts (shop_id, kind, subject, code, since) values (${shop.id}, ${kind}, ${subject}, ${code}, ${now})
+		on conflict (shop_id, kind, subject) where until is null do nothing`.execute(db);
+}
+
+/** Notes that it is over. */
+export async function closeAlert({ db, shop }: Scope, { kind, subject }: Pick<Alert, 'kind' | 'subject'>, now: Instant): Promise<void> {
+	await sql`update alerts set until = ${now} where shop_id = ${shop.id} and kind = ${kind} and subject = ${subject} and until is null`.execute(db);
+}
+
+/** What lasts, and what ended at or after `since`; the newest first. */
+export async function listAlerts({ db, shop }: Scope, since: Instant): Promise<Alert[]> {
+	const { rows } = await sql<Row<'alerts'>>`
+		select * from alerts where shop_id = ${shop.id} and (until is null or until >= ${since}) order by since desc, id desc`.execute(db);
+	return rows.map(toAlert);
+}
+
+/** A member of staff has seen it. False where there is no such alert, or somebody has seen it before. */
+export async function markAlertSeen({ db, shop }: Scope, id: number, who: string, now: Instant): Promise<boolean> {
+	const { rows } = await sql<{ id: number }>`
+		update alerts set seen_by = ${who}, seen_at = ${now} where id = ${id} and shop_id = ${shop.id} and seen_by is null returning id`.execute(db);
+	return rows.length === 1;
+}
+
+function toAlert(row: Row<'alerts'>): Alert {
+	return {
+		id: row.id, kind: row.kind, subject: row.subject, code: row.code, since: row.since,
+		...(row.until !== null && { until: row.until }),
+		...(row.seen_by !== null && { seenBy: row.seen_by }),
+		...(row.seen_at !== null && { seenAt: row.seen_at }),
+	};
+}

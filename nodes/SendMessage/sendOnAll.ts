@@ -1,0 +1,43 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Channel as ChannelName } from '../../lib/domain/glossary';
+import type { RateLimits } from '../../lib/domain/sender';
+import type { Store } from '../../lib/store/open';
+import { now } from '../shared/clock';
+import { sendMessages, type SendRun, type SendSettings } from '../shared/sendMessages';
+import type { ChannelEntry } from './channels';
+
+/** What the panel's options hold. */
+export type NodeOptions = Partial<Pick<SendSettings, 'parallel' | 'attempts' | 'most' | 'leaseMinutes'> & RateLimits>;
+
+/** What was done on one channel. */
+export interface ChannelRun extends SendRun {
+	channel: ChannelName;
+}
+
+/**
+ * Sends on several channels at the same time, so that one whose provider is slow holds up none of the others. Where one breaks off, the others finish first.
+ * @param ids only these messages; absent: whatever is approved
+ */
+export async function sendOnAll(context: IExecuteFunctions, store: Store, entries: readonly ChannelEntry[], options: NodeOptions, ids?: readonly number[]): Promise<ChannelRun[]> {
+	const ends = await Promise.allSettled(entries.map(async (entry) => await sendOn(context, store, entry, options, ids)));
+	return ends.map((end) => {
+		if (end.status === 'rejected') throw end.reason;
+		return end.value;
+	});
+}
+
+async function sendOn(context: IExecuteFunctions, store: Store, entry: ChannelEntry, { perSecond, perMinute, perDay, ...options }: NodeOptions, ids?: readonly number[]): Promise<ChannelRun> {
+	const settings = { parallel: 5, most: 500, leaseMinutes: 2, ...options };
+	const limits = {
+		perSecond: perSecond ?? entry.limits.perSecond,
+		perMinute: perMinute ?? entry.limits.perMinute,
+		perDay: perDay ?? entry.limits.perDay,
+	};
+	const { channel, sender } = await entry.open({ context, store, parallel: settings.parallel });
+	try {
+		const run = await sendMessages(store, entry.channel, channel, { ...settings, ids, sender: { name: sender, limits }, random: Math.random }, now);
+		return { ...run, channel: entry.channel };
+	} finally {
+		await channel.close();
+	}
+}
