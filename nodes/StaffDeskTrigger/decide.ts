@@ -85,7 +85,7 @@ async function save(desk: DeskContext, session: StaffSession, { message, draft, 
 async function useOriginal({ store, now }: DeskContext, { staff }: StaffSession, message: SeenMessage): Promise<Done> {
 	const known = await messageDetail(store, message.id);
 	const left: Done = { flash: { code: 'nothing', count: 0, left: 1 } };
-	if (!known?.rewording || known.contentHash !== message.contentHash || known.state !== 'pending') return left;
+	if (!known?.rewording) return left;
 	const draft = { subject: known.subject, body: known.rewording.original };
 	const composed = compose(draftOf(known, draft, store.shop));
 	const edited = { ...composed, body: draft.body, contentHash: contentHash({ ...composed, recipient: known.recipient, channel: known.channel as Channel }) };

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
@@ -18,6 +18,7 @@ import { until } from './support/wait';
 jest.setTimeout(120_000);
 
 const TODAY = '2026-11-22';
+const FILE = path.join(tmpdir(), `optical-crm-rewording-${process.pid}.json`);
 const BIRTHDAYS = '10-relational-birthday.json';
 const [FROM, TO] = [/^Se nei prossimi giorni (passa|passi) da queste parti/m, 'Quando nei prossimi giorni $1 da queste parti'] as const;
 
@@ -42,10 +43,9 @@ async function withModel(): Promise<string> {
 	const workflow = JSON.parse(await readFile(path.join('workflows', BIRTHDAYS), 'utf8'));
 	const personalize = workflow.nodes.find(({ name }: { name: string }) => name === 'Personalize Message');
 	personalize.parameters = { ...personalize.parameters, reword: true, rewordingOptions: { patienceSeconds: 20 } };
-	const file = path.join(tmpdir(), `optical-crm-rewording-${process.pid}.json`);
-	await writeFile(file, JSON.stringify(workflow));
-	await plugIn(file);
-	return file;
+	await writeFile(FILE, JSON.stringify(workflow));
+	await plugIn(FILE);
+	return FILE;
 }
 
 /** One greeting to be looked at, out of a source of a consultant's own. */
@@ -54,10 +54,9 @@ async function preview(name: string, isConnected: boolean): Promise<string> {
 	const item = { customer: { id: 1, firstName: 'Ada', lastName: 'Prova', formality: 'lei' }, occasion: { kind: 'birthday', dueOn: TODAY, stage: 1, class: 'relational', daysLate: 0 } };
 	flow.add('Item', 'n8n-nodes-base.set', { mode: 'raw', jsonOutput: JSON.stringify(item), options: {} });
 	flow.add('Personalize Message', 'n8n-nodes-optical-crm.personalizeMessage', { output: 'preview', reword: true });
-	const file = path.join(tmpdir(), `optical-crm-rewording-${process.pid}.json`);
-	flow.save(file);
-	if (isConnected) await plugIn(file);
-	return file;
+	flow.save(FILE);
+	if (isConnected) await plugIn(FILE);
+	return FILE;
 }
 
 /** A model that behaves where a birthday is today, and makes an offer where it is over. */
@@ -82,6 +81,7 @@ afterAll(async () => {
 	if (demo) await closeDatabase(demo.shop.settings);
 	await demo?.close();
 	await openAi?.stop();
+	await rm(FILE, { force: true });
 }, 60_000);
 
 interface Row {
