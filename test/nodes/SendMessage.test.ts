@@ -342,7 +342,7 @@ describe('SMS', () => {
 	it('leave through the provider of their own credential, beside the e-mails, each with its own price', async () => {
 		const asked: string[] = [];
 		const server = createServer((incoming, response) => {
-			incoming.on('data', (part) => asked.push(String(part))).on('end', () => response.setHeader('content-type', 'application/json').end('{"result":"queued","data":[{"id":"SMS-1"}]}'));
+			incoming.on('data', (part) => asked.push(String(part))).on('end', () => response.setHeader('content-type', 'application/json').end('{"id":"SMS-1"}'));
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		try {
