@@ -35,7 +35,8 @@ export class DeskVisitor {
 		return String(headers.location);
 	}
 
-	private async page(query: string): Promise<string> {
+	/** The HTML of a view, such as `?view=message&id=7`. */
+	async page(query: string): Promise<string> {
 		const { data } = await this.http.get<string>(this.address + query, { headers: { Cookie: this.cookie } });
 		return data;
 	}

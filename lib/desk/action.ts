@@ -25,6 +25,8 @@ export type DeskAction =
 	| { kind: 'reject'; message: SeenMessage; reason: RejectReason; note?: string }
 	/** Save nothing where there is a fault: show the message page again with draft and fault. */
 	| { kind: 'save'; message: SeenMessage; draft: Draft; fault?: DraftFault; thenApprove: boolean }
+	/** Takes the text back that the message had before a language model worded it anew. */
+	| { kind: 'useOriginal'; message: SeenMessage }
 	/** The answer to an uncertain message. */
 	| { kind: 'resolve'; id: number; arrived: boolean }
 	/** The answer to an occasion that the rules leave to a person; the proof is needed for a yes. */
@@ -67,6 +69,8 @@ function actionOf(form: Form): DeskAction | undefined {
 			return { kind: 'logout' };
 		case 'approve':
 			return message && { kind: 'approve', message };
+		case 'useOriginal':
+			return message && { kind: 'useOriginal', message };
 		case 'approvePicked':
 			return many(form.get('pick') ?? []);
 		case 'approveShown':

@@ -43,12 +43,13 @@ ${postForm(frame, back, html`<input type="hidden" name="message" value="${seenFi
 </article>`;
 }
 
-/** Occasion and channel in a line, and a word on the last day on which it may leave. */
+/** Occasion and channel in a line, and a word on the last day on which it may leave and on words that are a model's. */
 export function messageFacts(frame: DeskFrame, message: DeskMessage): SafeHtml {
 	const { language, today } = frame;
 	const texts = deskTexts(language);
 	const lastDay = message.expiresOn === today && html` <span class="last">${texts.today.lastDay}</span>`;
-	return html`<p class="facts"><strong>${occasionInWords(message.occasion, today, language)}</strong> <span class="soft">${texts.channels[message.channel]}</span>${lastDay}</p>`;
+	const reworded = message.rewording && html` <span class="state">${texts.rewording.mark}</span>`;
+	return html`<p class="facts"><strong>${occasionInWords(message.occasion, today, language)}</strong> <span class="soft">${texts.channels[message.channel]}</span>${lastDay}${reworded}</p>`;
 }
 
 /** The language to read the message in. */

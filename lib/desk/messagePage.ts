@@ -6,6 +6,7 @@ import { seenField } from './action';
 import { messageFacts, rejectForm, textLanguage, whyAllowed } from './card';
 import { DRAFT_LIMITS, type Draft } from './draft';
 import { deskPage, postForm } from './frame';
+import { rewordingPart } from './rewordingPart';
 import type { HistoryEntry, MessagePageState } from './state';
 import { typedField } from './typedField';
 import { deskAddress, type DeskView } from './view';
@@ -21,7 +22,7 @@ export function renderMessage(state: MessagePageState): Page {
 <div class="intro"><h1>${message.customerName}</h1>${messageFacts(state, message)}
 <p><span class="state ${message.state}">${texts.states[message.state]}</span></p>${whyAllowed(state, message)}</div>
 <div class="columns letter">
-<section aria-labelledby="preview"><h2 id="preview">${texts.message.preview}</h2>${preview(state)}</section>
+<section aria-labelledby="preview"><h2 id="preview">${texts.message.preview}</h2>${preview(state)}${rewordingPart(state)}</section>
 <div class="work">
 ${message.state !== 'pending' && state.draft && html`<section class="card stack">${unsaved(state, state.draft)}</section>`}
 ${message.state === 'pending' && html`<section class="card stack" aria-labelledby="decide"><h2 id="decide">${texts.message.decide}</h2>

@@ -1,6 +1,7 @@
 import type { ConsentRecord } from '../domain/consent';
 import type { Channel, Language, MessageState } from '../domain/glossary';
 import type { CallQuestion } from '../domain/messageExtra';
+import type { Rewording } from '../domain/rewording';
 import type { Instant, LocalDate } from '../domain/time';
 import type { Draft, DraftFault } from './draft';
 import type { DeskView, Flash, TodayPlace } from './view';
@@ -55,6 +56,8 @@ export interface DeskMessage {
 	subject?: string;
 	/** The personal part, which the staff may edit. */
 	body: string;
+	/** Where a language model has worded the text anew, and it still reads otherwise than before. */
+	rewording?: Rewording;
 	/** The last day on which it may leave. */
 	expiresOn?: LocalDate;
 	why: Why;

@@ -98,6 +98,8 @@ main:focus { outline: none; }
 .letter > section { display: grid; gap: .75rem; min-width: 0; }
 .mail { padding: 0; overflow: hidden; }
 .sheet { padding: 1rem; }
+.rewording ins { background: var(--accent-soft); text-decoration: underline; text-underline-offset: .2em; }
+.rewording del { color: var(--soft); }
 .envelope { padding: .7rem 1rem; border-bottom: 1px solid var(--line); display: grid; gap: .15rem; }
 .envelope > div { display: grid; grid-template-columns: 4.5rem minmax(0, 1fr); }
 .envelope dt { color: var(--soft); }

@@ -1,6 +1,7 @@
 import type { ConsentPolicy } from './consentPolicy';
 import { STRICT_POLICY } from './consentPolicy';
 import { CrmError } from './errors';
+import { MODEL_VARIABLES } from './modelMaySee';
 
 /** Least and greatest value of each number. */
 const RANGES: Partial<Record<keyof ConsentPolicy, [number, number]>> = {
@@ -22,6 +23,7 @@ export function checkPolicy(changes: Partial<ConsentPolicy>): void {
 		if (strict === undefined) throw new CrmError(`The contact rules have no setting "${name}"`, `Use one of ${Object.keys(STRICT_POLICY).join(', ')}.`);
 		if (value === undefined) continue;
 		if (name === 'adultAge') checkAdultAge(value);
+		else if (name === 'modelMaySee') checkVariables(value);
 		else if (typeof strict === 'boolean' && typeof value !== 'boolean') throw new CrmError(`The setting "${name}" is neither true nor false`, 'Switch it on or off.');
 		else if (typeof strict === 'number') checkNumber(name, value);
 		else if (typeof strict === 'string') checkHours(name, value);
@@ -36,6 +38,11 @@ function checkAdultAge(value: unknown): void {
 function checkNumber(name: keyof ConsentPolicy, value: unknown): void {
 	const [least, most] = RANGES[name] as [number, number];
 	if (!isWhole(value, [least, most])) throw new CrmError(`The setting "${name}" is no whole number from ${least} to ${most}`, `The strict value is ${STRICT_POLICY[name]}.`);
+}
+
+function checkVariables(value: unknown): void {
+	if (Array.isArray(value) && value.every((each) => MODEL_VARIABLES.includes(each))) return;
+	throw new CrmError('The setting "modelMaySee" is no list of variables that a language model may see', `Choose from ${MODEL_VARIABLES.join(', ')}; what is about one customer never leaves.`);
 }
 
 function isWhole(value: unknown, [least, most]: [number, number]): boolean {

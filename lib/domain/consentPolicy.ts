@@ -1,4 +1,6 @@
-/** The shop's settings of the contact rules, plain values each; the defaults are the strict ones. Source: RULES; the rule is named with each. */
+import type { ModelVariable } from './modelMaySee';
+
+/** The shop's settings of the contact rules, plain values or lists of them; the defaults are the strict ones. Source: RULES; the rule is named with each. */
 export interface ConsentPolicy {
 	/** Nothing but service below this age, in years (rule 2). */
 	adultAge: number;
@@ -47,6 +49,8 @@ export interface ConsentPolicy {
 	staffMinuteCents: number;
 	/** What it is worth to the shop that a message arrives, for choosing a channel. Cents. */
 	contactWorthCents: number;
+	/** What a language model that words texts anew may be shown besides the template's own words; nothing else leaves the shop. */
+	modelMaySee: ModelVariable[];
 }
 
 export const STRICT_POLICY: ConsentPolicy = {
@@ -76,4 +80,5 @@ export const STRICT_POLICY: ConsentPolicy = {
 	whatsAppLinked: false,
 	staffMinuteCents: 40,
 	contactWorthCents: 200,
+	modelMaySee: [],
 };

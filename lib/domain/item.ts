@@ -1,6 +1,7 @@
 import type { DataUse, Decision } from './consent';
 import type { Channel, Formality, Intent, Language, MessageClass, MessageState } from './glossary';
 import type { MessageExtra } from './messageExtra';
+import type { NotReworded, Rewording } from './rewording';
 import type { SegmentFacts } from './segmentFacts';
 import type { Instant, LocalDate } from './time';
 
@@ -154,6 +155,10 @@ export interface ItemMessage {
 	extra?: MessageExtra;
 	/** Where this customer can refuse further messages of this purpose. */
 	refusalUrl?: string;
+	/** Where a language model has worded the text anew. */
+	rewording?: Rewording;
+	/** Where it should have, why the text is the template's own. */
+	notReworded?: NotReworded;
 	state?: MessageState;
 }
 

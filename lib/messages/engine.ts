@@ -40,6 +40,8 @@ export const HELPER_NAMES: ReadonlySet<string> = new Set([...Object.keys(HELPERS
 
 // An environment of our own: another package in the same process cannot add helpers or partials to it.
 const engine = Handlebars.create();
+// A text that was parsed before has its blanks in order already; a second time would take more of them.
+Object.assign(engine, { parse: (input: string | hbs.AST.Program) => (typeof input === 'string' ? Handlebars.parse(input) : input) });
 engine.registerHelper(HELPERS);
 for (const name of ['log', 'lookup', 'with']) engine.unregisterHelper(name);
 
@@ -48,9 +50,10 @@ const knownHelpers = Object.fromEntries([...HELPER_NAMES].map((name) => [name, t
 /**
  * Compiles a text. Missing names are errors, unknown helpers too, and inherited properties (`constructor`, `__proto__`) do not exist.
  *
+ * @param source the text, or a text that Handlebars has parsed already
  * @param escape true where the result is HTML
  */
-export function compile(source: string, escape = false): Handlebars.TemplateDelegate {
+export function compile(source: string | hbs.AST.Program, escape = false): Handlebars.TemplateDelegate {
 	return engine.compile(source, { strict: true, knownHelpersOnly: true, knownHelpers, noEscape: !escape });
 }
 

@@ -13,7 +13,8 @@ export interface HealthFinding {
 
 /* The patterns stand without accents: so do the texts that they are held against, and so every letter is a word's letter to them. */
 
-const CONDITION = CONDITIONS.join('|');
+/** A pattern for texts without accents: the conditions of the eye, in Italian and English. */
+export const CONDITION = CONDITIONS.join('|');
 /** Words between "your" and the condition: "la sua lieve, recente miopia". */
 const FEW_WORDS = "(?:[\\w'’-]+,? ){0,3}?";
 
@@ -96,6 +97,10 @@ const PATTERNS: Array<{ detail: HealthDetail; pattern: RegExp }> = [
 	...list('diagnosis', DIAGNOSES),
 ];
 
+/** Most ways to say a diagnosis name a condition, and most texts name none: to look for one first takes half the time. */
+const ANY_CONDITION = new RegExp(CONDITION, 'iu');
+const PATTERNS_WITHOUT_CONDITION = PATTERNS.filter(({ pattern }) => !pattern.source.includes(CONDITION));
+
 function list(detail: HealthDetail, sources: readonly string[]) {
 	return sources.map((source) => ({ detail, pattern: new RegExp(source, 'giu') }));
 }
@@ -106,10 +111,16 @@ function list(detail: HealthDetail, sources: readonly string[]) {
  * @returns the findings by place; empty when there are none
  */
 export function healthDetails(text: string): HealthFinding[] {
-	const plain = text.normalize('NFC').replace(/[À-ÿ]/g, (letter) => letter.normalize('NFD')[0]).replace(/[^\S\n]/g, ' ');
-	const found = PATTERNS.flatMap(({ detail, pattern }) => [...plain.matchAll(pattern)].map(({ index, 0: { length } }) => ({ detail, at: index, length })));
+	const plain = withoutAccents(text);
+	const patterns = ANY_CONDITION.test(plain) ? PATTERNS : PATTERNS_WITHOUT_CONDITION;
+	const found = patterns.flatMap(({ detail, pattern }) => [...plain.matchAll(pattern)].map(({ index, 0: { length } }) => ({ detail, at: index, length })));
 	// Most texts name none, and are not taken apart.
 	const named = plain.search(NAMED) < 0 ? [] : [...plain.matchAll(/(?:[^.!?\n]|[.!?](?!\s|$))+/gu)].filter(([sentence]) => !GENERAL.test(sentence)).flatMap((sentence) =>
 		[...sentence[0].matchAll(NAMED)].map(({ index, 0: { length } }) => ({ detail: 'diagnosis' as const, at: sentence.index + index, length })));
 	return [...found, ...named].sort((one, other) => one.at - other.at);
+}
+
+/** The text with each letter in its place, but without accents, and with plain spaces. */
+export function withoutAccents(text: string): string {
+	return text.normalize('NFC').replace(/[À-ÿ]/g, (letter) => letter.normalize('NFD')[0]).replace(/[^\S\n]/g, ' ');
 }

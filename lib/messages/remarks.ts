@@ -8,7 +8,7 @@ import type { MessageVariables } from './values';
 
 /** Something about a text that its writer should look at before it is sent to many. */
 export interface Remark {
-	code: 'SUBJECT_LONG' | 'PREHEADER_MISSING' | 'PREHEADER_LONG' | 'SMS_SEGMENTS' | 'TITLE_LONG' | 'PUSH_LONG' | 'HARD_TO_READ' | 'HEALTH_DETAIL' | 'NOT_PERSONAL';
+	code: 'SUBJECT_LONG' | 'PREHEADER_MISSING' | 'PREHEADER_LONG' | 'SMS_SEGMENTS' | 'TITLE_LONG' | 'PUSH_LONG' | 'HARD_TO_READ' | 'HEALTH_DETAIL' | 'NOT_PERSONAL' | 'NOT_REWORDED';
 	remark: string;
 }
 

@@ -23,7 +23,7 @@ export function renderMessage(template: Template, variables: MessageVariables): 
 }
 
 /** Conditions that do not hold leave empty lines behind. The values are clean lines already, so nothing else needs mending here. */
-function paragraphs(text: string): string {
+export function paragraphs(text: string): string {
 	return text.replace(/\n\n\n+/g, '\n\n').trim();
 }
 

@@ -86,8 +86,12 @@ export interface EditedMessage {
 	contentHash: string;
 }
 
-/** Stores an edited text. False when the message was changed or decided meanwhile; then nothing was stored. */
-export async function editMessage(store: Store, seen: SeenMessage, edited: EditedMessage, who: string, now: Instant): Promise<boolean> {
+/**
+ * Stores an edited text.
+ * @param why what the history says of it
+ * @returns false when the message was changed or decided meanwhile; then nothing was stored
+ */
+export async function editMessage(store: Store, seen: SeenMessage, edited: EditedMessage, who: string, now: Instant, why: 'EDITED' | 'ORIGINAL_TEXT' = 'EDITED'): Promise<boolean> {
 	return await store.db.transaction().execute(async (transaction) => {
 		const changed = await sql<{ id: number }>`
 			update messages set subject = ${edited.subject ?? null}, body = ${edited.body}, text = ${edited.text}, html = ${edited.html ?? null},
@@ -95,7 +99,7 @@ export async function editMessage(store: Store, seen: SeenMessage, edited: Edite
 				content_hash = ${edited.contentHash}, updated_at = ${now}
 			where id = ${seen.id} and content_hash = ${seen.contentHash} and state = 'pending' and shop_id = ${store.shop.id}
 			returning id`.execute(transaction);
-		await recordHistory(transaction, changed.rows.map(({ id }) => ({ id, from: 'pending', to: 'pending', who, why: 'EDITED' })), now);
+		await recordHistory(transaction, changed.rows.map(({ id }) => ({ id, from: 'pending', to: 'pending', who, why })), now);
 		return changed.rows.length === 1;
 	});
 }

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { fold } from '../domain/text';
+import { bareLetters, fold } from '../domain/text';
 import { bothWays } from './dialect';
 import type { FormerValue } from './formerValues';
 import type { Database } from './open';
@@ -33,14 +33,14 @@ const STAFF = new Set(['who', 'operator', 'examiner', 'staff', 'entered_by', 'si
 /** Searches every text column of every table of the store for what erased customers were known by, whatever the case, accents and punctuation. */
 export async function searchFormerValues(db: Database, former: readonly FormerValue[]): Promise<ErasureProof> {
 	const proof: ErasureProof = { tables: 0, columns: 0, rows: 0, values: former.length, left: [], ofOthers: 0 };
-	const byFirstWord = Map.groupBy(former, ({ value }) => value.split(' ', 1)[0]);
+	const search = new Search(former);
 	for (const { name, columns } of await tablesOf(db)) {
 		const searched = columns.filter((column) => column.type === 'text' && !STAFF.has(column.name)).map((column) => column.name);
 		proof.tables++;
 		proof.columns += searched.length;
 		for await (const rows of pagesOf(db, name, [sql`${rowName(columns)} as row_name`, sql`${ownerOf(name, columns)} as owner`, ...searched.map((column) => sql.ref(column))])) {
 			proof.rows += rows.length;
-			for (const row of rows) for (const column of searched) note(proof, byFirstWord, { table: name, column, row });
+			for (const row of rows) for (const column of searched) note(proof, search, { table: name, column, row });
 			// Between two pages other work has its turn.
 			await new Promise((resolve) => setImmediate(resolve));
 		}
@@ -48,16 +48,61 @@ export async function searchFormerValues(db: Database, former: readonly FormerVa
 	return proof;
 }
 
-function note(proof: ErasureProof, byFirstWord: ReadonlyMap<string, FormerValue[]>, { table, column, row }: { table: string; column: string; row: PlacedRow }): void {
+/** Texts up to this length are states, days and codes, which stand in thousands of rows. */
+const SHORT = 40;
+/** Values of some customers: each can be looked for by itself. */
+const FEW = 100;
+/** So many short texts are kept. */
+const MOST_KNOWN = 20_000;
+
+/** Finds former values in texts. */
+class Search {
+	private readonly byFirstWord: ReadonlyMap<string, FormerValue[]>;
+	/** The words of each value, where the values are few. */
+	private readonly words?: string[][];
+	/** Short texts that hold no value. */
+	private readonly clean = new Set<string>();
+
+	constructor(former: readonly FormerValue[]) {
+		this.byFirstWord = Map.groupBy(former, ({ value }) => value.split(' ', 1)[0]);
+		if (former.length <= FEW) this.words = former.map(({ value }) => value.split(' '));
+	}
+
+	/** The values that stand in a text. */
+	in(text: string): FormerValue[] {
+		if (this.clean.has(text)) return [];
+		const found = this.mayHold(text) ? this.held(text) : [];
+		if (found.length === 0 && text.length <= SHORT) {
+			if (this.clean.size >= MOST_KNOWN) this.clean.clear();
+			this.clean.add(text);
+		}
+		return found;
+	}
+
+	/** Asked first: taking the mails of years apart into words takes minutes. */
+	private mayHold(text: string): boolean {
+		if (!this.words) return true;
+		const bare = bareLetters(text);
+		return this.words.some((words) => words.every((word) => bare.includes(word)));
+	}
+
+	private held(text: string): FormerValue[] {
+		const folded = fold(text);
+		const found: FormerValue[] = [];
+		for (const word of new Set(folded.split(' '))) {
+			for (const former of this.byFirstWord.get(word) ?? []) if (` ${folded} `.includes(` ${former.value} `)) found.push(former);
+		}
+		return found;
+	}
+}
+
+function note(proof: ErasureProof, search: Search, { table, column, row }: { table: string; column: string; row: PlacedRow }): void {
 	const cell = row[column];
 	if (cell === null || cell === '') return;
-	const folded = fold(String(cell));
-	for (const word of new Set(folded.split(' '))) {
-		for (const { customerId, value, ownRowsOnly } of byFirstWord.get(word) ?? []) {
-			if ((ownRowsOnly && row.owner !== customerId) || !` ${folded} `.includes(` ${value} `)) continue;
-			if (row.owner !== null && row.owner !== customerId) proof.ofOthers++;
-			else proof.left.push({ table, column, row: row.row_name as number | string, customerId });
-		}
+	for (const { customerId, ownRowsOnly } of search.in(String(cell))) {
+		if (ownRowsOnly && row.owner !== customerId) continue;
+		if (row.owner !== null && row.owner !== customerId) proof.ofOthers++;
+		else proof.left.push({ table, column, row: row.row_name as number | string, customerId });
 	}
 }
 

@@ -42,7 +42,7 @@ const SECTIONS: Record<string, (ids: ReturnType<typeof idSet>) => ReturnType<typ
 	merges: (ids) => sql`select * from merges where kept_id in ${ids} or merged_id in ${ids} order by id`,
 };
 
-const JSON_COLUMNS = ['tried', 'uses', 'before', 'answers'];
+const JSON_COLUMNS = ['tried', 'uses', 'before', 'answers', 'rewording'];
 
 /** Reads everything about one customer of the shop, in a fixed number of queries. */
 export async function exportCustomer(store: Pick<Store, 'db' | 'shop'>, customerId: number, now: Instant): Promise<CustomerExport> {

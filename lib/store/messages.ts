@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DataUse } from '../domain/consent';
+import type { MessageState } from '../domain/glossary';
 import type { ItemMessage, QueuedMessage } from '../domain/item';
 import type { Instant, LocalDate } from '../domain/time';
 import { recordHistory } from './messageHistory';
@@ -29,17 +30,17 @@ export type Approval = 'staff' | 'policy';
 const COLUMNS = {
 	customer_id: 'integer', occasion_id: 'integer', contact_point_id: 'integer', decision_id: 'integer', channel: 'text', class: 'text',
 	intent: 'text', language: 'text', template_id: 'text', template_version: 'integer', subject: 'text', preheader: 'text', body: 'text',
-	text: 'text', html: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text', not_before: 'text', uses: 'text',
+	text: 'text', html: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text', not_before: 'text', uses: 'text', rewording: 'text', state: 'text',
 } as const;
 
 /**
  * Stores messages and settles their occasions, in one transaction. An occasion that has a message keeps it: the unique key decides, also
  * when two executions run at the same time. Only a text that expired before anybody approved it is written anew.
+ * What a language model has worded anew waits for the staff, whatever the policy: nobody has approved these words before.
  * @returns for each message, in the order given, the one that the occasion now has
  */
 export async function queueMessages(store: Store, messages: readonly NewMessage[], approval: Approval, now: Instant): Promise<QueuedMessage[]> {
 	if (messages.length === 0) return [];
-	const state = approval === 'policy' ? 'approved' : 'pending';
 	const rows = messages.map((entry) => toRow(entry, approval));
 	const names = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
 	// A decision of another store, or of somebody else, is none of this message's.
@@ -47,15 +48,15 @@ export async function queueMessages(store: Store, messages: readonly NewMessage[
 	const values = sql.join(Object.keys(COLUMNS).map((column) => (column === 'decision_id' ? decision : sql.ref(column))));
 	const renewed = sql.join(Object.keys(COLUMNS).filter((column) => column !== 'occasion_id').map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`));
 	return await inTransaction(store.db, async (transaction) => {
-		const written = await sql<{ id: number; occasion_id: number }>`
-			insert into messages (shop_id, state, created_at, updated_at, ${names})
-			select ${store.shop.id}, ${state}, ${now}, ${now}, ${values} from ${rowSet(rows, COLUMNS)} as entry
+		const written = await sql<{ id: number; occasion_id: number; state: MessageState }>`
+			insert into messages (shop_id, created_at, updated_at, ${names})
+			select ${store.shop.id}, ${now}, ${now}, ${values} from ${rowSet(rows, COLUMNS)} as entry
 			where true
-			on conflict (occasion_id) do update set ${renewed}, state = excluded.state, updated_at = excluded.updated_at
+			on conflict (occasion_id) do update set ${renewed}, updated_at = excluded.updated_at
 				where messages.state = 'expired' and excluded.expires_on > messages.expires_on
-			returning id, occasion_id`.execute(transaction);
+			returning id, occasion_id, state`.execute(transaction);
 		const scope = { db: transaction, shop: store.shop };
-		await recordHistory(transaction, written.rows.map(({ id }) => ({ id, to: state, who: approval === 'policy' ? 'policy' : 'workflow' })), now);
+		await recordHistory(transaction, written.rows.map(({ id, state }) => ({ id, to: state, who: state === 'approved' ? 'policy' : 'workflow' })), now);
 		await settleOccasions(scope, messages.map(({ occasionId }) => ({ occasionId, outcome: 'message' })), now);
 		const stored = await sql<StoredRow>`
 			select message.id, message.occasion_id, message.state, message.channel, message.class, message.template_id, message.template_version
@@ -92,7 +93,9 @@ function toQueued(row: StoredRow, created: Set<number>): QueuedMessage {
 }
 
 function toRow({ message, ...entry }: NewMessage, approval: Approval) {
+	const isApproved = approval === 'policy' && !message.rewording;
 	return {
+		state: isApproved ? 'approved' : 'pending',
 		customer_id: entry.customerId,
 		occasion_id: entry.occasionId,
 		contact_point_id: entry.contactPointId,
@@ -111,9 +114,10 @@ function toRow({ message, ...entry }: NewMessage, approval: Approval) {
 		extra: message.extra ? JSON.stringify(message.extra) : null,
 		refusal_url: message.refusalUrl ?? null,
 		content_hash: entry.contentHash,
-		approved_hash: approval === 'policy' ? entry.contentHash : null,
+		approved_hash: isApproved ? entry.contentHash : null,
 		expires_on: entry.expiresOn ?? null,
 		not_before: entry.notBefore ?? null,
 		uses: entry.uses ? JSON.stringify(entry.uses) : null,
+		rewording: message.rewording ? JSON.stringify(message.rewording) : null,
 	};
 }

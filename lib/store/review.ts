@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Decision } from '../domain/consent';
 import type { MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
+import type { Rewording } from '../domain/rewording';
 import type { Instant, LocalDate } from '../domain/time';
 import type { Store } from './open';
 import type { Row } from './schema';
@@ -29,6 +30,8 @@ export interface ReviewMessage {
 	createdAt: Instant;
 	/** When its state or text changed last. */
 	updatedAt: Instant;
+	/** Where a language model has worded the text anew. */
+	rewording?: Rewording;
 	/** Why it was allowed: the verdicts of the decision that planned it. */
 	tried: Decision['tried'];
 }
@@ -73,12 +76,13 @@ interface ReviewRow {
 	expires_on: string | null;
 	created_at: string;
 	updated_at: string;
+	rewording: string | null;
 	tried: string | null;
 }
 
 const REVIEW_COLUMNS = sql`message.id, message.customer_id, customer.first_name, customer.last_name, customer.birth_date, occasion.kind,
 	occasion.due_on, occasion.stage, message.channel, message.language, message.state, message.subject, message.body, message.content_hash,
-	message.template_id, message.template_version, message.expires_on, message.created_at, message.updated_at,
+	message.template_id, message.template_version, message.expires_on, message.created_at, message.updated_at, message.rewording,
 	decision.tried`;
 
 const REVIEW_TABLES = sql`messages as message
@@ -170,6 +174,7 @@ function toReview(row: ReviewRow): ReviewMessage {
 		expiresOn: row.expires_on ?? undefined,
 		createdAt: row.created_at,
 		updatedAt: row.updated_at,
+		...(row.rewording !== null && { rewording: JSON.parse(row.rewording) as Rewording }),
 		tried: row.tried === null ? [] : JSON.parse(row.tried),
 	};
 }

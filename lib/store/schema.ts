@@ -399,6 +399,8 @@ export interface MessageTable {
 	read_at: string | null;
 	/** The provider's code of why it failed after it was sent. */
 	failure: string | null;
+	/** `Rewording` as JSON; the text beside it is what leaves. */
+	rewording: string | null;
 }
 
 export interface MessageHistoryTable {

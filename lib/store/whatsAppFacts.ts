@@ -74,8 +74,8 @@ export async function whatsAppState({ db, shop }: Pick<Store, 'shop'> & { db: Da
 	const { rows: [found] } = await sql<Found>`
 		${sending ? sql`with ${recent}` : sql``}
 		select (select ${jsonRow('message_limit')} from whatsapp_accounts where shop_id = ${shop.id}) as account,
-			(select ${jsonList(jsonRow('version', 'hash', 'text'))} from wordings where shop_id = ${shop.id}) as wordings,
-			(select ${jsonList(jsonRow('id', 'wording_version', 'wording_hash'))} from consents where customer_id in ${ids} and status = 'granted' and wording_version is not null) as opt_ins
+			(select ${jsonList(jsonRow('version', 'text'))} from wordings where shop_id = ${shop.id}) as wordings,
+			(select ${jsonList(jsonRow('id', 'wording_version'))} from consents where customer_id in ${ids} and status = 'granted' and wording_version is not null) as opt_ins
 			${sending ? whenSending : sql``}`.execute(db);
 	const points = parsed<Array<[number, Instant | null, number]>>(found.points) ?? [];
 	return {
@@ -98,11 +98,10 @@ function portfolioOf([limit]: [string | null], [recipients, first]: [number, Ins
 	};
 }
 
-/** A wording names the shop where it holds the shop's name, whatever the accents and the case. */
-function namingConsents(shopName: string, wordings: ReadonlyArray<[version: string, hash: string, text: string]>, consents: ReadonlyArray<[id: number, version: string, hash: string | null]>): Set<number> {
-	const naming = new Map(wordings.filter(([, , text]) => ` ${fold(text)} `.includes(` ${fold(shopName)} `)).map(([version, hash]) => [version, hash]));
-	// Agreed was to the text of that hash, whatever is stored under its version today.
-	return new Set(consents.flatMap(([id, version, hash]) => (naming.has(version) && (hash === null || hash === naming.get(version)) ? [id] : [])));
+/** A wording names the shop where it holds the shop's name, whatever the accents and the case. A version's text never changes. */
+function namingConsents(shopName: string, wordings: ReadonlyArray<[version: string, text: string]>, consents: ReadonlyArray<[id: number, version: string]>): Set<number> {
+	const naming = new Set(wordings.flatMap(([version, text]) => (` ${fold(text)} `.includes(` ${fold(shopName)} `) ? [version] : [])));
+	return new Set(consents.flatMap(([id, version]) => (naming.has(version) ? [id] : [])));
 }
 
 /** SQLite gives JSON as text, PostgreSQL some of it parsed. */

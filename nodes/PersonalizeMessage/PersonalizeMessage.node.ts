@@ -12,10 +12,14 @@ import { listTemplates } from '../../lib/messages/load';
 import { ownTemplates } from '../../lib/store/ownTemplates';
 import { whatsAppTemplates } from '../../lib/store/whatsAppAccount';
 import { outputItem, readBatch } from '../shared/items';
+import { now } from '../shared/clock';
 import { CHANNEL_OPTIONS } from '../shared/options';
 import { parameterOfItems } from '../shared/parameters';
 import { storeOf } from '../shared/store';
-import { personalize, previewMessage, type PreviewSettings } from './personalize';
+import { connectedModel, costHint, MODEL_INPUT } from './model';
+import { messageWriting, previewWriting, type PreviewSettings } from './personalize';
+import { rewordMessages, type Draft } from './reword';
+import { REWORDING_FIELDS, rewordingSettings } from './rewordingFields';
 
 export class PersonalizeMessage implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,7 +31,7 @@ export class PersonalizeMessage implements INodeType {
 		subtitle: '={{ $parameter["template"] || "template by occasion" }}',
 		description: 'Writes the message for each customer from a template, as one person writes to another',
 		defaults: { name: 'Personalize Message' },
-		inputs: [NodeConnectionTypes.Main],
+		inputs: `={{ $parameter.reword ? ${JSON.stringify([NodeConnectionTypes.Main, MODEL_INPUT])} : ${JSON.stringify([NodeConnectionTypes.Main])} }}`,
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
 		properties: [
@@ -67,6 +71,7 @@ export class PersonalizeMessage implements INodeType {
 				displayOptions: { show: { output: ['preview'] } },
 				description: 'The channel to preview where no Consent Check has decided on one',
 			},
+			...REWORDING_FIELDS,
 			{
 				displayName: 'Options',
 				name: 'options',
@@ -105,15 +110,22 @@ export class PersonalizeMessage implements INodeType {
 		const channel = this.getNodeParameter('channel', 0, 'email') as Channel;
 		const options = this.getNodeParameter('options', 0, {}) as Pick<PreviewSettings, 'plainSms'>;
 		const settings: PreviewSettings = { ...options, channel, own: await ownTemplates(store), account: await whatsAppTemplates(store) };
-		const written: INodeExecutionData[] = [];
+		const begin = isPreview ? previewWriting : messageWriting;
+		let drafts: Draft[] = [];
 		work.forEach((entry, position) => {
 			try {
-				const added = isPreview ? { preview: previewMessage(store, entry.item, templates[position], settings) } : { message: personalize(store, entry.item, templates[position], settings) };
-				written.push(outputItem(entry, added));
+				const writing = begin(store, entry.item, templates[position], settings);
+				drafts.push({ entry, writing, message: writing.write() });
 			} catch (error) {
 				fail(entry.index, error);
 			}
 		});
+		if (this.getNodeParameter('reword', 0, false) === true) {
+			const reworded = await rewordMessages(store.shop, drafts, await connectedModel(this), rewordingSettings(this), now());
+			drafts = reworded.drafts;
+			this.addExecutionHints(costHint(reworded));
+		}
+		const written = drafts.map(({ entry, message }) => outputItem(entry, isPreview ? { preview: message } : { message }));
 		return [[...written, ...failed]];
 	}
 }

@@ -1,6 +1,7 @@
 import { costOf } from '../../lib/channels/cost';
 import { basisOf } from '../../lib/consent/basis';
 import { refusalUrl, signRefusal, signShortRefusal } from '../../lib/consent/refusalLink';
+import { surveyUrl } from '../../lib/consent/surveyLink';
 import type { Decision } from '../../lib/domain/consent';
 import { CrmError } from '../../lib/domain/errors';
 import type { Channel } from '../../lib/domain/glossary';
@@ -46,6 +47,20 @@ export interface MessagePreview extends ItemMessage {
 	sms?: SmsLength;
 }
 
+/** A text that can be written for one item, and written again in other words. */
+export interface Writing<Text extends ItemMessage = ItemMessage> {
+	template: Template;
+	variables: MessageVariables;
+	channel: Channel;
+	/**
+	 * @param body stands in place of the template's text, with all values filled in
+	 * @throws CrmError when the text cannot leave so
+	 */
+	write(body?: string): Text;
+}
+
+type Shopkeeper = Pick<Store, 'shop' | 'secret'>;
+
 /** Where a link is of no use: in a chat one answers, and on the telephone one says it. */
 const WITHOUT_LINK: readonly Channel[] = ['whatsapp', 'whatsappLinked', 'call'];
 
@@ -55,20 +70,36 @@ const WITHOUT_LINK: readonly Channel[] = ['whatsapp', 'whatsappLinked', 'call'];
  * @throws CrmError when the template is unknown, a variable or the shop's contact is missing, or the text is of another class than
  * consent was checked for
  */
-export function personalize(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: WritingSettings = {}): ItemMessage {
-	return written(store.shop, item, templateOf(store, item, (item.decision as Decision).channel, templateId, settings), () => refusalLink(item, store), settings);
+export function personalize(store: Shopkeeper, item: CrmItem, templateId: string, settings: WritingSettings = {}): ItemMessage {
+	return messageWriting(store, item, templateId, settings).write();
 }
 
-function written(shop: Shop, item: CrmItem, template: Template, link: () => string, { plainSms, account }: WritingSettings): ItemMessage {
-	const { channel, class: messageClass, legalBasis } = item.decision as Decision;
+/**
+ * The same, to be written once or more.
+ * @throws CrmError when the template is unknown
+ */
+export function messageWriting(store: Shopkeeper, item: CrmItem, templateId: string, settings: WritingSettings): Writing {
+	const asking = withSurvey(item, ({ id = 0 }) => surveyUrl(customerPage(store.shop), { shopCode: store.shop.code, customerId: item.customer.id, occasionId: id }, store.secret));
+	return writing(store.shop, asking, templateOf(store, item, (item.decision as Decision).channel, templateId, settings), () => refusalLink(item, store), settings);
+}
+
+function writing(shop: Shop, item: CrmItem, template: Template, link: () => string, settings: WritingSettings): Writing {
+	const decision = item.decision as Decision;
+	const variables = variablesOf(item, shop, decision.channel);
+	return { template, variables, channel: decision.channel, write: (body) => written(shop, decision, template, variables, link, settings, body) };
+}
+
+function written(
+	shop: Shop, { channel, class: messageClass, legalBasis }: Decision, template: Template, variables: MessageVariables, link: () => string, { plainSms, account }: WritingSettings, otherBody?: string,
+): ItemMessage {
 	if (template.class !== messageClass) {
 		throw new CrmError(
 			`The template "${template.id}" is a ${template.class} message, but consent was checked for a ${messageClass} one`,
 			'Choose a template of the same class, or check consent for the class of the template.',
 		);
 	}
-	const variables = variablesOf(item, shop, channel);
-	const { subject, preheader, body: text } = renderMessage(template, variables);
+	const { subject, preheader, body: ownBody } = renderMessage(template, variables);
+	const text = otherBody ?? ownBody;
 	const body = channel === 'sms' && plainSms ? gsmSafe(text) : text;
 	const url = messageClass === 'service' || WITHOUT_LINK.includes(channel) ? undefined : link();
 	const composed = compose({
@@ -128,17 +159,22 @@ function extraOf(channel: Channel, template: Template, variables: MessageVariabl
 
 /**
  * A message as it would be, and what should be looked at before many are written. An item without a decision is taken as allowed.
- * @throws CrmError as `personalize`
+ * @throws CrmError when the template is unknown
  */
-export function previewMessage(store: Pick<Store, 'shop' | 'secret'>, item: CrmItem, templateId: string, settings: PreviewSettings = {}): MessagePreview {
+export function previewWriting(store: Shopkeeper, item: CrmItem, templateId: string, settings: PreviewSettings): Writing<MessagePreview> {
 	const { class: messageClass } = item.occasion;
 	const decision = item.decision ?? ({ channel: settings.channel ?? 'email', class: messageClass, legalBasis: basisOf(item.occasion, store.shop.policy) } as Decision);
 	const template = templateOf(store, item, decision.channel, templateId, settings);
 	// The page alone: a link that refuses for somebody stands in no text that is only looked at.
-	const message = written(store.shop, { ...item, decision }, template, () => customerPage(store.shop), settings);
-	const remarks = remarksOn(message, isPersonal(template, variablesOf(item, store.shop, decision.channel)));
+	const asking = withSurvey({ ...item, decision }, () => customerPage(store.shop));
+	const message = writing(store.shop, asking, template, () => customerPage(store.shop), settings);
+	return { ...message, write: (body) => looked(message.write(body), message, store.shop) };
+}
+
+function looked(message: ItemMessage, { template, variables }: Writing, shop: Shop): MessagePreview {
+	const remarks = remarksOn(message, isPersonal(template, variables));
 	const sms = message.channel === 'sms' ? smsLength(message.text) : undefined;
-	const { mills } = costOf({ ...message, segments: sms?.segments }, store.shop.prices);
+	const { mills } = costOf({ ...message, segments: sms?.segments }, shop.prices);
 	return { ...message, remarks, cents: mills / 10, ...(sms && { sms }) };
 }
 
@@ -162,8 +198,13 @@ function addressed(customer: ItemCustomer, shop: Shop): ItemCustomer {
 	return { ...customer, language: customer.language ?? shop.language, formality: customer.formality ?? shop.formality };
 }
 
+/** The link of a survey is made for this very occasion, unless the workflow brings one. */
+function withSurvey(item: CrmItem, link: (occasion: ItemOccasion) => string): CrmItem {
+	return item.occasion.kind === 'survey' && item.link?.survey === undefined ? { ...item, link: { ...item.link, survey: link(item.occasion) } } : item;
+}
+
 /** Short where each sign is paid for or typed; mailboxes take the long one. */
-function refusalLink({ customer, decision }: CrmItem, { shop, secret }: Pick<Store, 'shop' | 'secret'>): string {
+function refusalLink({ customer, decision }: CrmItem, { shop, secret }: Shopkeeper): string {
 	const { contactPointId, channel, purpose } = decision as Decision;
 	const page = customerPage(shop);
 	const claim = { shopCode: shop.code, customerId: customer.id, contactPointId: contactPointId as number, channel, purpose };

@@ -44,7 +44,7 @@ export class QueueForApproval implements INodeType {
 					{
 						name: 'By Policy',
 						value: 'policy',
-						description: 'Messages count as approved at once. Only for texts that the staff have approved many times without an edit.',
+						description: 'Messages count as approved at once. Only for texts that the staff have approved many times without an edit; what a language model has reworded waits for them all the same.',
 					},
 				],
 			},

@@ -4,7 +4,7 @@ import type { SaveFault } from '../../lib/desk/state';
 import type { Flash } from '../../lib/desk/view';
 import type { Channel, Formality, Language, MessageClass } from '../../lib/domain/glossary';
 import { shopToday, type Shop } from '../../lib/domain/shop';
-import { composeTyped, type MessageDraft } from '../../lib/messages/compose';
+import { compose, composeTyped, type MessageDraft } from '../../lib/messages/compose';
 import { contentHash } from '../../lib/messages/hash';
 import { approveMessages, editMessage, rejectMessages, resolveUncertain, type DecidedMessage } from '../../lib/store/approval';
 import { messageDetail, type ReviewMessageDetail } from '../../lib/store/review';
@@ -35,6 +35,8 @@ export async function decide(desk: DeskContext, session: StaffSession, action: D
 		}
 		case 'save':
 			return await save(desk, session, action);
+		case 'useOriginal':
+			return await useOriginal(desk, session, action.message);
 		case 'judge':
 			return await judge(desk, session, action);
 		case 'resolve': {
@@ -77,6 +79,17 @@ async function save(desk: DeskContext, session: StaffSession, { message, draft, 
 	const saved = await editMessage(store, message, { ...composed, body: draft.body, contentHash: hash }, session.staff, now);
 	if (!saved) return { fault: 'changed' };
 	return thenApprove ? await approve(desk, session, [{ id: message.id, contentHash: hash }]) : { flash: { code: 'saved', count: 1 } };
+}
+
+/** The text as it was before a language model worded it anew. What somebody else has changed or decided meanwhile is left alone. */
+async function useOriginal({ store, now }: DeskContext, { staff }: StaffSession, message: SeenMessage): Promise<Done> {
+	const known = await messageDetail(store, message.id);
+	const left: Done = { flash: { code: 'nothing', count: 0, left: 1 } };
+	if (!known?.rewording) return left;
+	const draft = { subject: known.subject, body: known.rewording.original };
+	const composed = compose(draftOf(known, draft, store.shop));
+	const edited = { ...composed, body: draft.body, contentHash: contentHash({ ...composed, recipient: known.recipient, channel: known.channel as Channel }) };
+	return (await editMessage(store, message, edited, staff, now, 'ORIGINAL_TEXT')) ? { flash: { code: 'saved', count: 1 } } : left;
 }
 
 /** A stored message with the staff's text, as something to compose. */

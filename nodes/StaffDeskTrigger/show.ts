@@ -106,7 +106,7 @@ function frameOf({ store: { shop }, now }: DeskContext, { token, staff }: StaffS
 }
 
 function toDeskMessage(message: ReviewMessage): DeskMessage {
-	const { id, contentHash, firstName, lastName, kind, dueOn, birthDate, channel, language, subject, body, expiresOn, tried } = message;
+	const { id, contentHash, firstName, lastName, kind, dueOn, birthDate, channel, language, subject, body, rewording, expiresOn, tried } = message;
 	const allowed = tried.find((verdict) => verdict.outcome === 'allow' && verdict.channel === channel);
 	const { capturedAt, source, method } = allowed?.facts ?? {};
 	return {
@@ -118,6 +118,7 @@ function toDeskMessage(message: ReviewMessage): DeskMessage {
 		textLanguage: language as Language,
 		subject,
 		body,
+		...(rewording && rewording.original !== body && { rewording }),
 		expiresOn,
 		why: {
 			code: allowed?.reason ?? '',

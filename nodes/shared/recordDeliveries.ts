@@ -28,6 +28,11 @@ export interface SenderOfRun {
 /** The kind of alert that an open circuit is. */
 export const CIRCUIT_ALERT = 'circuit';
 
+/** Whether these were all sent, by a sender that was known to work: then only the messages have to be recorded. */
+export function saysNothingNew(ended: readonly Ended[], { failures, openUntil }: Circuit): boolean {
+	return failures === 0 && openUntil === undefined && ended.every(({ result }) => result.to === 'sent');
+}
+
 /**
  * Records in one transaction how sendings ended: the messages, what customers have refused at the provider, addresses and templates that do not work, and
  * whether the sender works.

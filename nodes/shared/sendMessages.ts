@@ -11,8 +11,8 @@ import type { Store } from '../../lib/store/open';
 import type { SendingResult } from '../../lib/store/sending';
 import { deliver } from './delivering';
 import { Gate } from './gate';
-import { recordDeliveries, type Ended } from './recordDeliveries';
-import { takeBatch, type Entry } from './takeBatch';
+import { recordDeliveries, saysNothingNew, type Ended } from './recordDeliveries';
+import { takeBatch, type Batch, type Entry } from './takeBatch';
 
 /** How to send. */
 export interface SendSettings {
@@ -70,7 +70,7 @@ export async function sendMessages(store: Store, channelName: ChannelName, chann
 	const sendsNothing = rehearsalAddress(store.shop, channelName) === null;
 	const run = new Run(store, channelName, channel, sendsNothing ? { ...settings, sender: undefined } : settings, clock);
 	await run.all();
-	return { messages: run.done, stopped: run.stopped };
+	return { messages: run.done.sort((one, other) => one.id - other.id), stopped: run.stopped };
 }
 
 /** One run through the queue of a channel, from its lowest id to its highest. */
@@ -102,38 +102,57 @@ class Run {
 	private async group(size: number): Promise<void> {
 		let isDone = false;
 		try {
-			for (let batch = await this.next(size); batch.length > 0; batch = await this.next(size)) await this.send(batch);
+			let batch = await this.next(size, []);
+			while (batch.length > 0) batch = await this.next(size, await this.send(batch));
 			isDone = true;
 		} finally {
 			if (!isDone) this.room = 0;
 		}
 	}
 
-	private async next(size: number): Promise<Entry[]> {
-		const taken = this.taking.then(async () => await this.take(size));
+	/** The next batch, once its turn has come. What has `ended` is recorded by the way: one commit does both. */
+	private async next(size: number, ended: readonly Ended[]): Promise<Entry[]> {
+		const now = this.clock();
+		const taken = this.taking.then(async () => await this.take(size, ended));
 		this.taking = taken.catch(() => undefined);
-		return await taken;
+		const { entries, waitMs } = await taken;
+		if (waitMs === undefined) return entries;
+		await setTimeout(waitMs + 1);
+		// Unless the clock stands still.
+		if (this.clock() > now) return await this.next(size, []);
+		this.stopped ??= 'RATE_LIMIT';
+		return [];
 	}
 
-	private async take(size: number): Promise<Entry[]> {
+	private async take(size: number, ended: readonly Ended[]): Promise<{ entries: Entry[]; waitMs?: number }> {
 		const limit = Math.min(this.room, size);
-		if (limit <= 0 || this.stopped !== undefined) return [];
-		const now = this.clock();
-		const { entries, circuit, stopped, waitMs, isLast } = await takeBatch(this.store, this.channelName, this.settings, this.after, limit, now);
-		this.circuit = circuit;
-		if (waitMs !== undefined && waitMs < LONGEST_WAIT_MS && this.after > 0) {
-			await setTimeout(waitMs + 1);
-			// Unless the clock stands still.
-			if (this.clock() > now) return await this.take(size);
+		if (limit <= 0 || this.stopped !== undefined) {
+			await this.record(ended);
+			return { entries: [] };
 		}
+		const { entries, circuit, stopped, waitMs, isLast } = await this.recordAndTake(limit, ended);
+		this.circuit = circuit;
+		if (waitMs !== undefined && waitMs < LONGEST_WAIT_MS && this.after > 0) return { entries: [], waitMs };
 		this.stopped ??= stopped;
 		this.room = isLast ? 0 : this.room - entries.length;
 		if (entries.length > 0) this.after = entries[entries.length - 1].message.id;
-		return entries;
+		return { entries };
 	}
 
-	/** Sends a batch, and records what has ended without waiting long for the rest. */
-	private async send(batch: readonly Entry[]): Promise<void> {
+	private async recordAndTake(limit: number, ended: readonly Ended[]): Promise<Batch> {
+		let isRecorded = false;
+		try {
+			const batch = await takeBatch(this.store, this.channelName, this.settings, { after: this.after, limit, ended: ended.map(({ result }) => result) }, this.clock());
+			isRecorded = true;
+			return batch;
+		} finally {
+			// What has been sent is not forgotten because the next could not be taken.
+			if (!isRecorded) await this.record(ended).catch(() => undefined);
+		}
+	}
+
+	/** Sends a batch, and records what has ended without waiting long for the rest. Returns what is left to be recorded: nothing but messages that were sent. */
+	private async send(batch: readonly Entry[]): Promise<Ended[]> {
 		const [leaving, others] = [batch.filter(({ result }) => result.to === 'sending'), batch.filter(({ result }) => result.to !== 'sending')];
 		this.note(others);
 		const ended: Ended[] = [];
@@ -150,9 +169,11 @@ class Run {
 			await Promise.race(waiting);
 			await Promise.race([Promise.all(waiting), setTimeout(RECORD_WITHIN_MS, undefined, { ref: false })]);
 			const finished = ended.splice(0);
-			await this.record(finished);
 			this.note(finished.map((end) => ({ ...end, decision: decisions.get(end.message.id) })));
+			if (waiting.size === 0 && saysNothingNew(finished, this.circuit)) return finished;
+			await this.record(finished);
 		}
+		return [];
 	}
 
 	private async deliver({ message, slot, lastCall }: Entry): Promise<Ended> {
@@ -175,6 +196,7 @@ class Run {
 	}
 
 	private async record(finished: readonly Ended[]): Promise<void> {
+		if (finished.length === 0) return;
 		const { sender } = this.settings;
 		const circuit = await recordDeliveries(this.store, finished, sender && { name: sender.name, channel: this.channelName, circuit: this.circuit }, this.clock());
 		if (!circuit) return;

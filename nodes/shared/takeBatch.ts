@@ -6,7 +6,7 @@ import { rehearsalAddress, shopToday } from '../../lib/domain/shop';
 import { plusMinutes, type Instant, type LocalDate } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
 import { readSender, senderTurn, sendingTransaction, writeSender } from '../../lib/store/senders';
-import { recordSending, takeApproved } from '../../lib/store/sending';
+import { recordSending, takeApproved, type SendingResult } from '../../lib/store/sending';
 import { decideFreshly, type FreshDecision } from './freshDecision';
 import type { SendSettings } from './sendMessages';
 
@@ -30,17 +30,27 @@ export interface Batch {
 	waitMs?: number;
 }
 
+/** What is taken. */
+export interface Taking {
+	/** Only ids above this one. */
+	after: number;
+	limit: number;
+	/** What was sent since, to be recorded in the same transaction. */
+	ended: readonly SendingResult[];
+}
+
 /** No call of a provider takes longer. */
 const LONGEST_CALL_MINUTES = 1.5;
 const NO_LIMITS: RateLimits = { perSecond: 0, perMinute: 0, perDay: 0 };
 
 /** Takes the next messages, as many as their sender has room for, decides about each anew, and commits what may leave as `sending`. */
-export async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMinutes, sender }: SendSettings, after: number, wanted: number, now: Instant): Promise<Batch> {
+export async function takeBatch(store: Store, channelName: ChannelName, { ids, leaseMinutes, sender }: SendSettings, { after, limit, ended }: Taking, now: Instant): Promise<Batch> {
 	const today = shopToday(store.shop, now);
 	return await sendingTransaction(store, async (transaction) => {
 		await senderTurn(transaction, store);
+		await recordSending(transaction, 'sending', ended, now);
 		const state = sender ? await readSender(transaction, store, sender.name) : FRESH_SENDER;
-		const room = roomOf(state, sender?.limits ?? NO_LIMITS, wanted, today, now);
+		const room = roomOf(state, sender?.limits ?? NO_LIMITS, limit, today, now);
 		if (room.most === 0) return { entries: [], circuit: state, stopped: room.why, waitMs: room.waitMs };
 		const messages = await takeApproved(transaction, store, { ids, leaseMinutes, channels: [channelName], after, limit: room.most, today }, now);
 		const isLast = messages.length < room.most;

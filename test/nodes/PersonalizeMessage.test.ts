@@ -1,5 +1,6 @@
 import { PersonalizeMessage } from '../../nodes/PersonalizeMessage/PersonalizeMessage.node';
 import { verifyRefusal } from '../../lib/consent/refusalLink';
+import { verifySurvey } from '../../lib/consent/surveyLink';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
 import { saveOwnTemplate } from '../../lib/store/ownTemplates';
 import { saveShop, type ShopChanges } from '../../lib/store/shops';
@@ -28,6 +29,17 @@ it('writes subject, text and HTML with salutation, shop, and a link that refuses
 	const token = new URL(message.refusalUrl as string).searchParams.get('t');
 	expect(verifyRefusal(token, SECRET, 'main')).toMatchObject({ shopCode: 'main', customerId: id, channel: 'email', purpose: 'marketing' });
 	expect(output[0].pairedItem).toEqual({ item: 0 });
+});
+
+it('gives a survey the link of this very occasion, and a preview none that answers for somebody', async () => {
+	const [id] = await shop.customers(1);
+	const [item] = await shop.allowed();
+	const asking = { ...item, occasion: { ...item.occasion, kind: 'survey' }, decision: { ...item.decision, purpose: 'survey' } } as unknown as CrmItem;
+	const [output] = await write({ items: [asking] });
+	const link = /https:\/\/\S+\?s=\S+/.exec(textOf(items(output)[0]).body)?.[0] as string;
+	expect(verifySurvey(new URL(link).searchParams.get('s'), SECRET)).toEqual({ shopCode: 'main', customerId: id, occasionId: item.occasion.id });
+	const [[{ json }]] = await write({ items: [asking], parameters: { output: 'preview' } });
+	expect(JSON.stringify(json.preview)).not.toContain('?s=');
 });
 
 it('keeps what it does not know', async () => {

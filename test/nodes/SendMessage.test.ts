@@ -348,13 +348,13 @@ describe('SMS', () => {
 		try {
 			const id = await approvedSms();
 			const [mail] = await approved();
-			const opticalSmsApi = { ...SMS_SETTINGS.generic, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, centsPerSegment: 0, callbackUrl: '' };
+			const opticalSmsApi = { ...SMS_SETTINGS.generic, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, centsPerSegment: 0, okPath: '', idPath: 'id' };
 			const outputs = await send({ parameters: { operation: 'sendApproved', channels: ['email', 'sms'] }, credentials: { opticalSmsApi } });
 			expect(told(outputs)).toEqual([['sent', 'sent'], []]);
 			expect(mailbox.mails()).toHaveLength(1);
 			expect(asked).toHaveLength(1);
 			expect(asked[0]).toContain('393331234567');
-			expect(await shop.store.db.selectFrom('messages').select(['provider', 'cost_mills']).where('id', '=', id).executeTakeFirstOrThrow()).toEqual({ provider: 'generic:OtticaProva', cost_mills: 90 });
+			expect(await shop.store.db.selectFrom('messages').select(['provider', 'cost_mills']).where('id', '=', id).executeTakeFirstOrThrow()).toEqual({ provider: 'generic:OtticaProva', cost_mills: 135 });
 			expect(await stateOf(mail)).toBe('sent');
 		} finally {
 			server.close();

@@ -12,6 +12,7 @@ import type { MessageExtra, WhatsAppTemplateUse } from '../../lib/domain/message
 import { plusMinutes, type Instant } from '../../lib/domain/time';
 import { customerFacts } from '../../lib/store/facts';
 import { contentHash } from '../../lib/messages/hash';
+import { applyDeliveries } from '../../lib/store/replies/deliveries';
 import { occasionIds } from '../../lib/store/settling';
 import { queueMessages } from '../../lib/store/messages';
 import { recordConsents } from '../../lib/store/recordConsents';
@@ -99,7 +100,7 @@ async function approved(customerIds: number[], extra: MessageExtra | null = { wh
 
 const send = async (ids?: number[], parallel = 20) => {
 	const { messages: done } = await sendMessages(test.store, 'whatsapp', whatsAppChannel(settings(), plainHttp()), { ids, most: 100, parallel, leaseMinutes: 2 }, () => clock);
-	return done.map(({ to, why }) => [to, why].filter(Boolean).join(' '));
+	return [...done].sort((one, other) => one.id - other.id).map(({ to, why }) => [to, why].filter(Boolean).join(' '));
 };
 
 it('sends an approved template, once, and hears what becomes of it', async () => {
@@ -132,7 +133,7 @@ describe('the rules of WhatsApp', () => {
 		const id = await person('+393331234567');
 		await meta.reply('+393331234567', 'Quando siete aperti?');
 		const [first, second] = [...(await approved([id], null)), ...(await approved([await person()], null))];
-		expect(await send([first, second])).toEqual(['sent', 'blocked WA_WINDOW_CLOSED']);
+		expect((await send([first, second])).sort()).toEqual(['blocked WA_WINDOW_CLOSED', 'sent']);
 		expect(meta.messages).toMatchObject([{ type: 'text', to: '+393331234567' }]);
 		clock = plusMinutes(NOW, 1440);
 		expect(await send(await approved([id], null))).toEqual(['blocked WA_WINDOW_CLOSED']);
@@ -216,10 +217,22 @@ describe('what Meta refuses', () => {
 		expect(events).toMatchObject([{ state: 'delivered', key: `ocrm-${id}-1` }]);
 	});
 
+	it('leaves the number to other channels, where it has no WhatsApp, as it may tell only later', async () => {
+		meta.faults.failLater['+393331111111'] = 131026;
+		const id = await person('+393331111111');
+		expect(await send(await approved([id]))).toEqual(['sent']);
+		for (let waited = 0; events.length === 0 && waited < 100; waited++) await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(events).toMatchObject([{ kind: 'delivery', state: 'failed', code: 'META_131026', permanent: true }]);
+		await applyDeliveries(test.store, events.filter((event) => event.kind === 'delivery'), clock);
+		const [point] = (await customerFacts(test.store, [id])).get(id)?.contactPoints ?? [];
+		expect(point).toMatchObject({ status: 'valid', unreachable: ['whatsapp'] });
+		expect(point).not.toHaveProperty('retryAfter', expect.anything());
+	});
+
 	it('stops at a number that is refused, and goes on with the others', async () => {
 		const [refused, fine] = [await person('+393331111111'), await person('+393332222222')];
 		meta.faults.refuse['+393331111111'] = 131026;
-		expect(await send(await approved([refused, fine]))).toEqual(['failed META_131026', 'sent']);
+		expect((await send(await approved([refused, fine]))).sort()).toEqual(['failed META_131026', 'sent']);
 	});
 });
 

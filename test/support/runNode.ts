@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { parse } from 'node:querystring';
 import {
 	createEmptyRunExecutionData,
+	NodeConnectionTypes,
 	Workflow,
 	type IBinaryData,
+	type IConnections,
 	type ICredentialType,
 	type ICredentialTestFunctions,
 	type IExecuteFunctions,
@@ -42,6 +44,10 @@ export interface NodeRun {
 	mode?: WorkflowExecuteMode;
 	/** A language model runs the node: n8n then knows it under another type. */
 	asTool?: boolean;
+	/** Gives the language model of the node that is plugged in. */
+	model?: () => unknown;
+	/** Filled with the hints that n8n shows beside the output. */
+	hints?: string[];
 }
 
 type NodeClass = new () => INodeType;
@@ -56,7 +62,9 @@ export async function runNode(Node: NodeClass, run: NodeRun): Promise<INodeExecu
 	const context = new ExecuteContext(
 		workflow, node, more, run.mode ?? 'manual', createEmptyRunExecutionData(), 0, input, data, { data, node, source: null }, [],
 	);
-	return (await type.execute?.call(context as IExecuteFunctions)) as INodeExecutionData[][];
+	const output = (await type.execute?.call(context as IExecuteFunctions)) as INodeExecutionData[][];
+	run.hints?.push(...context.hints.map(({ message }) => message));
+	return output;
 }
 
 /** Runs a trigger's `poll` in n8n's own context; `mode: 'manual'` is "Fetch Test Event". */
@@ -187,7 +195,7 @@ export async function fileOnDisk(bytes: Buffer): Promise<IBinaryData> {
 }
 
 /** The node in a workflow of its own, with the defaults of its parameters filled in. */
-function place(Node: NodeClass, { parameters = {}, credentials = {}, goesOn, asTool }: NodeRun) {
+function place(Node: NodeClass, { parameters = {}, credentials = {}, goesOn, asTool, model }: NodeRun) {
 	const type = new Node();
 	const { displayName, name, version } = type.description;
 	const wanted: INode = {
@@ -201,9 +209,20 @@ function place(Node: NodeClass, { parameters = {}, credentials = {}, goesOn, asT
 		credentials: Object.fromEntries(Object.keys(credentials).map((credential) => [credential, { id: credential, name: credential }])),
 		...(goesOn && { onError: 'continueRegularOutput' as const }),
 	};
-	const nodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) } as INodeTypes;
-	const workflow = new Workflow({ id: 'test', nodes: [wanted], connections: {}, active: true, nodeTypes, settings: {} });
+	const plugged: INode = { id: '2', name: 'Model', type: 'test.model', typeVersion: 1, position: [0, 100], parameters: {} };
+	const typeOf = (name: string) => (name === plugged.type ? modelType(model) : type);
+	const nodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) } as INodeTypes;
+	const connections: IConnections = model ? { Model: { ai_languageModel: [[{ node: displayName, type: NodeConnectionTypes.AiLanguageModel, index: 0 }]] } } : {};
+	const workflow = new Workflow({ id: 'test', nodes: model ? [wanted, plugged] : [wanted], connections, active: true, nodeTypes, settings: {} });
 	return { type, workflow, node: workflow.getNode(displayName) as INode };
+}
+
+/** A model node as n8n knows it. */
+function modelType(model: NodeRun['model']): INodeType {
+	return {
+		description: { displayName: 'Model', name: 'model', group: [], version: 1, description: '', defaults: {}, inputs: [], outputs: [NodeConnectionTypes.AiLanguageModel], properties: [] },
+		supplyData: async () => ({ response: model?.() }),
+	};
 }
 
 /** The one real stand-in: credentials as n8n has them after decryption. */

@@ -15,6 +15,7 @@ import { letters } from './0013-letters';
 import { calls } from './0014-calls';
 import { shopLogo } from './0017-shop-logo';
 import { bookingLink } from './0018-booking-link';
+import { rewording } from './0019-rewording';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 14, name: 'calls', statements: calls },
 	{ version: 17, name: 'shop-logo', statements: shopLogo },
 	{ version: 18, name: 'booking-link', statements: bookingLink },
+	{ version: 19, name: 'rewording', statements: rewording },
 ];
 
 /** The schema version that this package reads and writes. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import { NEXT_STATES, type MessageState } from '../../domain/glossary';
+import { NEXT_STATES, type Channel, type MessageState } from '../../domain/glossary';
 import type { DeliveryEvent } from '../../domain/inbound';
 import { plusMinutes, type Instant } from '../../domain/time';
 import { recordHistory, type StateChange } from '../messageHistory';
 import type { Store } from '../open';
 import { rowSet } from '../sets';
+import { markUnreachable } from '../unreachable';
 
 /** After a failure that may pass, the address is left alone for so long (RULES 28; ours). Minutes. */
 export const SOFT_BOUNCE_MINUTES = 24 * 60;
@@ -30,7 +31,8 @@ interface FoundMessage {
 
 /**
  * Moves messages on by what their providers tell. Events come late and out of order, and `read` without `delivered`: a message only moves
- * forwards, and one that arrived has not failed. A failure for good marks the address as bounced, another one lets it rest (RULES 28).
+ * forwards, and one that arrived has not failed. A failure for good marks the address as bounced, or a number
+ * as unreachable on that channel; another one lets it rest (RULES 28).
  * Events about messages of somebody else change nothing. The caller holds the transaction.
  */
 export async function applyDeliveries({ db, shop }: Pick<Store, 'db' | 'shop'>, events: readonly DeliveryEvent[], now: Instant): Promise<DeliveredMessage[]> {
@@ -61,7 +63,7 @@ export async function applyDeliveries({ db, shop }: Pick<Store, 'db' | 'shop'>, 
 		}
 		marks.set(message.id, mark);
 	}
-	await writeMarks({ db }, [...marks.values()], now);
+	await writeMarks({ db, shop }, [...marks.values()], now);
 	await recordHistory(db, changes, now);
 	return [...moved.values()];
 }
@@ -88,16 +90,19 @@ interface Mark {
 	permanent?: boolean;
 }
 
-async function writeMarks({ db }: Pick<Store, 'db'>, marks: readonly Mark[], now: Instant): Promise<void> {
+async function writeMarks({ db, shop }: Pick<Store, 'db' | 'shop'>, marks: readonly Mark[], now: Instant): Promise<void> {
 	if (marks.length === 0) return;
 	const rows = marks.map(({ message, deliveredAt, readAt, code }) => ({ id: message.id, state: message.state, provider_id: message.provider_id, delivered_at: deliveredAt ?? null, read_at: readAt ?? null, failure: code ?? null }));
 	await sql`
 		update messages set state = told.state, provider_id = coalesce(messages.provider_id, told.provider_id), delivered_at = coalesce(messages.delivered_at, told.delivered_at), read_at = coalesce(messages.read_at, told.read_at),
 			failure = coalesce(told.failure, messages.failure), updated_at = ${now}
 		from ${rowSet(rows, { id: 'integer', state: 'text', provider_id: 'text', delivered_at: 'text', read_at: 'text', failure: 'text' })} as told where messages.id = told.id`.execute(db);
-	const failed = marks.flatMap(({ message, code, permanent }) => (code === undefined ? [] : [{ id: message.contact_point_id, status: permanent ? 'bounced' : null }]));
-	if (failed.length === 0) return;
+	const failed = marks.filter(({ code }) => code !== undefined);
+	// Who has no WhatsApp may well get an SMS.
+	await markUnreachable(db, { shop }, failed.filter(({ permanent }) => permanent).map(({ message }) => ({ contactPointId: message.contact_point_id, channel: message.channel as Channel })));
+	const soft = failed.filter(({ permanent }) => !permanent).map(({ message }) => ({ id: message.contact_point_id }));
+	if (soft.length === 0) return;
 	await sql`
-		update contact_points set status = coalesce(failed.status, contact_points.status), retry_after = ${plusMinutes(now, SOFT_BOUNCE_MINUTES)}
-		from ${rowSet(failed, { id: 'integer', status: 'text' })} as failed where contact_points.id = failed.id`.execute(db);
+		update contact_points set retry_after = ${plusMinutes(now, SOFT_BOUNCE_MINUTES)}
+		from ${rowSet(soft, { id: 'integer' })} as failed where contact_points.id = failed.id`.execute(db);
 }

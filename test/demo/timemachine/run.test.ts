@@ -9,12 +9,12 @@ import it_ from '../../../demo/timemachine/words/it.json';
 import { elementsOf } from '../../lib/web/markup';
 
 /** A winter and a spring with 29 February and the change of the clock. */
-const OPTIONS = { from: '2023-12-15', days: 150, count: 120, seed: 5 };
+const OPTIONS = { from: '2023-12-15', days: 150, count: 120, seed: 8 };
 
 describe('a run of the time machine', () => {
 	it('lives through leap day, change of the clock and downtime, and breaks no invariant', async () => {
 		const { summary, history } = await travel(OPTIONS);
-		expect(summary).toMatchObject({ ok: true, from: '2023-12-15', to: '2024-05-12', days: 150, seed: 5, problems: {}, customers: { first: 120 } });
+		expect(summary).toMatchObject({ ok: true, from: '2023-12-15', to: '2024-05-12', days: 150, seed: 8, problems: {}, customers: { first: 120 } });
 		expect(summary.invariants.filter(({ result }) => result === 'broken')).toEqual([]);
 		expect(summary.downDays).toBeGreaterThan(0);
 		expect(Object.keys(summary.years)).toEqual(expect.arrayContaining(['2023', '2024']));

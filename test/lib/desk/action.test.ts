@@ -29,6 +29,7 @@ describe('parseDeskAction', () => {
 	it.each([
 		['login', { user: ' Chiara ', password: ' a b ' }, { kind: 'login', user: 'Chiara', password: ' a b ' }],
 		['approve', { message: `7:${hash}` }, { kind: 'approve', message: { id: 7, contentHash: hash } }],
+		['useOriginal', { message: `7:${hash}` }, { kind: 'useOriginal', message: { id: 7, contentHash: hash } }],
 		['approvePicked', {}, { kind: 'approveMany', messages: [] }],
 		['approvePicked', { pick: `7:${hash}`, shown: [`7:${hash}`, `8:${hash}`] }, { kind: 'approveMany', messages: [{ id: 7, contentHash: hash }] }],
 		['approveShown', { shown: [`7:${hash}`, `8:${hash}`, `7:${hash}`] }, { kind: 'approveMany', messages: [{ id: 7, contentHash: hash }, { id: 8, contentHash: hash }] }],
@@ -61,6 +62,7 @@ describe('parseDeskAction', () => {
 		[{ action: 'approve', message: '7' }],
 		[{ action: 'approve', message: `7:${hash}\n` }],
 		[{ action: 'approve', message: [`7:${hash}`, `8:${hash}`] }],
+		[{ action: 'useOriginal' }],
 		[{ action: 'approvePicked', pick: [`7:${hash}`, 'x'] }],
 		[{ action: 'reject', message: `7:${hash}` }],
 		[{ action: 'reject', message: `7:${hash}`, reason: 'toString' }],

@@ -25,13 +25,16 @@ const hostile = fc.oneof(
 	fc.constantFrom('<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onfocus='x", '</textarea><b>', '</title><b>', '</style><b>', '<!--', '{name}', '$&', 'toString', '__proto__'),
 );
 
+/** Which words differ decides where a difference is marked, and nothing else. */
+const shape = ({ body }: Page) => structureOf(body).replace(/^(?:ins|del) ?\n/gm, '');
+
 describe.each(PAGES)('the page %s', (_, render) => {
 	it('has the same elements and attributes whatever the words are', () => {
-		const expected = structureOf(render().body);
+		const expected = shape(render());
 		fc.assert(
 			fc.property(fc.array(hostile, { minLength: 1, maxLength: 8 }), (words) => {
 				let next = 0;
-				expect(structureOf(render(() => words[next++ % words.length]).body)).toBe(expected);
+				expect(shape(render(() => words[next++ % words.length]))).toBe(expected);
 			}),
 			{ numRuns: 60 },
 		);

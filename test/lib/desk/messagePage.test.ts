@@ -5,7 +5,8 @@ import { elementsOf } from '../web/markup';
 import { messagePage } from './states';
 
 describe('renderMessage', () => {
-	const { draft: _draft, fault: _fault, ...fresh } = messagePage();
+	const { draft: _draft, fault: _fault, message: { rewording: _rewording, ...message }, ...rest } = messagePage();
+	const fresh = { ...rest, message };
 	const text = (body: string) => elementsOf(body).find(({ name }) => name === 'body')?.text.replace(/\s+/g, ' ');
 
 	it('shows the mail in a frame without rights, and allows frames of its own origin only there', () => {
@@ -34,6 +35,35 @@ describe('renderMessage', () => {
 		expect(text(renderMessage({ ...fresh, message: { ...plain, channel: 'sms', smsSegments: 1 } }).body)).toContain('Si paga come 1 SMS.');
 		expect(text(renderMessage({ ...fresh, message: { ...plain, channel: 'sms', smsSegments: 3 } }).body)).toContain('Si paga come 3 SMS.');
 		expect(text(renderMessage({ ...fresh, message: plain }).body)).not.toMatch(/Da chiedere|SMS/);
+	});
+
+	describe('a text that a language model has worded anew', () => {
+		const reworded = { ...fresh, message: { ...fresh.message, body: 'Gentile <b>cliente</b>,\n\nbuon compleanno.', rewording: { original: 'Gentile <b>cliente</b>,\n\ntanti <i>auguri</i>.', model: 'gpt-<x>', at: '2026-11-22T07:00:00.000Z' } } };
+		const section = (body: string) => elementsOf(body).find(({ attributes }) => attributes['aria-labelledby'] === 'rewording');
+
+		it('stands beside what it was, with the words of both, and by whom', () => {
+			const { body } = renderMessage(reworded);
+			const texts = (name: string) => elementsOf(body).filter((element) => element.name === name).map((element) => element.text);
+			expect([texts('del'), texts('ins')]).toEqual([['tanti <i>auguri</i>.'], ['buon compleanno.']]);
+			expect(section(body)?.text).toContain('Riscritto da gpt-<x>.');
+			expect(section(body)?.text).toContain('Gentile <b>cliente</b>,');
+			expect(elementsOf(body).filter(({ name }) => name === 'b' || name === 'i')).toEqual([]);
+			expect(text(body)).toContain('Riscritto dall’AI');
+		});
+
+		it('can be taken back while nothing is decided', () => {
+			const backButton = (state: 'pending' | 'approved') => elementsOf(renderMessage({ ...reworded, message: { ...reworded.message, state } }).body).filter(({ attributes }) => attributes.value === 'useOriginal');
+			expect(backButton('pending')).toHaveLength(1);
+			expect(backButton('approved')).toHaveLength(0);
+			expect(section(renderMessage({ ...reworded, message: { ...reworded.message, state: 'approved' } }).body)).toBeDefined();
+		});
+
+		it('says nothing of a model where there was none, or it has no name', () => {
+			expect(section(renderMessage(fresh).body)).toBeUndefined();
+			expect(text(renderMessage(fresh).body)).not.toContain('AI');
+			const { model: _model, ...nameless } = reworded.message.rewording;
+			expect(section(renderMessage({ ...reworded, message: { ...reworded.message, rewording: nameless } }).body)?.text).not.toMatch(/Riscritto da|undefined/);
+		});
 	});
 
 	it('offers no other words for a text that is fixed, and says why', () => {

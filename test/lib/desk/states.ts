@@ -59,7 +59,7 @@ export function messagePage(words = asIs): MessagePageState {
 	];
 	return {
 		...frame(words),
-		message: { ...message(21, words), state: 'pending', recipient: words('c@example.it'), text: words('Testo intero'), hasHtml: true },
+		message: { ...message(21, words), rewording: { original: words('Gentile cliente,\n\ntanti auguri.'), model: words('gpt'), at: '2026-11-22T07:00:00.000Z' }, state: 'pending', recipient: words('c@example.it'), text: words('Testo intero'), hasHtml: true },
 		history,
 		place: { page: 2, kind: 'birthday' },
 		draft: { subject: words('Mio oggetto'), body: words('Mio testo') },

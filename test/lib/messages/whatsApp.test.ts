@@ -180,6 +180,11 @@ describe('what the account has and what we send', () => {
 		['a button with an address', { urlButtons: [{ index: 0, base: 'https://a.example/' }] }, /the buttons takes? 0 there/],
 	])('do not fit: %s', (_, changes, why) => expect(templateMismatch(use(), account(changes))).toMatch(why));
 
+	it('do not fit where one is given twice', () => {
+		const { body, ...rest } = use();
+		expect(templateMismatch({ ...rest, body: [...body, body[0]] }, account())).toMatch(/the body takes/);
+	});
+
 	it('are counted where they have no names', () => {
 		const positional = { ...use(), parameterFormat: 'POSITIONAL' as const, body: [{ text: 'a' }, { text: 'b' }] };
 		expect(templateMismatch(positional, account({ parameterFormat: 'POSITIONAL', bodyParameters: ['1', '2'] }))).toBeUndefined();

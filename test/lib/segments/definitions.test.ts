@@ -1,6 +1,6 @@
 import { SEGMENT_DEFAULTS, compares, conditionsOf, shopWideNeeds } from '../../../lib/domain/segment';
 import { FACT_NAMES, factDefinition } from '../../../lib/domain/segmentFacts';
-import { concernHealth, factsOfRule, matches } from '../../../lib/segments/matches';
+import { concernHealth, factsOfRule, matches, purchaseUse } from '../../../lib/segments/matches';
 import { READY_MADE } from '../../../lib/segments/readyMade';
 import { segmentSettings } from '../../../lib/segments/settings';
 
@@ -60,4 +60,10 @@ describe('settings', () => {
 	])('refuse %j', (given, message) => {
 		expect(() => segmentSettings(given)).toThrow(message);
 	});
+});
+
+it('a fact that judges worth or habits makes the whole segment profiling, wherever it stands; what comes from no purchase is neither', () => {
+	expect(purchaseUse(['pairsInUse', 'spent', 'sunInUse'])).toBe('profiling');
+	expect(purchaseUse(['age', 'sunInUse'])).toBe('detail');
+	expect(purchaseUse(['age', 'daysSinceExam', 'messagesRead'])).toBeUndefined();
 });

@@ -143,10 +143,13 @@ it('the search finds what was left, whatever the case, accents and punctuation',
 	await eraseCustomers(test.store, [id], REQUEST, LATER);
 	await sql`update shops set signature = 'x', website = 'ZOE, d AMBROSIZYX', town = '(333) 987-6543'`.execute(test.store.db);
 	await sql`update shops set town = '3339876543'`.execute(test.store.db);
-	expect((await searchFormerValues(test.store.db, former)).left).toEqual([
-		{ table: 'shops', column: 'town', row: 1, customerId: id },
-		{ table: 'shops', column: 'website', row: 1, customerId: id },
-	]);
+	const ofMany = Array.from({ length: 200 }, (_, number) => ({ customerId: 900, value: `nobody ${number}`, ownRowsOnly: false }));
+	for (const values of [former, [...ofMany, ...former]]) {
+		expect((await searchFormerValues(test.store.db, values)).left).toEqual([
+			{ table: 'shops', column: 'town', row: 1, customerId: id },
+			{ table: 'shops', column: 'website', row: 1, customerId: id },
+		]);
+	}
 });
 
 describe('retention', () => {

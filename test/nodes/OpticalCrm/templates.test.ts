@@ -58,13 +58,13 @@ it('a campaign of the shop finds its own text', async () => {
 
 it('lists all texts with their sources, an own one in its place, ready to be changed and saved', async () => {
 	const before = await run('getAll');
-	const birthday = before.find(({ json }) => json.id === 'birthday' && json.language === 'it')?.json;
+	const birthday = before.find(({ json }) => json.id === 'birthday' && json.channel === 'email' && json.language === 'it')?.json;
 	expect(birthday).toMatchObject({ own: false, version: 1, source: expect.stringContaining('{{> salutation}}') });
 	const changed = String(birthday?.source).replace('una bella giornata', 'una giornata bellissima');
 	await run('upsert', { source: '={{ $json.source }}' }, { items: [{ source: changed }] });
 	const after = await run('getAll');
 	expect(after).toHaveLength(before.length);
-	expect(after.find(({ json }) => json.id === 'birthday' && json.language === 'it')?.json).toEqual({ id: 'birthday', channel: 'email', language: 'it', version: 10_001, source: changed, own: true });
+	expect(after.find(({ json }) => json.id === 'birthday' && json.channel === 'email' && json.language === 'it')?.json).toEqual({ id: 'birthday', channel: 'email', language: 'it', version: 10_001, source: changed, own: true });
 });
 
 it.each([

@@ -52,7 +52,7 @@ it('tells how the number stands, keeps it, and says what is to be looked at', as
 it('fetches all templates, page by page, with what is to be looked at and what does not fit ours', async () => {
 	for (let index = 0; index < 450; index++) await meta.setTemplate({ name: `altro_${String(index).padStart(3, '0')}`, ...(index === 7 && { status: 'PAUSED', quality_score: { score: 'RED' } }) });
 	await meta.setTemplate({ name: 'ordine_pronto_lei', category: 'MARKETING', components: [{ type: 'BODY', text: 'Buongiorno {{customer_first_name}}, i suoi occhiali sono pronti da {{shop_name}} e basta.' }] });
-	const found = (await run('syncTemplates')).filter(({ templateId = 'order.ready' }) => templateId === 'order.ready');
+	const found = (await run('syncTemplates')).filter(({ templateId = 'order.ready', language }) => templateId === 'order.ready' && language === 'it');
 	expect(found).toHaveLength(452);
 	expect(found[7]).toMatchObject({ name: 'altro_007', state: 'PAUSED', quality: 'RED', alerts: ['RED', 'PAUSED'], problems: [] });
 	expect(found[450]).toMatchObject({ name: 'ordine_pronto_lei', bodyParameters: ['customer_first_name', 'shop_name'], problems: ['CATEGORY: MARKETING there, UTILITY here'] });

@@ -133,7 +133,7 @@ describe('no answer: nothing has left', () => {
 	it('where the other side speaks no TLS, or ends before it is agreed', async () => {
 		const plain = await listen(createServer((_, response) => response.end()));
 		expect(await noAnswerOf({ method: 'POST', url: `https://${plain}`, json: {} })).toMatchObject({ mayHaveLeft: false });
-		const cut = await listen(createTcpServer((socket) => socket.once('data', () => socket.destroy())));
+		const cut = await listen(createTcpServer((socket) => socket.once('data', () => socket.end())));
 		expect(await noAnswerOf({ method: 'POST', url: `https://${cut}`, json: {} })).toEqual({ code: 'ECONNRESET', mayHaveLeft: false });
 	});
 
@@ -145,7 +145,8 @@ describe('no answer: nothing has left', () => {
 describe('no answer: it may have left', () => {
 	it('where the connection is cut before anything was read', async () => {
 		const address = await listen(createTcpServer((socket) => socket.destroy()));
-		expect(await noAnswerOf({ method: 'POST', url: `http://${address}`, json: {} })).toEqual({ code: 'ECONNRESET', mayHaveLeft: true });
+		// Which of the two depends on who is quicker.
+		expect(await noAnswerOf({ method: 'POST', url: `http://${address}`, json: {} })).toEqual({ code: expect.stringMatching(/^(ECONNRESET|EPIPE)$/), mayHaveLeft: true });
 	});
 
 	it('where it is cut after everything was read', async () => {

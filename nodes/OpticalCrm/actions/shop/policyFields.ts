@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { STRICT_POLICY, type ConsentPolicy } from '../../../../lib/domain/consentPolicy';
+import { MODEL_VARIABLES } from '../../../../lib/domain/modelMaySee';
 
 /** Name and explanation of each setting on the panel, by the order of their names. */
 const WORDS: Record<keyof ConsentPolicy, [displayName: string, description: string]> = {
@@ -18,6 +19,7 @@ const WORDS: Record<keyof ConsentPolicy, [displayName: string, description: stri
 	consentRequestIsMarketing: ['Consent Requests Need Consent', 'Whether a message that asks for consent to marketing needs it itself (rule 10)'],
 	healthDetailsInText: ['Health Details in Texts', 'Whether texts may name dioptres, diagnoses and the like (rule 14)'],
 	householdDays: ['Household Days', 'Days within which people who share an address get one message of a kind (rule 25)'],
+	modelMaySee: ['Language Model May See', 'Variables of the templates that a language model may see when it words texts anew. Of all others it sees neither the value nor wording that depends on it.'],
 	onlineNeedsDoubleOptIn: ['Online Consent Needs Double Opt-In', 'Whether an online consent counts only once it was confirmed by a link (rule 12)'],
 	paperNeedsEvidence: ['Paper Consent Needs Evidence', 'Whether a consent taken down in the shop counts only with a signed scan or a one-time code (rule 12)'],
 	recallNeedsConsent: ['Recalls Need Consent', 'Whether a recall needs consent or a request by the customer (rule 16)'],
@@ -36,6 +38,8 @@ export const POLICY_FIELDS: INodeProperties[] = (Object.keys(WORDS) as Array<key
 	.map((name): INodeProperties => {
 		const [displayName, description] = WORDS[name];
 		const strict = STRICT_POLICY[name];
+		// A list of variables: one may choose among those that are about no single customer.
+		if (Array.isArray(strict)) return { displayName, name, type: 'multiOptions', options: MODEL_VARIABLES.map((value) => ({ name: value, value })), default: [...strict], description };
 		const type = typeof strict as 'boolean' | 'number' | 'string';
 		return { displayName, name, type, default: strict, description, ...(type === 'string' && { placeholder: 'e.g. 09:00-20:00' }) };
 	})
