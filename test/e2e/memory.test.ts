@@ -155,7 +155,7 @@ it('shows in the editor what the headings of the input were taken for, to be cor
 	} finally {
 		await browser.close();
 	}
-});
+}, 150_000);
 
 it('the bundled workflow reports the quality of the data and lists whom to mend', async () => {
 	const run = await demo.client().waitForExecution(await demo.client().run(demo.shop.workflows['01-data-quality.json'], 'Every Monday'));
