@@ -15,6 +15,8 @@ export function wordDiff(before: string, after: string): DiffPiece[] {
 	const pieces: DiffPiece[] = [];
 	const add = (kind: DiffPiece['kind'], text: string) => {
 		const last = pieces.at(-1);
+		// The last word of the later text has no blank after it, but what was removed stood apart from it.
+		if (kind === 'removed' && last && /\S$/.test(last.text) && /^\S/.test(text)) return add(kind, ` ${text}`);
 		if (last?.kind === kind) last.text += text;
 		else pieces.push({ kind, text });
 	};
