@@ -217,8 +217,9 @@ export async function startWhatsAppStandin(options: WhatsAppStandinOptions = {})
 		post: send,
 		verify: async () => {
 			const challenge = String(1_158_201_444 + serial);
-			const query = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.challenge': challenge, 'hub.verify_token': verifyToken });
-			const answer = await fetch(`${standin.webhookUrl}?${query}`, { signal: ending.signal });
+			const url = new URL(standin.webhookUrl ?? '');
+			for (const [name, value] of Object.entries({ 'hub.mode': 'subscribe', 'hub.challenge': challenge, 'hub.verify_token': verifyToken })) url.searchParams.set(name, value);
+			const answer = await fetch(url, { signal: ending.signal });
 			return answer.status === 200 && (await answer.text()) === challenge;
 		},
 		stop: async () => {
