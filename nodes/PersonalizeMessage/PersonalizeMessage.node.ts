@@ -109,7 +109,8 @@ export class PersonalizeMessage implements INodeType {
 		const templates = parameterOfItems(this, 'template', work.map(({ index }) => index), '');
 		const channel = this.getNodeParameter('channel', 0, 'email') as Channel;
 		const options = this.getNodeParameter('options', 0, {}) as Pick<PreviewSettings, 'plainSms'>;
-		const settings: PreviewSettings = { ...options, channel, own: await ownTemplates(store), account: await whatsAppTemplates(store) };
+		const byWhatsApp = work.some(({ item }) => (item.decision?.channel ?? channel) === 'whatsapp');
+		const settings: PreviewSettings = { ...options, channel, own: await ownTemplates(store), ...(byWhatsApp && { account: await whatsAppTemplates(store) }) };
 		const begin = isPreview ? previewWriting : messageWriting;
 		let drafts: Draft[] = [];
 		work.forEach((entry, position) => {

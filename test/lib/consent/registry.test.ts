@@ -58,9 +58,9 @@ describe('the registry', () => {
 		}
 	});
 
-	it('names only settings that exist, and each setting of the policy is named by a rule or serves the choice of a channel', () => {
+	it('names only settings that exist, and each setting of the policy is named by a rule, serves the choice of a channel, or says what a language model may see', () => {
 		const named = new Set<string>(RULES.flatMap(({ settings = [] }) => settings));
-		const others = ['privacyNotices', 'retention', 'openingHours', 'patronSaint', 'smsAlias', 'softSpam', 'staffMinuteCents', 'contactWorthCents'];
+		const others = ['privacyNotices', 'retention', 'openingHours', 'patronSaint', 'smsAlias', 'softSpam', 'staffMinuteCents', 'contactWorthCents', 'modelMaySee'];
 		expect([...new Set([...named, ...others])].sort()).toEqual([...new Set([...Object.keys(STRICT_POLICY), ...others])].sort());
 	});
 });
