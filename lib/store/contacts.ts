@@ -17,7 +17,8 @@ const IS_REAL = sql`coalesce(message.provider, '') <> ${sql.lit(REHEARSAL)}`;
 
 interface ContactRow {
 	person: number;
-	message_id: number;
+	/** Null: no recent contact, but how the customer took one. */
+	message_id: number | null;
 	occasion_id: number;
 	kind: string;
 	due_on: string;
@@ -41,7 +42,13 @@ export async function recentContacts({ db, shop }: Pick<Store, 'shop'> & { db: D
 	const { rows } = await sql<ContactRow>`
 		select message.customer_id as person, ${message}, null as shared_point_id
 		from messages as message cross join occasions as occasion on occasion.id = message.occasion_id
-		where message.customer_id in ${idSet(customerIds)} and +message.shop_id = ${shop.id} and (${WAITS_OR_LEFT} or message.state = 'failed') and ${IS_REAL}
+		where message.customer_id in ${idSet(customerIds)} and +message.shop_id = ${shop.id} and ${WAITS_OR_LEFT} and ${IS_REAL} and coalesce(message.sent_on, ${today}) > ${since}
+		union all
+		-- Of all there ever were only how they were taken, out of the index.
+		select message.customer_id, cast(null as integer), cast(null as integer), cast(null as text), cast(null as text), cast(null as text), message.channel, message.state,
+			cast(null as text), cast(null as integer)
+		from messages as message
+		where message.customer_id in ${idSet(customerIds)} and +message.shop_id = ${shop.id} and message.state in ('read', 'failed') and ${IS_REAL}
 		union all
 		select mine.customer_id, ${message}, mine.id
 		from contact_points as mine
@@ -53,16 +60,15 @@ export async function recentContacts({ db, shop }: Pick<Store, 'shop'> & { db: D
 	const found = new Map(customerIds.map((id): [number, Contacts] => [id, { contacts: [], history: {} }]));
 	for (const row of rows) {
 		const { contacts, history } = found.get(row.person) as Contacts;
-		if (row.shared_point_id === null) count(history, row);
-		const isRecent = row.sent_on === null || row.sent_on > since;
-		if (row.state !== 'failed' && (isRecent || row.shared_point_id !== null)) contacts.push(toContact(row));
+		if (row.message_id === null) count(history, row);
+		else contacts.push(toContact(row));
 	}
 	return found;
 }
 
 function toContact({ message_id, occasion_id, kind, due_on, class: messageClass, state, sent_on, shared_point_id }: ContactRow): PriorContact {
 	return {
-		messageId: message_id,
+		messageId: message_id as number,
 		occasionId: occasion_id,
 		kind,
 		dueOn: due_on,
@@ -74,7 +80,6 @@ function toContact({ message_id, occasion_id, kind, due_on, class: messageClass,
 }
 
 function count(history: Contacts['history'], { channel, state }: ContactRow): void {
-	if (state !== 'read' && state !== 'failed') return;
 	const known = (history[channel as Channel] ??= { answered: 0, failed: 0 });
 	known[state === 'read' ? 'answered' : 'failed']++;
 }

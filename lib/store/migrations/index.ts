@@ -16,6 +16,7 @@ import { calls } from './0014-calls';
 import { shopLogo } from './0017-shop-logo';
 import { bookingLink } from './0018-booking-link';
 import { rewording } from './0019-rewording';
+import { customerMessages } from './0020-customer-messages';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 17, name: 'shop-logo', statements: shopLogo },
 	{ version: 18, name: 'booking-link', statements: bookingLink },
 	{ version: 19, name: 'rewording', statements: rewording },
+	{ version: 20, name: 'customer-messages', statements: customerMessages },
 ];
 
 /** The schema version that this package reads and writes. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Decision } from '../../../lib/domain/consent';
 import type { ItemMessage } from '../../../lib/domain/item';
 import { approveMessages } from '../../../lib/store/approval';
+import { recentContacts } from '../../../lib/store/contacts';
 import { contactValues, getCustomers } from '../../../lib/store/customers';
 import { recordDecisions } from '../../../lib/store/decisions';
 import { customerFacts } from '../../../lib/store/facts';
@@ -41,6 +42,21 @@ it('goes through no whole shop for the few who are due, on the way from the birt
 	}
 	expect(statements.size).toBeGreaterThan(20);
 	expect(slow).toEqual([]);
+	await test.close();
+});
+
+it('finds what a customer got lately, and how all was taken, in an index and not in the mails of years', async () => {
+	const test = await openTestStore();
+	const statements: string[] = [];
+	const stop = onStatement((statement) => statements.push(statement));
+	await recentContacts(test.store, [1, 2], TODAY);
+	stop();
+	const { rows } = await sql.raw<{ detail: string }>(`explain query plan ${statements[0].replaceAll('?', `'1'`)}`).execute(test.store.db);
+	expect(rows.map(({ detail }) => detail).filter((step) => step.includes(' message '))).toEqual([
+		'SEARCH message USING INDEX messages_customer (customer_id=? AND state=?)',
+		'SEARCH message USING COVERING INDEX messages_customer (customer_id=? AND state=?)',
+		expect.stringMatching(/^SEARCH message USING INDEX messages_customer \(customer_id=\?/),
+	]);
 	await test.close();
 });
 
