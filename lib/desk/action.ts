@@ -1,6 +1,7 @@
 import { only, positive, typedLine, type Form } from '../web/form';
 import { draftFault, draftOf, type Draft, type DraftFault } from './draft';
 import { viewOfAddress, type DeskView } from './view';
+import { readWhoAction, type WhoAction } from './who/action';
 
 /** Why the staff hold a message back; the words are in templates/<locale>/desk.json. */
 export const REJECT_REASONS = ['wording', 'timing', 'inPerson', 'wrongData', 'other'] as const;
@@ -16,7 +17,7 @@ export interface SeenMessage {
 }
 
 /** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
-export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction;
+export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | WhoAction;
 
 /** What is decided about messages. */
 export type MessageAction =
@@ -97,7 +98,7 @@ function actionOf(form: Form): DeskAction | undefined {
 		case 'mayContact':
 			return judged(form);
 		default:
-			return undefined;
+			return readWhoAction(form);
 	}
 }
 

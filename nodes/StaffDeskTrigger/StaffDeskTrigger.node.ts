@@ -14,8 +14,15 @@ import { now } from '../shared/clock';
 import { storeOf } from '../shared/store';
 import { answer, readRequest } from '../shared/web';
 import { accountProblem, accountsOf, type DeskCredential } from './accounts';
+import type { DeskSettings } from './context';
 import { answerDesk } from './desk';
 import { toItems, type DeskEvent } from './items';
+
+/** A number of an option, held within its limits: an expression can give anything. */
+function within(given: unknown, usual: number, least: number, most: number): number {
+	const value = Number(given ?? usual);
+	return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : usual;
+}
 
 export class StaffDeskTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -64,6 +71,31 @@ export class StaffDeskTrigger implements INodeType {
 				default: ['approved'],
 				description: 'What the staff decide that the next nodes should hear of. All of it is in the history anyway.',
 			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'End Idle Sessions After Minutes',
+						name: 'idleMinutes',
+						type: 'number',
+						typeOptions: { minValue: 5, maxValue: 1440 },
+						default: 60,
+						description: 'Whoever does nothing on the Desk for so long logs in again. What was being written is kept.',
+					},
+					{
+						displayName: 'End Sessions After Hours',
+						name: 'sessionHours',
+						type: 'number',
+						typeOptions: { minValue: 1, maxValue: 24 },
+						default: 12,
+						description: 'Whoever opens the shop logs in once; after so many hours everybody logs in again',
+					},
+				],
+			},
 		],
 	};
 
@@ -78,10 +110,12 @@ export class StaffDeskTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const events = this.getNodeParameter('events', ['approved']) as DeskEvent[];
+		const options = this.getNodeParameter('options', {}) as Partial<DeskSettings>;
+		const settings = { sessionHours: within(options.sessionHours, 12, 1, 24), idleMinutes: within(options.idleMinutes, 60, 5, 24 * 60) };
 		const make = async () => {
 			const store = await storeOf(this);
 			const accounts = accountsOf(await this.getCredentials<DeskCredential>('opticalCrmDeskApi'));
-			const { page, decision } = await answerDesk({ store, accounts, now: now() }, readRequest(this));
+			const { page, decision } = await answerDesk({ store, accounts, settings, now: now() }, readRequest(this));
 			return { page, items: toItems(decision, events) };
 		};
 		return await answer(this, make, () => renderProblem({ language: 'it', problem: 'failure' }));

@@ -1,9 +1,12 @@
 import type { DeskAction } from '../../lib/desk/action';
 import type { DeskView } from '../../lib/desk/view';
+import { isWhoAction } from '../../lib/desk/who/action';
 import { actOnMessages } from './acts/messages';
+import { actOnAccounts } from './acts/who';
 import type { DeskContext, Done, StaffSession } from './context';
 
 /** Does what a member of staff who is logged in has asked for. */
 export async function act(desk: DeskContext, session: StaffSession, action: Exclude<DeskAction, { kind: 'login' | 'logout' }>, back: DeskView): Promise<Done> {
+	if (isWhoAction(action)) return await actOnAccounts(desk, session, action);
 	return await actOnMessages(desk, session, action, back);
 }

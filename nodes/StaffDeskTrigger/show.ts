@@ -1,6 +1,8 @@
 import type { DeskView, ListPage, ThingPage } from '../../lib/desk/view';
 import type { Answer } from '../../lib/web/page';
 import { problem, type DeskContext, type ShownThing, type ShownView, type StaffSession } from './context';
+import { showAccount } from './pages/account';
+import { showAccounts } from './pages/accounts';
 import { showApprove } from './pages/approve';
 import { showMessage, showPreview } from './pages/message';
 import { showToday } from './pages/today';
@@ -8,6 +10,8 @@ import { showToday } from './pages/today';
 const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: ShownView) => Promise<Answer>> = {
 	today: showToday,
 	approve: showApprove,
+	accounts: showAccounts,
+	account: showAccount,
 };
 
 const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view: ShownThing) => Promise<Answer>> = {
@@ -16,7 +20,7 @@ const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view:
 };
 
 /** What only a lead may open. */
-const LEAD_ONLY: readonly string[] = [];
+const LEAD_ONLY: readonly string[] = ['accounts'];
 
 /** The page of a view, for a member of staff who is logged in. Changes nothing. */
 export async function showView(desk: DeskContext, session: StaffSession, view: DeskView): Promise<Answer> {
