@@ -7,6 +7,7 @@ import { WINDOW_MINUTES, type AccountTemplate } from '../domain/whatsApp';
 import { jsonList, jsonRow } from './jsonLists';
 import type { Database, Store } from './open';
 import { idSet } from './sets';
+import { IS_REAL } from './contacts';
 import { toAccountTemplate } from './whatsAppAccount';
 
 /** What the store knows that the rules about WhatsApp ask for (RULES 29-33). */
@@ -61,7 +62,7 @@ export async function whatsAppState({ db, shop }: Pick<Store, 'shop'> & { db: Da
 			cross join messages as message on message.shop_id = account.shop_id and message.channel = 'whatsapp' and message.sent_on >= ${sinceDay}
 			cross join contact_points as point on point.id = message.contact_point_id
 			cross join message_history as begun on begun.message_id = message.id and begun.to_state = 'sending' and begun.at > ${since}
-		where account.waba_id = ${ofAccount} and message.extra is not null and message.state in (${sql.join(LEFT.map((state) => sql.lit(state)))})
+		where account.waba_id = ${ofAccount} and message.extra is not null and ${IS_REAL} and message.state in (${sql.join(LEFT.map((state) => sql.lit(state)))})
 			and message.id not in ${idSet(sending?.besides ?? [])}
 		group by point.value)`;
 	const whenSending = sql`,
