@@ -1,10 +1,6 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialDataDecryptedObject,
-	type ICredentialsDecrypted,
-	type ICredentialTestFunctions,
 	type IDataObject,
-	type INodeCredentialTestResult,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -13,7 +9,6 @@ import {
 import { renderRefusalTrouble } from '../../lib/replies/refusal';
 import { now } from '../shared/clock';
 import { storeOf } from '../shared/store';
-import { testSmtp } from '../shared/testSmtp';
 import { answer, readRequest } from '../shared/web';
 import { answerOptIn, isOptIn } from './optIns';
 import { answerProvider, providerOf, providerTrouble } from './providers';
@@ -34,7 +29,7 @@ export class CustomerReplyTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true },
-			{ name: 'opticalSmtpApi', displayName: 'Mail Server', required: true, testedBy: 'smtpAnswers', displayOptions: { show: { channels: ['email'] } } },
+			{ name: 'opticalSmtpApi', displayName: 'Mail Server', required: true, displayOptions: { show: { channels: ['email'] } } },
 			{ name: 'opticalSmsApi', displayName: 'SMS Provider', required: true, displayOptions: { show: { channels: ['sms'] } } },
 			{ name: 'opticalWhatsAppCloudApi', displayName: 'WhatsApp Account', required: true, displayOptions: { show: { channels: ['whatsapp'] } } },
 		],
@@ -71,14 +66,6 @@ export class CustomerReplyTrigger implements INodeType {
 				description: 'Providers that call this node with what comes back. Each call has to prove where it comes from. Answers by e-mail, and bounces where no provider tells them, are read by Optical CRM > Mailbox > Read.',
 			},
 		],
-	};
-
-	methods = {
-		credentialTest: {
-			async smtpAnswers(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
-				return await testSmtp(credential.data);
-			},
-		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -17,11 +17,11 @@ import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { readBatch } from '../shared/items';
 import { storeOf } from '../shared/store';
-import { testSmtp } from '../shared/testSmtp';
 import { CHANNEL_ENTRIES } from './channels';
 import { OPTIONS } from './options';
 import { itemResults, sweepResults } from './results';
 import { sendOnAll, type NodeOptions } from './sendOnAll';
+import { testSmtp } from './testSmtp';
 
 export class SendMessage implements INodeType {
 	description: INodeTypeDescription = {
