@@ -343,6 +343,18 @@ describe('what Meta did not deliver for its own limit of each person (131049)', 
 	});
 });
 
+it('sends a picture on top as the account has it, and nothing where the account has none (RULES 37)', async () => {
+	const header = { kind: 'image' as const, link: 'https://ottica.example/vetrina.jpg' };
+	const [early] = await approved([await person()], { whatsApp: { ...USE, header } });
+	expect(await send([early])).toEqual(['blocked WA_TEMPLATE_STATE']);
+	await meta.setTemplate({ name: 'ordine_pronto', category: 'UTILITY', components: [{ type: 'HEADER', format: 'IMAGE' }, ...BODY] });
+	await sync();
+	const [plain] = await approved([await person()]);
+	const [pictured] = await approved([await person()], { whatsApp: { ...USE, header } });
+	expect(await send([plain, pictured])).toEqual(['blocked WA_TEMPLATE_STATE', 'sent']);
+	expect(meta.messages).toMatchObject([{ request: { template: { components: [{ type: 'header', parameters: [{ type: 'image', image: { link: header.link } }] }, { type: 'body' }] } } }]);
+});
+
 /** The customer has just written from this number. */
 async function windowOf(customerId: number) {
 	const { address_hash } = await test.store.db.selectFrom('contact_points').select('address_hash').where('customer_id', '=', customerId).executeTakeFirstOrThrow();
