@@ -39,10 +39,12 @@ export function addressOf({ address }: Phone, path = '/phone'): string {
 
 function answerForm(phone: Phone, typed: string): Html {
 	if (phone.ways.length === 0) return html`<p class="note">An app shows notices; nobody can answer them there.</p>`;
-	const ways = phone.ways.map((way, index) => html`<label><input type="radio" name="via" value="${way}"${index === 0 ? html` checked` : html``}> ${WAY_NAMES[way]}</label>`);
+	const [first, ...others] = phone.ways;
+	const choices = phone.ways.map((way) => html`<label><input type="radio" name="via" value="${way}"${way === first ? html` checked` : html``}> ${WAY_NAMES[way]}</label>`);
 	return html`<form method="post" action="${addressOf(phone)}"><label for="text">Answer as the customer</label>
 		<textarea id="text" name="text" rows="2" maxlength="1000" required placeholder="Mi chiamate per favore?">${typed}</textarea>
-		<fieldset><legend>By</legend>${ways}</fieldset><button>Send to the shop</button></form>`;
+		${others.length > 0 ? html`<fieldset><legend>By</legend>${choices}</fieldset>` : html`<input type="hidden" name="via" value="${first}">`}
+		<button>Send to the shop${others.length > 0 ? '' : ` by ${WAY_NAMES[first]}`}</button></form>`;
 }
 
 function bubble({ via, from, title, text, state, at }: Bubble): Html {

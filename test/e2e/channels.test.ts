@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
-import { itemsOf, requireSuccess } from '../../demo/setup/n8nExecution';
+import { itemsOf } from '../../demo/setup/n8nExecution';
 import type { Standins } from '../../demo/standins/standins';
 import type { Channel } from '../../lib/domain/glossary';
 import { loadTemplate } from '../../lib/messages/load';
@@ -11,8 +11,9 @@ import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { recordConsents } from '../../lib/store/recordConsents';
 import { saveCustomers } from '../../lib/store/saveCustomers';
 import { saveWording } from '../../lib/store/wordings';
-import { CrmWorkflow } from './support/crmWorkflow';
+import type { CrmWorkflow } from './support/crmWorkflow';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
+import { runCrm } from './support/runCrm';
 import { until } from './support/wait';
 
 jest.setTimeout(120_000);
@@ -56,17 +57,7 @@ afterAll(async () => {
 	await demo.close();
 }, 60_000);
 
-/** Runs a workflow of nodes in a row, and gives what each gave. */
-async function run(build: (workflow: CrmWorkflow) => void, name: string) {
-	const workflow = new CrmWorkflow(name);
-	build(workflow);
-	const file = path.join(folder, `${name}.json`);
-	workflow.save(file);
-	const id = await demo.client().saveWorkflow(file, demo.shop.credentials);
-	const execution = await demo.client().waitForExecution(await demo.client().run(id, CrmWorkflow.START));
-	requireSuccess(execution);
-	return execution;
-}
+const run = async (build: (workflow: CrmWorkflow) => void, name: string) => await runCrm(demo, folder, name, build);
 
 /** Check, text, queue and sending on one channel. */
 async function write(channel: Channel, sends = true) {
