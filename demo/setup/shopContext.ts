@@ -5,7 +5,7 @@ import type { N8nClient } from './n8nClient';
 import type { N8nServer } from './n8nServer';
 
 /** The demo's member of staff. Nowhere but here is there a password that others know. */
-export const STAFF = { name: 'chiara', password: 'ottica-belvedere' };
+export const STAFF = { name: 'chiara', password: 'ottica-belvedere', role: 'lead' };
 
 /** Addresses of the demo's pages, as the bundled workflows give them. */
 export const DESK_PATH = 'ottica/desk';
