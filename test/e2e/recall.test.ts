@@ -105,4 +105,4 @@ it('the panel of the trigger shows each kind that was chosen with its own settin
 	} finally {
 		await browser.close();
 	}
-});
+}, 150_000);
