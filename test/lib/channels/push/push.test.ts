@@ -29,7 +29,7 @@ const send = async (settings: PushSettings, changes: Partial<Outgoing> = {}, tim
 describe.each([['fcm', fcm], ['webhook', app]] as const)('%s', (via, settings) => {
 	it('brings title, text and link to the phone, with a key by which a second one takes its place', async () => {
 		expect(await send(settings())).toMatchObject({ outcome: 'sent', providerId: via === 'fcm' ? 'projects/ottica-demo/messages/0:1' : 'app-ocrm-7' });
-		expect(standin.messages).toEqual([{ via, token: 'device-1', title: 'Pronto!', body: 'I suoi occhiali sono pronti.', link: 'https://app.example/o/7', key: 'ocrm-7' }]);
+		expect(standin.messages).toEqual([{ via, token: 'device-1', title: 'Pronto!', body: 'I suoi occhiali sono pronti.', link: 'https://app.example/o/7', key: 'ocrm-7', at: expect.any(String) }]);
 		await send(settings(), { subject: undefined, extra: undefined, key: 'own' });
 		expect(standin.messages[1]).toMatchObject({ key: 'own', body: MESSAGE.text });
 	});
