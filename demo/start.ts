@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { serveLibrary } from '../lib/templateLibrary/server';
 import { startDemoPage } from './page/server';
 import { buildNodes } from './setup/build';
 import { lastLines, secondsSince, type StepContext } from './setup/command';
@@ -10,6 +11,7 @@ import { ensureN8n } from './setup/n8nInstall';
 import { startN8n, type N8nServer } from './setup/n8nServer';
 import { installPackage } from './setup/packageInstall';
 import { demoFolder, projectRoot } from './setup/paths';
+import { LOOPBACK } from './setup/ports';
 import { openShop } from './setup/shop';
 import type { CheckResult } from './setup/shopContext';
 import { startStandins } from './standins/standins';
@@ -42,8 +44,12 @@ async function runDemo(options: DemoOptions, context: StepContext, started: Star
 	const page = await startDemoPage(standins, owners, await state.portFor('mailbox page'));
 	atEnd('the page that shows what arrived', () => page.stop());
 
+	const library = await serveLibrary(path.join(projectRoot, 'workflows'), LOOPBACK, await state.portFor('templates'), new Date().toISOString());
+	atEnd('the template library', () => library.stop());
+
 	report(`Starting n8n ${installation.version} ...`);
-	const server = await startN8n({ installation, userFolder, owner, port: options.port ?? (await state.portFor('n8n')), signal });
+	const env = { N8N_TEMPLATES_ENABLED: 'true', N8N_TEMPLATES_HOST: library.url };
+	const server = await startN8n({ installation, userFolder, owner, env, port: options.port ?? (await state.portFor('n8n')), signal });
 	atEnd('n8n', () => server.stop());
 	const client = await N8nClient.connect(server.baseUrl, owner);
 
@@ -56,6 +62,7 @@ async function runDemo(options: DemoOptions, context: StepContext, started: Star
 	report(`\nThe demo is ready (${secondsSince(begun)} s).\n`);
 	report(`n8n           ${server.baseUrl}\n              user ${owner.email}, password ${owner.password}`);
 	report(`What arrived  ${page.baseUrl}\n              phone, mailbox and letter tray`);
+	report(`Templates     ${server.baseUrl}/templates/\n              the bundled workflows, in rollout order`);
 	for (const line of shop.welcome) report(line);
 	report('\nCtrl-C ends everything.');
 	await lasting(server, signal);
