@@ -74,7 +74,7 @@ async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<Be
 	const written = await count('personalizeMessage', 2, async () => await outputOf(PersonalizeMessage, allowed));
 	expectItems(await count('queueForApproval', 8, async () => await outputOf(QueueForApproval, written)));
 
-	const approve = await deskApproving({ credentials });
+	const approve = await deskApproving({ credentials, parameters: { undoSeconds: 1 } });
 	figures.push(figure('statements-staffDeskTrigger', (await counted(approve)).sent, 5, `statements for approving ${SHOWN} messages`, 1));
 
 	await store.db.updateTable('messages').set((message) => ({ state: 'approved', approved_hash: message.ref('content_hash') })).where('state', '=', 'pending').execute();
@@ -92,7 +92,7 @@ async function deskApproving(run: NodeRun): Promise<() => Promise<void>> {
 	const send = async (call: WebhookCall) => await callWebhook(StaffDeskTrigger, run, { ...call, headers });
 	const login = await send({ method: 'POST', form: { action: 'login', user: ACCOUNT.name, password: ACCOUNT.password } });
 	headers = { cookie: login.headers['Set-Cookie'].split(';')[0] };
-	const page = elementsOf((await send({})).body);
+	const page = elementsOf((await send({ query: '?view=approve' })).body);
 	const fields = (wanted: string) => page.flatMap(({ attributes: { name, value } }) => (name === wanted ? [value as string] : []));
 	return async () => {
 		const { items } = await send({ method: 'POST', form: { action: 'approveShown', csrf: fields('csrf')[0], shown: fields('shown') } });
