@@ -70,7 +70,7 @@ describe('renderMessage', () => {
 		const { body } = renderMessage({ ...fresh, message: { ...fresh.message, channel: 'whatsapp', isFixed: true } });
 		expect(elementsOf(body).filter(({ name }) => name === 'textarea')).toEqual([]);
 		expect(text(body)).toContain('è stato approvato da WhatsApp');
-		expect(elementsOf(body).filter(({ name }) => name === 'button').map(({ attributes }) => attributes.value)).toEqual(['logout', 'approve', 'reject']);
+		expect(elementsOf(body).filter(({ name }) => name === 'button').map(({ attributes }) => attributes.value)).toEqual(['logout', 'complain', 'approve', 'reject', 'never']);
 	});
 
 	it('offers the stored text for editing, or what had been typed', () => {

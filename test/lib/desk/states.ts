@@ -70,7 +70,7 @@ export function messagePage(words = asIs): MessagePageState {
 	];
 	return {
 		...frame(words),
-		message: { ...message(21, words), rewording: { original: words('Gentile cliente,\n\ntanti auguri.'), model: words('gpt'), at: '2026-11-22T07:00:00.000Z' }, state: 'pending', customerId: 5, recipient: words('c@example.it'), text: words('Testo intero'), body: words('Testo'), hasHtml: true, remarks: ['HARD_TO_READ'] },
+		message: { ...message(21, words), rewording: { original: words('Gentile cliente,\n\ntanti auguri.'), model: words('gpt'), at: '2026-11-22T07:00:00.000Z' }, state: 'pending', customerId: 5, recipient: words('c@example.it'), text: words('Testo intero'), hasHtml: true, remarks: ['HARD_TO_READ'] },
 		story: [
 			{ day: '2024-11-14', what: 'exam', kind: words('vision') },
 			{ day: '2024-11-20', what: 'purchase', kind: 'spectacles', details: words('Montatura') || 'x' },
