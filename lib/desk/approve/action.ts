@@ -32,7 +32,7 @@ export function readApproveAction(form: Form): ApproveAction | undefined {
 		}
 		case 'undo': {
 			const at = positive(only(form, 'at'));
-			return at && Number.isFinite(new Date(at).getTime()) ? { kind: 'undo', at } : undefined;
+			return at ? { kind: 'undo', at } : undefined;
 		}
 		case 'putOff': {
 			const until = only(form, 'until');
