@@ -1,12 +1,11 @@
 import { purposeOf } from '../../lib/consent/basis';
 import { decide } from '../../lib/consent/decide';
 import type { ChannelsState } from '../../lib/desk/approve/state';
-import type { Decision } from '../../lib/domain/consent';
-import { CrmError } from '../../lib/domain/errors';
+import { ifItCan } from '../../lib/domain/errors';
 import { CHANNELS, type Channel, type MessageClass, type Purpose } from '../../lib/domain/glossary';
-import type { CrmItem, ItemMessage } from '../../lib/domain/item';
+import type { CrmItem } from '../../lib/domain/item';
 import { shopToday } from '../../lib/domain/shop';
-import { daysBetween, type Instant } from '../../lib/domain/time';
+import { daysBetween, type Instant, type LocalDate } from '../../lib/domain/time';
 import { contentHash } from '../../lib/messages/hash';
 import type { RewrittenMessage } from '../../lib/store/approve/otherChannel';
 import { recentContacts } from '../../lib/store/contacts';
@@ -61,24 +60,15 @@ async function candidates(store: Store, message: ReviewMessageDetail, channels: 
 		const { channel, outcome, reason, contactPointId = 0 } = decision;
 		const recipient = addresses.get(contactPointId)?.value;
 		if (outcome !== 'allow' || recipient === undefined) return { channel, reason };
-		const text = writtenFor(store, { ...item, decision }, message.templateId, settings);
+		// There may be no such text for the channel, or what it speaks of is not kept in the store.
+		const text = ifItCan(() => personalize(store, { ...item, decision }, message.templateId, settings));
 		if (text === undefined) return { channel, reason: 'NO_TEXT' };
 		return { channel, reason, recipient, rewritten: { customerId, occasionId, decision, message: text, contentHash: contentHash({ ...text, recipient }) } };
 	});
 }
 
-function writtenFor(store: Store, item: CrmItem, templateId: string, settings: Parameters<typeof personalize>[3]): ItemMessage | undefined {
-	try {
-		return personalize(store, item, templateId, settings);
-	} catch (error) {
-		// There is no such text for the channel, or what it speaks of is not kept in the store.
-		if (error instanceof CrmError) return undefined;
-		throw error;
-	}
-}
-
 /** What the composer needs, out of the store: occasion and customer. */
-function itemOf({ occasionId, kind, dueOn, stage, class: messageClass, since, cause, expiresOn, birthDate, uses }: ReviewMessageDetail, customer: CrmItem['customer'], today: string): CrmItem & { decision?: Decision } {
+function itemOf({ occasionId, kind, dueOn, stage, class: messageClass, since, cause, expiresOn, birthDate, uses }: ReviewMessageDetail, customer: CrmItem['customer'], today: LocalDate): CrmItem {
 	const turns = kind === 'birthday' && birthDate ? { turns: Number(dueOn.slice(0, 4)) - Number(birthDate.slice(0, 4)) } : {};
 	return { customer, occasion: { id: occasionId, kind, dueOn, stage, class: messageClass as MessageClass, daysLate: daysBetween(dueOn, today), since, cause, expiresOn, uses, ...turns } };
 }

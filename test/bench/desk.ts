@@ -38,10 +38,10 @@ export async function desk(): Promise<BenchFigure[]> {
 	const browser = await startBrowser();
 	try {
 		const store = await openStore(demo.shop.settings);
-		await fill(store, today);
-		await demo.client().activate(demo.shop.workflows['80-desk.json']);
 		const { baseUrl } = demo.server();
+		await demo.client().activate(demo.shop.workflows['80-desk.json']);
 		const [form, address] = [`${baseUrl}/form/${await publishForm(demo)}`, `${baseUrl}/webhook/${DESK_PATH}`];
+		await fill(store, today);
 		const cookie = await logIn(address);
 		const context = await browser.newContext({ locale: 'it-IT' });
 		await onlyFromHere(context, baseUrl);

@@ -1,7 +1,7 @@
 import { frequentEdits } from '../../../lib/desk/approve/frequentEdits';
 import type { TextState } from '../../../lib/desk/approve/state';
 import { renderTexts } from '../../../lib/desk/approve/textsPage';
-import { CrmError } from '../../../lib/domain/errors';
+import { ifItCan } from '../../../lib/domain/errors';
 import type { Channel, Language } from '../../../lib/domain/glossary';
 import type { OwnTemplate } from '../../../lib/domain/ownTemplate';
 import { loadTemplate } from '../../../lib/messages/load';
@@ -33,11 +33,6 @@ export async function showTexts(desk: DeskContext, session: StaffSession, view: 
 
 /** The template's own text, where the package or the shop still has it in this version. */
 function sourceOf({ template: id, channel, version }: TextFigures, language: Language, own: readonly OwnTemplate[]): string | undefined {
-	try {
-		const template = loadTemplate(id, channel as Channel, language, language, own);
-		return template.version === version ? template.body : undefined;
-	} catch (error) {
-		if (error instanceof CrmError) return undefined;
-		throw error;
-	}
+	const source = ifItCan(() => loadTemplate(id, channel as Channel, language, language, own));
+	return source?.version === version ? source.body : undefined;
 }
