@@ -26,9 +26,8 @@ export function renderMessage(state: MessagePageState): Page {
 <div class="intro"><h1>${message.customerName}</h1>${messageFacts(state, message)}
 <p><span class="state ${message.state}">${texts.states[message.state]}</span>${message.laterOn && message.laterOn > state.today && html` <span class="state">${fill(approveTexts(language).more.laterTill, { date: dayInWords(message.laterOn, language) })}</span>`}</p>${whyAllowed(state, message)}</div>
 <div class="columns letter">
-<section aria-labelledby="preview"><h2 id="preview">${texts.message.preview}</h2>${remarkList(state, message)}${preview(state)}${rewordingPart(state)}${thumbDown(state)}</section>
+<section aria-labelledby="preview">${state.looked && typedPreview(state, state.looked)}<h2 id="preview">${texts.message.preview}</h2>${remarkList(state, message)}${preview(state)}${rewordingPart(state)}${thumbDown(state)}</section>
 <div class="work">
-${state.looked && typedPreview(state, state.looked)}
 ${message.state !== 'pending' && state.draft && html`<section class="card stack">${unsaved(state, state.draft)}</section>`}
 ${message.state === 'pending' && html`<section class="card stack" aria-labelledby="decide"><h2 id="decide">${texts.message.decide}</h2>
 ${postForm(state, back, html`<input type="hidden" name="message" value="${seenField(message)}"><button class="main" name="action" value="approve">${texts.message.approve}</button>`, 'full')}

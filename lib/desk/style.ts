@@ -115,6 +115,8 @@ iframe { display: block; width: 100%; height: clamp(20rem, 70vh, 34rem); border:
 .history time { color: var(--soft); display: block; font-size: .92rem; }
 
 div.flash { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; }
+.stack > .counts { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
+.note ul { padding-left: 1.2rem; }
 .filters { display: grid; gap: .75rem; margin-top: .5rem; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); align-items: end; }
 .inset { margin-top: .5rem; padding: 1rem; border-radius: .8rem; background: var(--paper); }
 .tick { display: flex; gap: .75rem; align-items: center; min-height: 2.75rem; }

@@ -29,7 +29,7 @@ it('shows a letter on its sheet, a notification on its phone and a call as a scr
 it('warns of what should be looked at, in what is stored and in what is typed', () => {
 	const body = renderMessage({ ...base, message: { ...base.message, remarks: ['SMS_SEGMENTS', 'NOT_PERSONAL'] }, draft: { body: 'x' }, looked: { body: 'x', text: 'x', hasHtml: false, remarks: ['HEALTH_DETAIL'] } }).body;
 	expect(elementsOf(body).filter(({ name }) => name === 'li').map(({ text }) => text).filter((text) => /paga|occhi/.test(text))).toEqual([
-		'Si paga come più di un SMS: se puoi, accorcialo.', 'Parla degli occhi o della salute di chi legge: così com’è verrebbe fermato all’invio.',
+		'Parla degli occhi o della salute di chi legge: così com’è verrebbe fermato all’invio.', 'Si paga come più di un SMS: se puoi, accorcialo.',
 	]);
 });
 
