@@ -108,7 +108,7 @@ export async function undoDecisions(store: Store, at: Instant, who: string, now:
 		for (const from of ['approved', 'rejected'] as const) {
 			const { rows } = await sql<{ id: number }>`
 				update messages set state = 'pending', approved_hash = null, updated_at = ${now}
-				where shop_id = ${store.shop.id} and updated_at = ${at} and state in ('approved', 'rejected') and state = ${from}
+				where shop_id = ${store.shop.id} and updated_at = ${at} and state = ${from}
 					and exists (select 1 from message_history as made where made.message_id = messages.id and made.at = ${at} and made.who = ${who}
 						and made.from_state = 'pending' and made.to_state = messages.state)
 					and not exists (select 1 from letters where letters.message_id = messages.id)

@@ -126,7 +126,7 @@ export async function messagesInState(
 export async function pendingKinds({ db, shop }: Store, today: LocalDate): Promise<Array<{ kind: string; pending: number }>> {
 	const { rows } = await sql<{ kind: string; pending: number }>`
 		select occasion.kind, count(*) as pending from messages as message join occasions as occasion on occasion.id = message.occasion_id
-		where message.shop_id = ${shop.id} and message.state = 'pending' and (message.expires_on is null or message.expires_on >= ${today})
+		where message.shop_id = ${shop.id} and message.state = 'pending' and coalesce(message.expires_on, '9999-12-31') >= ${today}
 			and (message.later_on is null or message.later_on <= ${today})
 		group by occasion.kind order by occasion.kind`.execute(db);
 	return rows;

@@ -29,12 +29,12 @@ const URGENCY = sql`coalesce(message.expires_on, '9999-12-31')`;
 /** Texts of each template that are shown before all are approved. */
 const SAMPLE_OF_EACH = 3;
 
-/** What waits for the staff today: not what has expired, nor what they have put off. As `message` and `occasion`. */
+/** What waits for the staff today: not what has expired, nor what they have put off. All of it stands in the index. */
 function waiting({ shop }: Pick<Store, 'shop'>, today: LocalDate): RawBuilder<unknown> {
 	return sql`message.shop_id = ${shop.id} and message.state = 'pending' and ${URGENCY} >= ${today} and (message.later_on is null or message.later_on <= ${today})`;
 }
 
-/** The same, narrowed; as `message`, `occasion` and, where a name is asked for, `customer`. */
+/** The same, narrowed; as `message`, and where kind or name are asked for `occasion` and `customer`. */
 function matching(store: Pick<Store, 'shop'>, filter: PendingFilter, today: LocalDate): RawBuilder<unknown> {
 	const equal = (column: RawBuilder<unknown>, value: string | undefined) => (value === undefined ? [] : [sql`${column} = ${value}`]);
 	return sql.join([
@@ -43,9 +43,10 @@ function matching(store: Pick<Store, 'shop'>, filter: PendingFilter, today: Loca
 	], sql` and `);
 }
 
-/** What `matching` is asked of. */
-function matchedTables({ name }: PendingFilter): RawBuilder<unknown> {
-	return sql`messages as message join occasions as occasion on occasion.id = message.occasion_id
+/** What `matching` is asked of: no more tables than it needs. */
+function matchedTables({ kind, name }: PendingFilter): RawBuilder<unknown> {
+	return sql`messages as message
+		${kind !== undefined ? sql`join occasions as occasion on occasion.id = message.occasion_id` : sql``}
 		${words(name).length > 0 ? sql`join customers as customer on customer.id = message.customer_id` : sql``}`;
 }
 
@@ -71,7 +72,7 @@ export async function pendingMessages(store: Store, filter: PendingFilter, page:
 export async function pendingGroups(store: Store, today: LocalDate, name?: string): Promise<PendingGroup[]> {
 	const { rows } = await sql<PendingGroup>`
 		select occasion.kind, message.channel, message.template_id as template, count(*) as pending from ${matchedTables({ name })}
-		where ${matching(store, { name }, today)} group by occasion.kind, message.channel, message.template_id
+		join occasions as occasion on occasion.id = message.occasion_id where ${matching(store, { name }, today)} group by occasion.kind, message.channel, message.template_id
 		order by occasion.kind, message.channel, message.template_id`.execute(store.db);
 	return rows;
 }

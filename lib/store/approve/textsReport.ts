@@ -64,7 +64,7 @@ export async function textRemarks({ db, shop }: Store): Promise<TextRemark[]> {
 		union all
 		select template, channel, version, 'rejected', why, who, at from (select message.template_id as template, message.channel, message.template_version as version, made.why, made.who, made.at
 			from messages as message join message_history as made on made.message_id = message.id and made.to_state = 'rejected' and made.at = message.updated_at
-			where message.shop_id = ${shop.id} and message.state in ('approved', 'rejected') and message.state = 'rejected' order by message.updated_at desc limit ${NEWEST}) as rejection
+			where message.shop_id = ${shop.id} and message.state = 'rejected' order by message.updated_at desc limit ${NEWEST}) as rejection
 		order by at desc`.execute(db);
 	return rows.map(({ words, ...row }) => ({ ...row, ...(words !== null && { words }) }));
 }

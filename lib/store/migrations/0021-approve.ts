@@ -20,9 +20,10 @@ export function approve({ id, tableOptions }: DialectWords): string[] {
 		) ${tableOptions}`,
 		'create index text_complaints_template on text_complaints (shop_id, template_id, id)',
 		'create index text_complaints_message on text_complaints (message_id)',
-		// In the order in which they must leave.
-		"create index messages_pending on messages (shop_id, coalesce(expires_on, '9999-12-31'), id) where state = 'pending'",
-		"create index messages_decided on messages (shop_id, updated_at) where state in ('approved', 'rejected')",
+		// In the order in which they must leave, with all that a list is narrowed by: the texts are not read for it.
+		"create index messages_pending on messages (shop_id, coalesce(expires_on, '9999-12-31'), id, later_on, channel, template_id, occasion_id, customer_id) where state = 'pending'",
+		// What was decided at an instant, and how many there are in each state.
+		'create index messages_updated on messages (shop_id, state, updated_at)',
 		// How each text fares, out of the index: the mails themselves are not read.
 		'create index messages_template on messages (shop_id, template_id, channel, template_version, state, edited_at)',
 		"create index messages_edited on messages (shop_id, edited_at) where edited_at is not null",
