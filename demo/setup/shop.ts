@@ -24,8 +24,9 @@ const AT_ANY_HOUR = { sendOnWorkdays: '00:00-24:00', sendOnSaturdays: '00:00-24:
 const SEED = 20_260_101;
 const EXPORT_FILE = 'clienti.csv';
 const SET_UP = '00-set-up-and-import.json';
+const DESK = '80-desk.json';
 /** Published in this order: who answers and sends is there before anybody is written to. */
-export const PUBLISHED = ['81-replies.json', '80-desk.json', '82-senders.json', '10-relational-birthday.json', '01-data-quality.json'];
+export const PUBLISHED = ['81-replies.json', DESK, '82-senders.json', '10-relational-birthday.json', '01-data-quality.json'];
 
 /** The shop that moved in, for the check and for tests. */
 export interface MovedIn {
@@ -62,7 +63,7 @@ export async function moveIn(context: ShopContext): Promise<MovedIn> {
 	const credentials = await saveCredentials(context, settings);
 	await writeFile(path.join(server.filesFolder, EXPORT_FILE), exportCsv(generated.rows));
 	const workflows: Record<string, string> = {};
-	for (const file of PUBLISHED) workflows[file] = await client.saveWorkflow(path.join(projectRoot, 'workflows', file), credentials);
+	for (const file of PUBLISHED) workflows[file] = await client.saveWorkflow(file === DESK ? await deskWorkflow(context) : path.join(projectRoot, 'workflows', file), credentials);
 	workflows[SET_UP] = await client.saveWorkflow(await setUpWorkflow(context, generated), credentials);
 	report(`Importing ${generated.rows.length} customers ...`);
 	const imported = await runImport(client, workflows[SET_UP]);
@@ -114,6 +115,17 @@ async function setUpWorkflow({ server, folder, options }: ShopContext, { shop }:
 	parameters('Read the Export').fileSelector = path.join(server.filesFolder, EXPORT_FILE);
 	parameters('Import the Customers').noticeVersion = privacyNotices[0].version;
 	const file = path.join(folder, SET_UP);
+	await writeFile(file, JSON.stringify(workflow));
+	return file;
+}
+
+/** The bundled Desk, with the time to undo that was asked for. */
+async function deskWorkflow({ folder, undoSeconds }: ShopContext): Promise<string> {
+	const bundled = path.join(projectRoot, 'workflows', DESK);
+	if (undoSeconds === undefined) return bundled;
+	const workflow = JSON.parse(await readFile(bundled, 'utf8'));
+	workflow.nodes.find(({ name }: { name: string }) => name === 'Staff Desk Trigger').parameters.undoSeconds = undoSeconds;
+	const file = path.join(folder, DESK);
 	await writeFile(file, JSON.stringify(workflow));
 	return file;
 }

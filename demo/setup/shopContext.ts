@@ -14,6 +14,8 @@ export interface ShopContext extends StepContext {
 	mailboxUrl: string;
 	/** Kept between two starts; for the store and whatever else the shop needs. */
 	folder: string;
+	/** Seconds to take a yes back on the Desk, where a test will not wait as long as people do. */
+	undoSeconds?: number;
 }
 
 /** A shop that is ready to be used. */
