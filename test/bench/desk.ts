@@ -25,7 +25,7 @@ const MOST_BYTES = 100_000;
 const MOST_STATEMENTS = 5;
 const FORM_PATH = 'bench-form';
 const PAGES = { today: '', approve: '?view=approve', 'approve-last': `?view=approve&page=${WAITING / 20}`, 'approve-search': '?view=approve&q=ross' } as const;
-const TURNS = { rounds: 15, warmUps: 3 };
+const TURNS = { rounds: 9, warmUps: 2 };
 
 export const DESK_FIGURES = [
 	...Object.keys(PAGES).flatMap((page) => [`desk-${page}-first-byte`, `desk-${page}-load`]), 'desk-page-bytes', 'desk-decision-statements',

@@ -53,7 +53,7 @@ export function approveFlows(desk: DeskVisit): void {
 
 		it('shows a text that is typed as it would arrive, without storing it', async () => {
 			await openFirst();
-			await page.getByLabel('Testo', { exact: false }).first().fill('Cara Ada,\n\nun testo <b>di prova</b> con 2,50 diottrie.');
+			await page.locator('#body').fill('Cara Ada,\n\nun testo <b>di prova</b> con 2,50 diottrie.');
 			await page.getByRole('button', { name: 'Guarda come viene' }).click();
 			await page.getByRole('heading', { name: 'Come verrebbe' }).waitFor();
 			expect(await page.getByText('verrebbe fermato all’invio').count()).toBe(1);
