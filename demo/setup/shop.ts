@@ -7,7 +7,7 @@ import { saveShop } from '../../lib/store/shops';
 import { exportCsv } from '../shop/exportCsv';
 import { generateShop, type GeneratedShop } from '../shop/generateShop';
 import { saveCredentials } from './credentials';
-import { demoWorkflow, onEveryChannel } from './demoWorkflow';
+import { demoWorkflow, onEveryChannel, type DemoNode } from './demoWorkflow';
 import { nameOwners, openEveryChannel } from './everyChannel';
 import { runMainJob } from './mainJob';
 import type { CredentialIds, N8nClient } from './n8nClient';
@@ -20,8 +20,9 @@ const SMS_ALIAS = 'Belvedere';
 const SEED = 20_260_101;
 const EXPORT_FILE = 'clienti.csv';
 const SET_UP = '00-set-up-and-import.json';
+const DESK = '80-desk.json';
 /** Published in this order: who answers and sends is there before anybody is written to. */
-export const PUBLISHED = ['81-replies.json', '80-desk.json', '82-senders.json', '10-relational-birthday.json', '01-data-quality.json', '83-mailbox.json'];
+export const PUBLISHED = ['81-replies.json', DESK, '82-senders.json', '10-relational-birthday.json', '01-data-quality.json', '83-mailbox.json'];
 
 /** The shop that moved in, for the check and for tests. */
 export interface MovedIn {
@@ -64,7 +65,7 @@ export async function moveIn(context: ShopContext): Promise<MovedIn> {
 	const credentials = await saveCredentials(context, settings);
 	await writeFile(path.join(server.filesFolder, EXPORT_FILE), exportCsv(generated.rows));
 	const workflows: Record<string, string> = {};
-	for (const file of PUBLISHED) workflows[file] = await client.saveWorkflow(await demoWorkflow(folder, file, onEveryChannel), credentials);
+	for (const file of PUBLISHED) workflows[file] = await client.saveWorkflow(await demoWorkflow(folder, file, asTheDemoHasIt(context)), credentials);
 	workflows[SET_UP] = await client.saveWorkflow(await setUpWorkflow(context, generated), credentials);
 	report(`Importing ${generated.rows.length} customers ...`);
 	const imported = await runImport(client, workflows[SET_UP]);
@@ -100,6 +101,14 @@ async function setUpWorkflow({ server, folder, options }: ShopContext, { shop }:
 			rehearsalDate: options.today ?? '',
 		};
 	});
+}
+
+/** What the demo enters in a bundled workflow: every channel, and at the Desk the time to undo that was asked for. */
+function asTheDemoHasIt({ undoSeconds }: ShopContext) {
+	return (node: DemoNode) => {
+		onEveryChannel(node);
+		if (undoSeconds !== undefined && node.name === 'Staff Desk Trigger') node.parameters.undoSeconds = undoSeconds;
+	};
 }
 
 async function runImport(client: N8nClient, workflow: string): Promise<MovedIn['imported']> {

@@ -21,6 +21,8 @@ export interface ShopContext extends StepContext {
 	owners: Map<string, string>;
 	/** Kept between two starts; for the store and whatever else the shop needs. */
 	folder: string;
+	/** Seconds to take a yes back on the Desk, where a test will not wait as long as people do. */
+	undoSeconds?: number;
 }
 
 /** A shop that is ready to be used. */

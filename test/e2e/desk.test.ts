@@ -15,7 +15,7 @@ let browser: Browser;
 
 beforeAll(async () => {
 	mkdirSync(ARTEFACTS, { recursive: true });
-	demo = await openDemoShop('2026-11-22');
+	demo = await openDemoShop('2026-11-22', 20);
 	store = await openStore(demo.shop.settings);
 	await demo.publish();
 	browser = await startBrowser();

@@ -32,8 +32,11 @@ export interface DemoShop {
 /** Minutes, not seconds, when n8n is not in the cache yet. */
 export const OPENING_MS = 15 * 60_000;
 
-/** @param today the day that the shop takes as today */
-export async function openDemoShop(today: string): Promise<DemoShop> {
+/**
+ * @param today the day that the shop takes as today
+ * @param undoSeconds for which a yes on the Desk can be taken back
+ */
+export async function openDemoShop(today: string, undoSeconds = 1): Promise<DemoShop> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'optical-crm-e2e-'));
 	const userFolder = path.join(folder, 'n8n');
 	const context = { report: () => undefined };
@@ -45,7 +48,7 @@ export async function openDemoShop(today: string): Promise<DemoShop> {
 	let server = await start();
 	let client = await N8nClient.connect(server.baseUrl, OWNER);
 	const options = { today, reset: false, check: false, help: false };
-	const shop = await moveIn({ ...context, options, client, server, standins, owners: new Map(), folder });
+	const shop = await moveIn({ ...context, options, client, server, standins, owners: new Map(), folder, undoSeconds });
 	return {
 		shop,
 		mailbox: standins.mailbox,
