@@ -1,6 +1,7 @@
 import { only, positive, readForm, typedLine, type Form } from '../web/form';
 
-export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'nothing'] as const;
+export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'nothing',
+	'alertSeen', 'callRecorded', 'callReleased', 'batchMade', 'batchNone', 'batchPrinted', 'batchPosted', 'lettersTakenOut', 'lettersRejected', 'ticketAnswered', 'ticketClosed', 'ticketAssigned'] as const;
 
 /** What the last action did (`nothing`: nothing was selected, or all was left alone): numbers and codes only, so that an address can put no words into the page. */
 export interface Flash {
@@ -24,9 +25,9 @@ export interface Place {
 }
 
 /** Pages that stand by themselves; Today is the one without a name in its address. */
-export const LIST_PAGES = ['today', 'approve'] as const;
+export const LIST_PAGES = ['today', 'approve', 'calls', 'letters', 'tickets'] as const;
 /** Pages about one thing, which has an id. */
-export const THING_PAGES = ['message', 'preview'] as const;
+export const THING_PAGES = ['message', 'preview', 'call', 'callEntry', 'batch', 'batchPdf', 'batchCsv', 'ticket'] as const;
 export type ListPage = (typeof LIST_PAGES)[number];
 export type ThingPage = (typeof THING_PAGES)[number];
 /** Longest search, in characters. */

@@ -137,6 +137,22 @@ export async function takeOutLetters(store: Scope, messageIds: readonly number[]
 	});
 }
 
+/**
+ * Rejects approved letters that are in no batch: they are never printed. What is printed, sent or decided meanwhile is left alone.
+ * @returns the ids of those that were rejected
+ */
+export async function rejectWaitingLetters(store: Scope, messageIds: readonly number[], who: string, why: string, now: Instant): Promise<number[]> {
+	return await store.db.transaction().execute(async (transaction) => {
+		const { rows } = await sql<{ id: number }>`
+			update messages set state = 'rejected', approved_hash = null, updated_at = ${now}
+			where id in ${idSet(messageIds)} and +shop_id = ${store.shop.id} and state = 'approved' and channel = 'letter'
+				and not exists (select 1 from letters where letters.message_id = messages.id) returning id`.execute(transaction);
+		const ids = rows.map(({ id }) => id);
+		await recordHistory(transaction, ids.map((id) => ({ id, from: 'approved' as const, to: 'rejected' as const, who, why })), now);
+		return ids;
+	});
+}
+
 /** Notes that a batch came out of the printer; again, when it was printed again. */
 export async function markPrinted({ db, shop }: Scope, batchId: number, who: string, now: Instant): Promise<LetterBatch> {
 	await sql`update letter_batches set printed_at = ${now}, printed_by = ${who} where id = ${batchId} and shop_id = ${shop.id} and posted_at is null`.execute(db);
