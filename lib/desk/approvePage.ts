@@ -4,6 +4,7 @@ import { fill, fillCounted, numberInWords } from '../web/texts';
 import { seenField } from './action';
 import { MANY_FORM, messageCard } from './card';
 import { deskPage, postForm } from './frame';
+import { pager } from './pager';
 import { PAGE_SIZE, type ApproveState } from './state';
 import { deskAddress, type DeskView } from './view';
 import { deskTexts, kindInWords } from './words';
@@ -43,7 +44,7 @@ function cards(state: ApproveState): SafeHtml {
 	return html`<button class="hidden" form="${MANY_FORM}" formmethod="dialog" tabindex="-1" aria-hidden="true"></button>
 <div class="cards">${messages.map((message, i) => messageCard(state, message, { ...place, at: undefined }, (messages[i + 1] ?? messages[i - 1])?.id))}</div>
 ${approveMany(state)}
-${pager(state)}`;
+${pager(state, 'approve', state.place, state.total)}`;
 }
 
 function approveMany(state: ApproveState): SafeHtml {
@@ -55,16 +56,6 @@ function approveMany(state: ApproveState): SafeHtml {
 <details><summary class="button plain">${fillCounted(texts.approveShown, messages.length, language)}</summary>
 <div class="ask"><p>${texts.approveShownAsk}</p><button class="main" name="action" value="approveShown">${fillCounted(texts.approveShownYes, messages.length, language)}</button></div></details>`;
 	return postForm(state, approveView(state), fields, 'many', MANY_FORM);
-}
-
-function pager(state: ApproveState): SafeHtml | false {
-	const { language, place, total } = state;
-	const pages = Math.ceil(total / PAGE_SIZE);
-	if (pages < 2) return false;
-	const texts = deskTexts(language).today;
-	const link = (name: string, page: number, rel: string) =>
-		page >= 1 && page <= pages ? html`<a class="button" rel="${rel}" href="${deskAddress(approveView(state, page))}">${name}</a>` : html`<span></span>`;
-	return html`<nav class="pager" aria-label="${texts.pages}">${link(texts.previous, place.page - 1, 'prev')}<span class="soft">${fill(texts.pageOf, { page: numberInWords(place.page, language), pages: numberInWords(pages, language) })}</span>${link(texts.next, place.page + 1, 'next')}</nav>`;
 }
 
 function empty(state: ApproveState): SafeHtml {

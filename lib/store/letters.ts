@@ -78,6 +78,14 @@ export async function waitingLetters({ db, shop }: Scope, today: LocalDate, page
 	return rows.map(toLetter);
 }
 
+/** How many approved letters are in no batch. */
+export async function countWaitingLetters({ db, shop }: Scope, today: LocalDate): Promise<number> {
+	const { rows } = await sql<{ letters: number }>`
+		select count(*) as letters from messages where shop_id = ${shop.id} and state = 'approved' and channel = 'letter'
+			and (expires_on is null or expires_on >= ${today}) and not exists (select 1 from letters where letters.message_id = messages.id)`.execute(db);
+	return rows[0].letters;
+}
+
 /** The letters of a batch in the order of its file, whatever became of them since. */
 export async function lettersOfBatch({ db, shop }: Scope, batchId: number): Promise<StoredLetter[]> {
 	const { rows } = await sql<LetterRow>`
