@@ -16,6 +16,7 @@ import { answer, readRequest } from '../shared/web';
 import { accountProblem, accountsOf, type DeskCredential } from './accounts';
 import { answerDesk } from './desk';
 import { toItems, type DeskEvent } from './items';
+import { settingsField, settingsOf } from './settings';
 
 export class StaffDeskTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -62,8 +63,9 @@ export class StaffDeskTrigger implements INodeType {
 					{ name: 'Messages Are Rejected', value: 'rejected' },
 				],
 				default: ['approved'],
-				description: 'What the staff decide that the next nodes should hear of. All of it is in the history anyway.',
+				description: 'What the staff decide that the next nodes should hear of. All of it is in the history anyway. Answers to customers come with the approved ones, approved calls do not: nobody but a person makes them.',
 			},
+			settingsField,
 		],
 	};
 
@@ -81,7 +83,7 @@ export class StaffDeskTrigger implements INodeType {
 		const make = async () => {
 			const store = await storeOf(this);
 			const accounts = accountsOf(await this.getCredentials<DeskCredential>('opticalCrmDeskApi'));
-			const { page, decision } = await answerDesk({ store, accounts, now: now() }, readRequest(this));
+			const { page, decision } = await answerDesk({ store, accounts, now: now(), settings: settingsOf(this) }, readRequest(this));
 			return { page, items: toItems(decision, events) };
 		};
 		return await answer(this, make, () => renderProblem({ language: 'it', problem: 'failure' }));

@@ -6,12 +6,14 @@ import type { Instant } from '../../lib/domain/time';
 import type { Answer, Page } from '../../lib/web/page';
 import type { DecidedMessage } from '../../lib/store/approval';
 import type { Store } from '../../lib/store/open';
+import type { DeskSettings } from './settings';
 
 /** What the Desk works with. */
 export interface DeskContext {
 	store: Store;
 	accounts: DeskAccount[];
 	now: Instant;
+	settings: DeskSettings;
 }
 
 /** A member of staff who is logged in. */
@@ -30,6 +32,8 @@ export type ShownThing = Extract<DeskView, { id: number }>;
 export interface Done {
 	flash?: Flash;
 	decision?: Decision;
+	/** Where to go on; the page that the form names where it is absent. */
+	go?: DeskView;
 	/** A page that is shown at once, because what was typed could not be taken. */
 	page?: Answer;
 }

@@ -2,17 +2,30 @@ import type { DeskView, ListPage, ThingPage } from '../../lib/desk/view';
 import type { Answer } from '../../lib/web/page';
 import { problem, type DeskContext, type ShownThing, type ShownView, type StaffSession } from './context';
 import { showApprove } from './pages/approve';
+import { showCall, showCallEntry } from './pages/call';
+import { showCalls } from './pages/calls';
+import { showBatch, showBatchCsv, showBatchPdf, showLetters } from './pages/letters';
 import { showMessage, showPreview } from './pages/message';
+import { showTicket, showTickets } from './pages/tickets';
 import { showToday } from './pages/today';
 
 const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: ShownView) => Promise<Answer>> = {
 	today: showToday,
 	approve: showApprove,
+	calls: showCalls,
+	letters: showLetters,
+	tickets: showTickets,
 };
 
 const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view: ShownThing) => Promise<Answer>> = {
 	message: showMessage,
 	preview: showPreview,
+	call: showCall,
+	callEntry: showCallEntry,
+	batch: showBatch,
+	batchPdf: showBatchPdf,
+	batchCsv: showBatchCsv,
+	ticket: showTicket,
 };
 
 /** What only a lead may open. */

@@ -4,10 +4,11 @@ import { html, type SafeHtml } from '../../web/html';
 import type { Page } from '../../web/page';
 import { fill, fillCounted } from '../../web/texts';
 import { deskPage, postForm } from '../frame';
+import { reasonInWords } from '../reason';
 import { deskAddress, type DeskView } from '../view';
 import { occasionInWords } from '../words';
 import type { CallRefusal, CallsState, DeskCall } from './state';
-import { callTexts, reasonInWords } from './words';
+import { callTexts } from './words';
 
 /** The calls of today, in the order in which to make them. */
 export function renderCalls(state: CallsState): Page {

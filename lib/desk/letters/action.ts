@@ -17,13 +17,13 @@ export function readLetterAction(form: Form): LetterAction | undefined {
 			return { kind: 'makeBatch', doubtfulToo: only(form, 'doubtful') === 'yes' };
 		case 'batchPrinted':
 		case 'batchPosted':
-			return batch && { kind: action, id: batch };
+			return batch ? { kind: action, id: batch } : undefined;
 		case 'takeOutLetter':
-			return letter && { kind: 'takeOutLetter', id: letter };
+			return letter ? { kind: 'takeOutLetter', id: letter } : undefined;
 		case 'rejectLetter': {
 			const reason = REJECT_REASONS.find((one) => one === only(form, 'reason'));
 			const note = typedLine(only(form, 'note')).slice(0, NOTE_LIMIT);
-			return letter && reason && { kind: 'rejectLetter', id: letter, inBatch: only(form, 'inBatch') === 'yes', why: rejectionWhy({ reason, note }) };
+			return letter && reason ? { kind: 'rejectLetter', id: letter, inBatch: only(form, 'inBatch') === 'yes', why: rejectionWhy({ reason, note }) } : undefined;
 		}
 		default:
 			return undefined;

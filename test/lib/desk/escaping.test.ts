@@ -3,9 +3,16 @@ import { renderLogin } from '../../../lib/desk/loginPage';
 import { renderMessage } from '../../../lib/desk/messagePage';
 import { renderProblem } from '../../../lib/desk/problemPage';
 import { renderApprove } from '../../../lib/desk/approvePage';
+import { renderBatch } from '../../../lib/desk/letters/batchPage';
+import { renderCall } from '../../../lib/desk/calls/callPage';
+import { renderCalls } from '../../../lib/desk/calls/callsPage';
+import { renderLetters } from '../../../lib/desk/letters/lettersPage';
+import { renderTicket } from '../../../lib/desk/tickets/ticketPage';
+import { renderTickets } from '../../../lib/desk/tickets/ticketsPage';
 import { renderToday } from '../../../lib/desk/todayPage';
 import type { Page } from '../../../lib/web/page';
 import { elementsOf, structureOf } from '../web/markup';
+import { batch, callPage, calls, letters, strangerPage, ticketPage, tickets } from './dayStates';
 import { approve, login, messagePage, problem, today, type Words } from './states';
 
 const LOGIN = (words?: Words) => renderLogin(login(words));
@@ -18,6 +25,13 @@ const PAGES: Array<[string, (words?: Words) => Page]> = [
 		const questions = [{ id: 'a', question: words('Tutto bene?'), answers: [words('Sì'), words('No')] }];
 		return renderMessage({ ...state, message: { ...state.message, channel: 'call', hasHtml: false, questions } });
 	}],
+	['calls', (words) => renderCalls(calls(words))],
+	['one call', (words) => renderCall(callPage(words))],
+	['letters', (words) => renderLetters(letters(words))],
+	['batch', (words) => renderBatch(batch(words))],
+	['tickets', (words) => renderTickets(tickets(words))],
+	['ticket', (words) => renderTicket(ticketPage(words))],
+	['ticket of a stranger', (words) => renderTicket(strangerPage(words))],
 	['login', LOGIN],
 	['problem', (words) => renderProblem(problem(words))],
 ];
