@@ -30,7 +30,7 @@ export function callPage(words = asIs): CallPageState {
 		},
 		tries: [{ at: AT, who: words('Chiara'), outcome: 'again', againAt: AT, note: words('in riunione'), answers: { near: words('Sì') } }],
 		agreed: { kind: 'again', at: AT },
-		typed: { button: 'callBooked', bookedAt: words('2026-11-01T10:00'), againAt: '', ticked: { near: 'Sì' }, note: words('nota') },
+		typed: { button: 'callBooked', bookedAt: words('2026-11-01T10:00'), againAt: '', ticked: {}, note: words('nota') },
 		fault: 'bookedPast',
 	};
 }

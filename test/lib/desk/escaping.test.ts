@@ -62,7 +62,7 @@ describe.each(PAGES)('the page %s', (_, render) => {
 			expect(['script', 'img', 'base', 'object', 'embed', '!comment']).not.toContain(name);
 			for (const attribute of Object.keys(attributes)) expect(attribute).not.toMatch(/^on|^style$|^srcdoc$|^formaction$/);
 			if (name === 'meta') expect(attributes).not.toHaveProperty('http-equiv');
-			if (name !== 'link') for (const address of [attributes.href, attributes.src, attributes.action]) if (address !== undefined) expect(address).toMatch(/^[?#]/);
+			if (name !== 'link') for (const address of [attributes.href, attributes.src, attributes.action]) if (address !== undefined) expect(address).toMatch(/^(?:[?#]|tel:\+\d+$)/);
 		}
 	});
 
@@ -70,10 +70,13 @@ describe.each(PAGES)('the page %s', (_, render) => {
 		const elements = elementsOf(render().body);
 		const forms = elements.filter(({ name }) => name === 'form');
 		const count = (field: string) => elements.filter(({ name, attributes }) => name === 'input' && attributes.name === field).length;
-		for (const { attributes } of forms) expect(attributes).toMatchObject({ method: 'post', action: '?' });
-		expect(count('back')).toBe(forms.length);
+		for (const { attributes } of forms) expect(attributes).toMatchObject({ action: '?' });
+		// What only searches is a GET, and carries no token into the address.
+		const posting = forms.filter(({ attributes: { method } }) => method !== 'get');
+		for (const { attributes } of posting) expect(attributes).toMatchObject({ method: 'post' });
+		expect(count('back')).toBe(posting.length);
 		// The login has no session yet: it is guarded by sameOrigin alone.
-		expect(count('csrf')).toBe(render === LOGIN ? 0 : forms.length);
+		expect(count('csrf')).toBe(render === LOGIN ? 0 : posting.length);
 	});
 
 	it('gives each field a label, each id once, and each button a name', () => {
