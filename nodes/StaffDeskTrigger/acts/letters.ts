@@ -1,8 +1,7 @@
 import type { LetterAction } from '../../../lib/desk/letters/action';
 import type { Flash } from '../../../lib/desk/view';
-import { CrmError } from '../../../lib/domain/errors';
 import { shopToday } from '../../../lib/domain/shop';
-import { markPosted, markPrinted, rejectWaitingLetters, takeOutLetters } from '../../../lib/store/letters';
+import { letterBatches, markPosted, markPrinted, rejectWaitingLetters, takeOutLetters } from '../../../lib/store/letters';
 import { makeLetterBatch } from '../../shared/letterBatch';
 import { problem, type DeskContext, type Done, type StaffSession } from '../context';
 
@@ -30,18 +29,16 @@ export async function actOnLetters(desk: DeskContext, session: StaffSession, act
 
 async function onBatch(desk: DeskContext, { staff }: StaffSession, { kind, id }: Extract<LetterAction, { kind: 'batchPrinted' | 'batchPosted' }>): Promise<Done> {
 	const { store, now } = desk;
-	try {
-		if (kind === 'batchPrinted') {
-			const { postedAt } = await markPrinted(store, id, staff, now);
-			return { flash: postedAt === undefined ? { code: 'batchPrinted', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
-		}
-		const { sent } = await markPosted(store, id, staff, shopToday(store.shop, now), now);
-		return { flash: sent.length > 0 ? { code: 'batchPosted', count: sent.length } : { code: 'nothing', count: 0, left: 1 } };
-	} catch (error) {
-		// A batch of another shop, or one that nobody has printed: the page offers neither.
-		if (error instanceof CrmError) return { page: problem(desk, 'notFound') };
-		throw error;
+	const left: Done = { flash: { code: 'nothing', count: 0, left: 1 } };
+	const [batch] = await letterBatches(store, { limit: 1, id });
+	// The page offers to post only what somebody has printed.
+	if (!batch || (kind === 'batchPosted' && batch.printedAt === undefined)) return { page: problem(desk, 'notFound') };
+	if (kind === 'batchPrinted') {
+		const { postedAt } = await markPrinted(store, id, staff, now);
+		return postedAt === undefined ? { flash: { code: 'batchPrinted', count: 1 } } : left;
 	}
+	const { sent } = await markPosted(store, id, staff, shopToday(store.shop, now), now);
+	return sent.length > 0 ? { flash: { code: 'batchPosted', count: sent.length } } : left;
 }
 
 function counted(code: Flash['code'], ids: readonly number[]): Flash {

@@ -30,13 +30,12 @@ async function answer(desk: DeskContext, session: StaffSession, { id, text }: Ex
 	const again = async (fault: AnswerFault, why?: string): Promise<Done> => ({ page: await showTicket(desk, session, { view: 'ticket', id, place: 'place' in back ? back.place : { page: 1 } }, { answer: text, fault, why }) });
 	if (text === '') return await again('empty');
 	if (text.length > TICKET_LIMITS.answer) return await again('tooLong');
-	try {
-		const { id: messageId } = await answerTicket(desk.store, id, text, session.staff, desk.now);
-		return { flash: { code: 'ticketAnswered', count: 1 }, decision: await decisionOn(desk, session, messageId) };
-	} catch (error) {
-		if (error instanceof AnswerRefused) return await again(error.fault, error.reason);
+	const queued = await answerTicket(desk.store, id, text, session.staff, desk.now).catch((error: unknown) => {
+		if (error instanceof AnswerRefused) return error;
 		throw error;
-	}
+	});
+	if (queued instanceof AnswerRefused) return await again(queued.fault, queued.reason);
+	return { flash: { code: 'ticketAnswered', count: 1 }, decision: await decisionOn(desk, session, queued.id) };
 }
 
 /** The answer is approved by being written: the workflow hears of it as of every approved message, so that it can leave at once. */

@@ -21,7 +21,7 @@ describe('planDay', () => {
 describe('reading forms', () => {
 	it('reads how a call went, with its ticks, and leaves other forms alone', () => {
 		expect(readCallAction(form({ action: 'callRefusesCalls', call: '7', note: ' x\u0007 ', 'tick-near': 'no', 'tick-far': '' }))).toEqual({ kind: 'recordCall', id: 7, typed: { button: 'callRefusesCalls', bookedAt: '', againAt: '', ticked: { near: 'no' }, note: 'x' } });
-		for (const fields of [{ action: 'toString', call: '7' }, { action: 'callReached' }, { action: 'takeCall', call: '-1' }]) expect(readCallAction(form(fields))).toBeUndefined();
+		for (const [action, call] of [['toString', '7'], ['callReached', ''], ['takeCall', '-1']]) expect(readCallAction(form({ action, call }))).toBeUndefined();
 	});
 
 	it('reads letters and tickets', () => {

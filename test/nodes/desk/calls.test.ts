@@ -21,7 +21,7 @@ afterEach(async () => await shop.close());
 
 const calls = async (count = 1) =>
 	(await approved(shop.store, 'call', Array.from({ length: count }, () => ({ lastName: `Verdi${++serial}`, contactPoints: [{ kind: 'phone' as const, value: `+39333${String(serial).padStart(7, '0')}`, line: 'mobile' as const }] })), NOW, {
-		message: { text: `Buongiorno, come va?\n\n${refusalSentences('call')[0]}`, refusalUrl: undefined, subject: undefined, extra: { call: { questions: QUESTIONS } } },
+		message: { text: `Buongiorno, sono Chiara di Ottica Prova. Come va?\n\n${refusalSentences('call')[0]}`, refusalUrl: undefined, subject: undefined, extra: { call: { questions: QUESTIONS } } },
 	})).map(({ id }) => id);
 const stateOf = async (id: number) => (await messageStates(shop.store, [id])).get(id);
 const taken = async (id: number, name = 'chiara') => {

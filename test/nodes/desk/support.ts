@@ -13,8 +13,10 @@ export async function staff(shop: TestShop, name = 'chiara', settings: object = 
 	return visitor;
 }
 
-/** Posts a form of the page on show. */
+/** Posts a form as the page on show would. */
 export async function press(visitor: Visitor, action: string, fields: Record<string, string> = {}, back = '?'): Promise<WebhookReply> {
+	// After a redirect nothing is on show yet.
+	if (visitor.csrf === '') await visitor.get();
 	return await visitor.post({ csrf: visitor.csrf, back, action, ...fields });
 }
 
