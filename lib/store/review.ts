@@ -4,6 +4,7 @@ import type { MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import type { Rewording } from '../domain/rewording';
 import type { Instant, LocalDate } from '../domain/time';
+import { IS_REAL } from './contacts';
 import type { Store } from './open';
 import type { Row } from './schema';
 import { idSet } from './sets';
@@ -142,11 +143,11 @@ export async function messageDetails({ db, shop }: Pick<Store, 'db' | 'shop'>, i
 	}));
 }
 
-/** How many messages of the shop are in each state; `sentSince` counts those sent at or after an instant. */
+/** How many messages of the shop are in each state; `sentSince` counts those that left for customers at or after an instant, and none of a rehearsal. */
 export async function messageCounts({ db, shop }: Store, since: Instant): Promise<{ states: Partial<Record<MessageState, number>>; sentSince: number }> {
 	const { rows } = await sql<{ state: MessageState; total: number; recent: number }>`
-		select state, count(*) as total, sum(case when updated_at >= ${since} then 1 else 0 end) as recent
-		from messages where shop_id = ${shop.id} group by state`.execute(db);
+		select state, count(*) as total, sum(case when updated_at >= ${since} and ${IS_REAL} then 1 else 0 end) as recent
+		from messages as message where shop_id = ${shop.id} group by state`.execute(db);
 	return {
 		states: Object.fromEntries(rows.map(({ state, total }) => [state, total])),
 		sentSince: rows.filter(({ state }) => ['sent', 'delivered', 'read'].includes(state)).reduce((sum, { recent }) => sum + recent, 0),

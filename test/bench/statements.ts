@@ -92,7 +92,7 @@ async function deskApproving(run: NodeRun): Promise<() => Promise<void>> {
 	const send = async (call: WebhookCall) => await callWebhook(StaffDeskTrigger, run, { ...call, headers });
 	const login = await send({ method: 'POST', form: { action: 'login', user: ACCOUNT.name, password: ACCOUNT.password } });
 	headers = { cookie: login.headers['Set-Cookie'].split(';')[0] };
-	const page = elementsOf((await send({})).body);
+	const page = elementsOf((await send({ query: '?view=approve' })).body);
 	const fields = (wanted: string) => page.flatMap(({ attributes: { name, value } }) => (name === wanted ? [value as string] : []));
 	return async () => {
 		const { items } = await send({ method: 'POST', form: { action: 'approveShown', csrf: fields('csrf')[0], shown: fields('shown') } });

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { DESK_PATH } from '../../demo/setup/shop';
+import { DESK_PATH } from '../../demo/setup/shopContext';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
 import { dayFlows } from './desk/day';
