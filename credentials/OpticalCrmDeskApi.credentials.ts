@@ -32,6 +32,17 @@ export class OpticalCrmDeskApi implements ICredentialType {
 							default: '',
 							description: 'At least 10 characters',
 						},
+						{
+							displayName: 'Role',
+							name: 'role',
+							type: 'options',
+							options: [
+								{ name: 'Lead', value: 'lead', description: 'Also decides on the rollout, sees the figures and looks after the accounts' },
+								{ name: 'Staff', value: 'staff', description: 'Runs the day: approves, telephones, prints, answers' },
+							],
+							default: 'staff',
+							description: 'What this person may do on the Desk',
+						},
 					],
 				},
 			],

@@ -22,9 +22,9 @@ export class DeskVisitor {
 		return visitor;
 	}
 
-	/** The messages on one page of Today, from 1. */
+	/** The messages that wait for a yes, one page of them, from 1. */
 	async shown(page = 1): Promise<Shown[]> {
-		return [...(await this.page(`?page=${page}`)).matchAll(/name="shown" value="([^"]+)"/g)].map(([, value]) => value);
+		return [...(await this.page(`?view=approve&page=${page}`)).matchAll(/name="shown" value="([^"]+)"/g)].map(([, value]) => value);
 	}
 
 	/** Posts one of the Desk's forms with the token of the session. @returns the address that it leads to */

@@ -14,7 +14,7 @@ import { projectRoot } from './paths';
 import type { OpenedShop, ShopContext } from './shopContext';
 
 /** The demo's member of staff. Nowhere but here is there a password that others know. */
-export const STAFF = { name: 'chiara', password: 'ottica-belvedere' };
+export const STAFF = { name: 'chiara', password: 'ottica-belvedere', role: 'lead' };
 
 /** Addresses of the demo's pages, as the bundled workflows give them. */
 export const DESK_PATH = 'ottica/desk';

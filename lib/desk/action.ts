@@ -16,9 +16,10 @@ export interface SeenMessage {
 }
 
 /** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
-export type DeskAction =
-	| { kind: 'login'; user: string; password: string }
-	| { kind: 'logout' }
+export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction;
+
+/** What is decided about messages. */
+export type MessageAction =
 	| { kind: 'approve'; message: SeenMessage }
 	/** Empty where nothing was selected. */
 	| { kind: 'approveMany'; messages: SeenMessage[] }
@@ -50,12 +51,12 @@ export function parseDeskAction(form: Form | undefined): DeskPost | { problem: '
 	const action = form && actionOf(form);
 	if (!form || !action) return { problem: 'badForm' };
 	const back = viewOfAddress(only(form, 'back'));
-	return { action, csrf: only(form, 'csrf'), back: action.kind === 'save' && action.thenApprove ? todayOf(back) : back };
+	return { action, csrf: only(form, 'csrf'), back: action.kind === 'save' && action.thenApprove ? listOf(back) : back };
 }
 
 /** What is approved leaves the list: the staff go on there. */
-function todayOf(view: DeskView): DeskView {
-	return 'place' in view ? { view: 'today', place: view.place } : view;
+function listOf(view: DeskView): DeskView {
+	return 'place' in view ? { view: 'approve', place: view.place } : view;
 }
 
 function actionOf(form: Form): DeskAction | undefined {

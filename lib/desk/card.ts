@@ -3,7 +3,7 @@ import { fill } from '../web/texts';
 import { NOTE_LIMIT, REJECT_REASONS, seenField } from './action';
 import { postForm } from './frame';
 import type { DeskFrame, DeskMessage } from './state';
-import { deskAddress, type DeskView, type TodayPlace } from './view';
+import { deskAddress, type DeskView, type Place } from './view';
 import { deskTexts, occasionInWords, whyInWords } from './words';
 
 /** Id of the form that the checkboxes of all cards belong to. */
@@ -14,11 +14,11 @@ export const MANY_FORM = 'many';
  *
  * @param nextId the card that the browser scrolls to once this one is decided
  */
-export function messageCard(frame: DeskFrame, message: DeskMessage, place: TodayPlace, nextId: number | undefined): SafeHtml {
+export function messageCard(frame: DeskFrame, message: DeskMessage, place: Place, nextId: number | undefined): SafeHtml {
 	const texts = deskTexts(frame.language).today;
 	const { id, customerName: name } = message;
 	const language = textLanguage(frame, message);
-	const back: DeskView = { view: 'today', place: { ...place, at: nextId } };
+	const back: DeskView = { view: 'approve', place: { ...place, at: nextId } };
 	const page = deskAddress({ view: 'message', id, place: { ...place, at: id } });
 	const forName = html` <span class="hidden">${fill(texts.forCustomer, { name })}</span>`;
 	return html`<article class="card message" id="m${id}" aria-labelledby="n${id}">

@@ -5,6 +5,7 @@ import { page, type Page } from '../web/page';
 import { shopMark } from '../web/shopMark';
 import { stylesheet } from '../web/stylesheet';
 import { fill, fillCounted } from '../web/texts';
+import type { DeskRole } from './login';
 import type { DeskFrame } from './state';
 import { DESK_STYLE } from './style';
 import { deskAddress, type DeskView, type Flash } from './view';
@@ -14,6 +15,8 @@ import { deskTexts } from './words';
 export const DESK_SHEET = stylesheet(BASE_STYLE, DESK_STYLE);
 
 const HOME: DeskView = { view: 'today', place: { page: 1 } };
+/** The pages that every page leads to, and those that only a lead may open. */
+const NAVIGATION = { staff: ['today', 'approve'], lead: [] } as const satisfies Record<DeskRole, ReadonlyArray<Extract<DeskView, { place: object }>['view']>>;
 
 /** A page for somebody who is logged in: rehearsal banner, shop, who it is, log out, what the last action did, and the content. */
 export function deskPage(frame: DeskFrame, title: string, main: SafeHtml, showsFrames = false): Page {
@@ -22,7 +25,7 @@ export function deskPage(frame: DeskFrame, title: string, main: SafeHtml, showsF
 <header><div class="top"><div class="wide">
 <a class="home" href="?">${shopMark(frame.shopName)}</a>
 ${postForm(frame, HOME, html`<span class="who"><span class="hidden">${texts.loggedIn}</span> ${frame.userName}</span> <button class="plain" name="action" value="logout">${texts.logout}</button>`, 'logout')}
-</div></div>
+</div>${navigation(frame)}</div>
 ${rehearsalWords(frame).map((sentence) => html`<div class="rehearsal"><p class="wide">${sentence}</p></div>`)}
 </header>
 <main class="wide" id="content" tabindex="-1">
@@ -36,6 +39,13 @@ ${main}
 		body,
 		framing: { shows: showsFrames ? 'self' : 'none' },
 	});
+}
+
+function navigation({ language, role, section }: DeskFrame): SafeHtml {
+	const texts = deskTexts(language).navigation;
+	const names = [...NAVIGATION.staff, ...(role === 'lead' ? NAVIGATION.lead : [])];
+	const link = (view: (typeof names)[number]) => html`<a href="${deskAddress({ view, place: { page: 1 } })}"${view === section && html` aria-current="page"`}>${texts[view]}</a>`;
+	return html`<nav class="wide sections" aria-label="${texts.label}">${names.map(link)}</nav>`;
 }
 
 /** What is not in earnest: the date, the sending, or both. */

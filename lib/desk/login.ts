@@ -2,11 +2,16 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { sameText } from '../web/sameText';
 
+/** What an account may do: the staff run the day, the lead decides on the rollout and the accounts as well. */
+export const DESK_ROLES = ['staff', 'lead'] as const;
+export type DeskRole = (typeof DESK_ROLES)[number];
+
 /** A member of staff as the credential names them. */
 export interface DeskAccount {
 	user: string;
 	/** Plain text, as n8n decrypts it. An empty one lets nobody in. */
 	password: string;
+	role: DeskRole;
 }
 
 const derive = promisify<string, Buffer, number, Buffer>(scrypt);

@@ -17,7 +17,7 @@ export function renderMessage(state: MessagePageState): Page {
 	const { language, message, place } = state;
 	const texts = deskTexts(language);
 	const title = fill(texts.message.title, { name: message.customerName });
-	const back: DeskView = { view: 'today', place };
+	const back: DeskView = { view: 'approve', place };
 	const main = html`<p class="back"><a href="${deskAddress(back)}"><svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M14 8H2.5M7 3 2 8l5 5"/></svg>${texts.message.back}</a></p>
 <div class="intro"><h1>${message.customerName}</h1>${messageFacts(state, message)}
 <p><span class="state ${message.state}">${texts.states[message.state]}</span></p>${whyAllowed(state, message)}</div>
@@ -48,7 +48,7 @@ function preview(state: MessagePageState): SafeHtml {
 	const plain = html`<div class="whole" lang="${textLanguage(state, message)}">${message.text}</div>`;
 	const head = html`<dl class="envelope"><div><dt>${texts.recipient}</dt><dd>${message.recipient}</dd></div>${message.subject !== undefined && html`<div><dt>${subjectLabel(state)}</dt><dd lang="${textLanguage(state, message)}">${message.subject}</dd></div>`}</dl>`;
 	if (!message.hasHtml) return html`<div class="card mail">${head}<div class="sheet">${plain}${questionList(state)}</div></div>${smsCount(state)}`;
-	const address = deskAddress({ view: 'preview', id: message.id });
+	const address = deskAddress({ view: 'preview', id: message.id, place: { page: 1 } });
 	return html`<div class="card mail">${head}
 <iframe sandbox src="${address}" title="${fill(texts.previewFrame, { name: message.customerName })}"></iframe></div>
 <details class="plain-text"><summary class="button plain">${texts.plain}</summary><div class="card">${plain}</div></details>`;

@@ -10,6 +10,7 @@ const STATUS: Record<ProblemState['problem'], number> = {
 	badForm: 400,
 	expired: 401,
 	forbidden: 403,
+	leadOnly: 403,
 	notFound: 404,
 	tooOld: 409,
 	failure: 500,

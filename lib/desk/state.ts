@@ -4,9 +4,10 @@ import type { CallQuestion } from '../domain/messageExtra';
 import type { Rewording } from '../domain/rewording';
 import type { Instant, LocalDate } from '../domain/time';
 import type { Draft, DraftFault } from './draft';
-import type { DeskView, Flash, TodayPlace } from './view';
+import type { DeskRole } from './login';
+import type { DeskView, Flash, ListPage, Place } from './view';
 
-/** Messages on one page of Today; the store's query takes the same number. */
+/** Entries on one page of a list; the store's query takes the same number. */
 export const PAGE_SIZE = 20;
 
 /** What every page for somebody who has logged in knows. */
@@ -23,6 +24,10 @@ export interface DeskFrame {
 	rehearsedSending?: { to: string[] };
 	/** Who is logged in. */
 	userName: string;
+	/** What they may do: a lead sees the rollout, the figures and the accounts too. */
+	role: DeskRole;
+	/** The page that is marked in the navigation. */
+	section?: ListPage;
 	/** csrfToken() of the session. */
 	csrf: string;
 	/** What the last action did, as parseDeskView read it from the address. */
@@ -85,20 +90,23 @@ export interface DeskReviewCase extends Pick<DeskMessage, 'customerName' | 'occa
 
 /** The Today page. */
 export interface TodayState extends DeskFrame {
-	/** The whole shop, whatever the filter. */
 	counts: { pending: number; approved: number; sentToday: number; failed: number; uncertain: number; review: number };
-	/** Occasion kinds that have pending messages, for the filter; shown when there are two or more, or one is chosen. */
-	kinds: Array<{ kind: string; pending: number }>;
-	/** Page and filter on show. */
-	place: TodayPlace;
-	/** Pending messages that the filter matches, on all pages. */
-	total: number;
-	/** The messages of this page, at most PAGE_SIZE, most urgent first. */
-	messages: DeskMessage[];
 	/** The oldest of them; the rest is only counted. */
 	uncertain: UncertainMessage[];
 	/** The oldest cases for a person; the rest is only counted. */
 	review: DeskReviewCase[];
+}
+
+/** The page on which messages are approved. */
+export interface ApproveState extends DeskFrame {
+	/** Occasion kinds that have pending messages, for the filter; shown when there are two or more, or one is chosen. */
+	kinds: Array<{ kind: string; pending: number }>;
+	/** Page and filter on show. */
+	place: Place;
+	/** Pending messages that the filter matches, on all pages. */
+	total: number;
+	/** The messages of this page, at most PAGE_SIZE, most urgent first. */
+	messages: DeskMessage[];
 }
 
 /** One row of a message's history. */
@@ -136,8 +144,8 @@ export interface MessagePageState extends DeskFrame {
 	};
 	/** Oldest first. */
 	history: HistoryEntry[];
-	/** Where on Today the person came from, to lead back there. */
-	place: TodayPlace;
+	/** Where in the list the person came from, to lead back there. */
+	place: Place;
 	/** What the person had typed, where it could not be saved. */
 	draft?: Draft;
 	/** Why not. */
@@ -162,7 +170,7 @@ export interface LoginState {
 export interface ProblemState {
 	language: Language;
 	shopName?: string;
-	problem: 'badForm' | 'tooOld' | 'forbidden' | 'expired' | 'notFound' | 'busy' | 'failure';
+	problem: 'badForm' | 'tooOld' | 'forbidden' | 'leadOnly' | 'expired' | 'notFound' | 'busy' | 'failure';
 	/** What the person had typed, so that it can be copied. */
 	typed?: Draft;
 }

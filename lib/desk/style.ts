@@ -3,11 +3,15 @@ export const DESK_STYLE = `
 .skip { position: absolute; left: 1rem; top: -4rem; z-index: 3; background: var(--card); padding: .8rem 1rem; border-radius: .6rem; }
 .skip:focus { top: .5rem; }
 .top { background: var(--card); border-bottom: 1px solid var(--line); }
-.top > div { display: flex; justify-content: space-between; align-items: center; gap: .5rem 1rem; min-height: 3.75rem; padding-block: .3rem; }
+.top > .wide:first-child { display: flex; justify-content: space-between; align-items: center; gap: .5rem 1rem; min-height: 3.75rem; padding-block: .3rem; }
 .home { min-width: 0; color: inherit; text-decoration: none; display: flex; align-items: center; min-height: 2.75rem; }
 .logout { display: flex; align-items: center; gap: .25rem; margin-right: -.6rem; }
 .logout button { padding-inline: .6rem; }
 .who { color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-width: 9rem; }
+.sections { display: flex; gap: .25rem 1.25rem; overflow-x: auto; }
+.sections a { flex: none; display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--soft); font-weight: 600; text-decoration: none; border-bottom: 3px solid transparent; }
+.sections a:hover { color: var(--ink); }
+.sections [aria-current] { color: var(--ink); border-color: var(--accent); }
 .rehearsal { background: var(--alarm); color: var(--alarm-ink); font-weight: 600; }
 .rehearsal p { padding-block: .6rem; }
 main.wide { padding-block: 1.25rem 3rem; display: grid; gap: 1.25rem; }

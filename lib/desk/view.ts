@@ -1,4 +1,4 @@
-import { only, positive, readForm, type Form } from '../web/form';
+import { only, positive, readForm, typedLine, type Form } from '../web/form';
 
 export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'nothing'] as const;
 
@@ -11,31 +11,41 @@ export interface Flash {
 	left?: number;
 }
 
-/** A place on Today. */
-export interface TodayPlace {
+/** A place in a list. */
+export interface Place {
 	/** From 1. */
 	page: number;
-	/** Occasion kind to which the list is narrowed. */
+	/** Kind to which the list is narrowed: of an occasion, or what else the list has kinds of. */
 	kind?: string;
-	/** Message to which the browser scrolls. */
+	/** What is searched for. */
+	q?: string;
+	/** Entry to which the browser scrolls. */
 	at?: number;
 }
 
+/** Pages that stand by themselves; Today is the one without a name in its address. */
+export const LIST_PAGES = ['today', 'approve'] as const;
+/** Pages about one thing, which has an id. */
+export const THING_PAGES = ['message', 'preview'] as const;
+export type ListPage = (typeof LIST_PAGES)[number];
+export type ThingPage = (typeof THING_PAGES)[number];
+/** Longest search, in characters. */
+export const SEARCH_LIMIT = 100;
+
 /** What a GET asks for. */
 export type DeskView =
-	| { view: 'today'; place: TodayPlace; flash?: Flash }
-	| { view: 'message'; id: number; place: TodayPlace; flash?: Flash }
-	| { view: 'preview'; id: number }
+	| { view: ListPage; place: Place; flash?: Flash }
+	| { view: ThingPage; id: number; place: Place; flash?: Flash }
 	| { view: 'unknown' };
 
 /** Reads the query of a GET. Changes nothing and believes nothing: what it does not know is `unknown`, to be answered with 404. */
 export function parseDeskView(query: unknown): DeskView {
 	const form = readForm(query);
 	if (!form) return { view: 'unknown' };
-	const [view, id] = [only(form, 'view') || 'today', positive(only(form, 'id'))];
-	if (view === 'today') return { view, place: placeOf(form), ...flashOf(form) };
-	if (view === 'message' && id) return { view, id, place: placeOf(form), ...flashOf(form) };
-	return view === 'preview' && id ? { view, id } : { view: 'unknown' };
+	const [wanted, id] = [only(form, 'view') || 'today', positive(only(form, 'id'))];
+	const [list, thing] = [LIST_PAGES.find((name) => name === wanted), THING_PAGES.find((name) => name === wanted)];
+	if (list) return { view: list, place: placeOf(form), ...flashOf(form) };
+	return thing && id ? { view: thing, id, place: placeOf(form), ...flashOf(form) } : { view: 'unknown' };
 }
 
 /** The address of a view: a query of this same page, whatever path or proxy it is served under. */
@@ -45,14 +55,14 @@ export function deskAddress(view: DeskView): string {
 	const put = (name: string, value: string | number | undefined) => value && query.set(name, String(value));
 	if (view.view !== 'today') put('view', view.view);
 	if ('id' in view) put('id', view.id);
-	if (!('place' in view)) return `?${query}`;
 	if (view.place.page > 1) put('page', view.place.page);
 	put('kind', view.place.kind);
+	put('q', view.place.q);
 	put('at', view.place.at);
 	put('done', view.flash?.code);
 	put('n', view.flash?.count);
 	put('left', view.flash?.left);
-	return `?${query}${view.view === 'today' && view.place.at ? `#m${view.place.at}` : ''}`;
+	return `?${query}${'id' in view || !view.place.at ? '' : `#m${view.place.at}`}`;
 }
 
 /** The same view out of a hidden field that deskAddress() had filled. */
@@ -61,9 +71,9 @@ export function viewOfAddress(address: string): DeskView {
 	return parseDeskView(Object.fromEntries(query));
 }
 
-function placeOf(form: Form): TodayPlace {
-	const [kind, at] = [only(form, 'kind').slice(0, 100), positive(only(form, 'at'))];
-	return { page: Math.min(positive(only(form, 'page')) ?? 1, 1_000_000), ...(kind && { kind }), ...(at && { at }) };
+function placeOf(form: Form): Place {
+	const [kind, q, at] = [only(form, 'kind').slice(0, 100), typedLine(only(form, 'q')).slice(0, SEARCH_LIMIT).trim(), positive(only(form, 'at'))];
+	return { page: Math.min(positive(only(form, 'page')) ?? 1, 1_000_000), ...(kind && { kind }), ...(q && { q }), ...(at && { at }) };
 }
 
 function flashOf(form: Form): { flash?: Flash } {

@@ -3,10 +3,15 @@ import { commonHeaders, pageHeaders, type Framing } from './headers';
 import { html, SafeHtml } from './html';
 import type { Stylesheet } from './stylesheet';
 
-/** A finished answer, ready to be written to the response. */
-export interface Page {
+/** A finished answer, ready to be written to the response: a page or a file. */
+export interface Answer {
 	status: number;
 	headers: Record<string, string>;
+	body: string | Buffer;
+}
+
+/** An answer that is text. */
+export interface Page extends Answer {
 	body: string;
 }
 

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { nameKey, type DeskAccount } from '../../lib/desk/login';
+import { nameKey, type DeskAccount, type DeskRole } from '../../lib/desk/login';
 
 /** What the credential "Optical CRM Desk" holds. */
 export interface DeskCredential extends IDataObject {
-	accounts?: { account?: Array<{ name: string; password: string }> };
+	accounts?: { account?: Array<{ name: string; password: string; role?: DeskRole }> };
 }
 
 const PASSWORD_LENGTH = 10;
 
 /** The accounts that may log in: those with a name and a password. */
 export function accountsOf(credential: DeskCredential | undefined): DeskAccount[] {
-	return (credential?.accounts?.account ?? []).map(({ name, password }) => ({ user: name ?? '', password: password ?? '' }));
+	return (credential?.accounts?.account ?? []).map(({ name, password, role }) => ({ user: name ?? '', password: password ?? '', role: role === 'lead' ? 'lead' : 'staff' }));
 }
 
 /** What is wrong with the accounts, in a sentence that says how to mend it; undefined where they can be used. */

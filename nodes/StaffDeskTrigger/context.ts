@@ -1,8 +1,9 @@
-import type { DeskAccount } from '../../lib/desk/login';
+import type { DeskAccount, DeskRole } from '../../lib/desk/login';
 import { renderProblem } from '../../lib/desk/problemPage';
 import type { LoginState, ProblemState } from '../../lib/desk/state';
+import type { DeskView, Flash } from '../../lib/desk/view';
 import type { Instant } from '../../lib/domain/time';
-import type { Page } from '../../lib/web/page';
+import type { Answer, Page } from '../../lib/web/page';
 import type { DecidedMessage } from '../../lib/store/approval';
 import type { Store } from '../../lib/store/open';
 
@@ -17,6 +18,20 @@ export interface DeskContext {
 export interface StaffSession {
 	token: string;
 	staff: string;
+	role: DeskRole;
+}
+
+/** A page to show, and what the last action did. */
+export type ShownView = Exclude<DeskView, { view: 'unknown' }>;
+/** The same of a page about one thing. */
+export type ShownThing = Extract<DeskView, { id: number }>;
+
+/** What an action did. */
+export interface Done {
+	flash?: Flash;
+	decision?: Decision;
+	/** A page that is shown at once, because what was typed could not be taken. */
+	page?: Answer;
 }
 
 /** Messages that were decided by one form. */

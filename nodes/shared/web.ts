@@ -1,6 +1,6 @@
 import { NodeOperationError, type INodeExecutionData, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import type { RequestHeaders } from '../../lib/web/origin';
-import type { Page } from '../../lib/web/page';
+import type { Answer, Page } from '../../lib/web/page';
 
 /** A request as the pages read it. */
 export interface WebRequest {
@@ -20,7 +20,7 @@ export interface WebRequest {
 
 /** What a page answers, and the items with which the workflow starts, if any. */
 export interface WebAnswer {
-	page: Page;
+	page: Answer;
 	items: INodeExecutionData[];
 }
 

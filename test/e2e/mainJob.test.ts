@@ -68,7 +68,8 @@ async function openDesk(viewport = DESKTOP): Promise<Page> {
 	await page.getByLabel('Nome utente').fill(STAFF.name);
 	await page.getByLabel('Password').fill(STAFF.password);
 	await page.getByRole('button', { name: 'Entra' }).click();
-	await page.getByRole('button', { name: 'Esci' }).waitFor();
+	await page.getByRole('link', { name: 'Da approvare' }).first().click();
+	await page.locator('article').first().waitFor();
 	return page;
 }
 
@@ -212,7 +213,7 @@ describe('the Desk in a browser', () => {
 
 	it('approves all that is shown at once, and each arrives once', async () => {
 		const waiting = await pending();
-		await page.goto(desk);
+		await page.goto(`${desk}?view=approve`);
 		await page.getByText(/Approva tutti i \d+ di questa pagina/).click();
 		await page.getByRole('button', { name: /Sì, approva/ }).click();
 		await page.getByText('Tutto fatto!').waitFor();

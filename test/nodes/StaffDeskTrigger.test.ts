@@ -18,11 +18,11 @@ afterEach(async () => await shop.close());
 
 const run = (changes: NodeRun = {}): NodeRun => ({ ...changes, credentials: { ...shop.credentials, opticalCrmDeskApi: ACCOUNTS, ...changes.credentials } });
 const visitor = (changes: NodeRun = {}, ip?: string) => new Visitor(run(changes), ip);
-/** Somebody who has logged in and looks at Today. */
+/** Somebody who has logged in and looks at what waits. */
 const staff = async (changes: NodeRun = {}, name = 'chiara', password = PASSWORD) => {
 	const browser = visitor(changes);
 	await browser.logIn(name, password);
-	await browser.get();
+	await browser.get('?view=approve');
 	return browser;
 };
 const waiting = async (count = 1) => {
@@ -41,7 +41,7 @@ describe('logging in', () => {
 		const [item] = await waiting();
 		const { lastName } = item.customer;
 		const browser = visitor();
-		for (const query of ['', `?view=message&id=${idOf(item)}`, `?view=preview&id=${idOf(item)}`]) {
+		for (const query of ['?view=approve', `?view=message&id=${idOf(item)}`, `?view=preview&id=${idOf(item)}`]) {
 			const reply = await browser.get(query);
 			expect(reply.status).toBe(200);
 			expect(asksToLogIn(reply)).toBe(true);
@@ -56,7 +56,7 @@ describe('logging in', () => {
 		expect(reply).toMatchObject({ status: 303, items: [] });
 		expect(reply.headers.Location).toBe(`?view=message&id=${idOf(item)}`);
 		expect(reply.headers['Set-Cookie']).toMatch(/^optical_crm_desk=[\w-]{43}; Path=\/webhook\/ottica\/desk; Max-Age=43200; HttpOnly; SameSite=Strict; Secure$/);
-		expect((await browser.get()).body).toContain(item.customer.lastName);
+		expect((await browser.get('?view=approve')).body).toContain(item.customer.lastName);
 		expect(await shop.store.db.selectFrom('desk_sessions').select('token_hash').execute()).not.toContainEqual({ token_hash: browser.cookie.split('=')[1] });
 	});
 
@@ -214,6 +214,7 @@ describe('deciding', () => {
 		const [item] = await waiting();
 		await shop.store.db.updateTable('messages').set({ state: 'uncertain' }).execute();
 		const browser = await staff();
+		await browser.get();
 		expect(browser.reply.body).toContain(item.customer.lastName);
 		expect((await browser.post({ csrf: browser.csrf, action: 'arrived', uncertain: String(idOf(item)) })).headers.Location).toContain('done=arrived');
 		expect(await stateOf(item)).toBe('sent');
@@ -232,7 +233,7 @@ describe('what changes nothing', () => {
 			expect(reply).toMatchObject({ status: 200, items: [] });
 		}
 		expect(await stateOf(item)).toBe('pending');
-		expect((await browser.get()).body).toContain(item.customer.lastName);
+		expect((await browser.get('?view=approve')).body).toContain(item.customer.lastName);
 	});
 
 	it('a POST without a session', async () => {
@@ -292,7 +293,7 @@ describe('the pages', () => {
 		await shop.customers(1, { firstName: name, lastName: '"><img src=x onerror=alert(2)>' });
 		const [item] = await shop.queued();
 		const browser = await staff();
-		for (const query of ['', `?view=message&id=${idOf(item)}`, `?view=preview&id=${idOf(item)}`]) {
+		for (const query of ['?view=approve', `?view=message&id=${idOf(item)}`, `?view=preview&id=${idOf(item)}`]) {
 			const { status, body } = await browser.get(query);
 			expect(status).toBe(200);
 			expect(elementsOf(body).filter((element) => element.name === 'script' || 'onerror' in element.attributes || element.attributes.src === 'x')).toEqual([]);

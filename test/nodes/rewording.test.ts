@@ -151,7 +151,7 @@ describe('at the Desk', () => {
 		[item] = await shop.queued(items((await reworded(allowed, goodModel))[0]));
 		browser = new Visitor(run());
 		await browser.logIn();
-		await browser.get();
+		await browser.get('?view=approve');
 	});
 
 	it('the staff see that and what a model has changed, and approve the new text', async () => {

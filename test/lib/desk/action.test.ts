@@ -22,7 +22,7 @@ describe('parseDeskAction', () => {
 
 	it('leads on to Today after an approval, and back to the message after a save', () => {
 		const back = (action: string) => parseDeskAction(readForm({ action, message: `7:${hash}`, body: 'a', back: '?view=message&id=7&page=2' }));
-		expect(back('saveAndApprove')).toMatchObject({ back: { view: 'today', place: { page: 2 } } });
+		expect(back('saveAndApprove')).toMatchObject({ back: { view: 'approve', place: { page: 2 } } });
 		expect(back('save')).toMatchObject({ back: { view: 'message', id: 7, place: { page: 2 } } });
 	});
 

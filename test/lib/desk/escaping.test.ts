@@ -2,14 +2,16 @@ import fc from 'fast-check';
 import { renderLogin } from '../../../lib/desk/loginPage';
 import { renderMessage } from '../../../lib/desk/messagePage';
 import { renderProblem } from '../../../lib/desk/problemPage';
+import { renderApprove } from '../../../lib/desk/approvePage';
 import { renderToday } from '../../../lib/desk/todayPage';
 import type { Page } from '../../../lib/web/page';
 import { elementsOf, structureOf } from '../web/markup';
-import { login, messagePage, problem, today, type Words } from './states';
+import { approve, login, messagePage, problem, today, type Words } from './states';
 
 const LOGIN = (words?: Words) => renderLogin(login(words));
 const PAGES: Array<[string, (words?: Words) => Page]> = [
 	['today', (words) => renderToday(today(words))],
+	['approve', (words) => renderApprove(approve(words))],
 	['message', (words) => renderMessage(messagePage(words))],
 	['a call', (words = (plain) => plain) => {
 		const state = messagePage(words);

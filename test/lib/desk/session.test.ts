@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checkLogin, passwordMatches } from '../../../lib/desk/login';
+import { checkLogin, passwordMatches, type DeskAccount } from '../../../lib/desk/login';
 import { csrfMatches, csrfToken, newSessionToken, sessionHash } from '../../../lib/desk/session';
 
 describe('sessions', () => {
@@ -21,7 +21,7 @@ describe('sessions', () => {
 });
 
 describe('passwords', () => {
-	const accounts = [{ user: 'Chiara', password: 'perché sì', role: 'lead' }, { user: 'marco', password: '' }];
+	const accounts: DeskAccount[] = [{ user: 'Chiara', password: 'perché sì', role: 'lead' }, { user: 'marco', password: '', role: 'staff' }];
 
 	it.each([
 		['chiara', 'perché sì', true],

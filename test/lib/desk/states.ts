@@ -1,4 +1,4 @@
-import type { DeskFrame, DeskMessage, HistoryEntry, LoginState, MessagePageState, ProblemState, TodayState } from '../../../lib/desk/state';
+import type { ApproveState, DeskFrame, DeskMessage, HistoryEntry, LoginState, MessagePageState, ProblemState, TodayState } from '../../../lib/desk/state';
 
 /** Gives the text of a field: fixed words in plain tests, anything at all in property tests. */
 export type Words = (plain: string) => string;
@@ -13,6 +13,8 @@ export function frame(words = asIs): DeskFrame {
 		today: '2026-11-22',
 		rehearsal: true,
 		userName: words('Chiara'),
+		role: 'lead',
+		section: 'approve',
 		csrf: words('token-of-the-session'),
 		flash: { code: 'approved', count: 2, left: 1 },
 	};
@@ -37,10 +39,6 @@ export function today(words = asIs): TodayState {
 	return {
 		...frame(words),
 		counts: { pending: 45, approved: 3, sentToday: 12, failed: 1, uncertain: 4, review: 3 },
-		kinds: [{ kind: 'birthday', pending: 40 }, { kind: `campaign.${words('sole')}`, pending: 5 }],
-		place: { page: 2, kind: 'birthday' },
-		total: 45,
-		messages: [message(21, words), { ...message(22, words), occasion: { kind: words('campaign.x'), dueOn: '2026-11-20' }, why: { code: words('OTHER_CODE') } }, message(23, words)],
 		uncertain: [{ id: 7, customerName: words('Teresa'), channel: 'email', subject: words('Auguri'), since: '2026-11-22T07:02:11.000Z' }],
 		review: [
 			{
@@ -49,6 +47,16 @@ export function today(words = asIs): TodayState {
 			},
 			{ id: 10, customerName: words('Bruno'), occasion: { kind: 'birthday', dueOn: '2026-11-22', turns: 40 }, channel: 'sms', reason: words('OTHER_REASON'), mayBeRequest: false, notices: [] },
 		],
+	};
+}
+
+export function approve(words = asIs): ApproveState {
+	return {
+		...frame(words),
+		kinds: [{ kind: 'birthday', pending: 40 }, { kind: `campaign.${words('sole')}`, pending: 5 }],
+		place: { page: 2, kind: 'birthday' },
+		total: 45,
+		messages: [message(21, words), { ...message(22, words), occasion: { kind: words('campaign.x'), dueOn: '2026-11-20' }, why: { code: words('OTHER_CODE') } }, message(23, words)],
 	};
 }
 

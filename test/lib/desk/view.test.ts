@@ -1,16 +1,15 @@
 import fc from 'fast-check';
-import { deskAddress, FLASH_CODES, parseDeskView, viewOfAddress, type DeskView } from '../../../lib/desk/view';
+import { deskAddress, FLASH_CODES, LIST_PAGES, parseDeskView, THING_PAGES, viewOfAddress, type DeskView } from '../../../lib/desk/view';
 
 const place = fc.record(
-	{ page: fc.integer({ min: 1, max: 1_000_000 }), kind: fc.string({ minLength: 1, maxLength: 40 }).filter((text) => text.isWellFormed()), at: fc.integer({ min: 1, max: 1e9 }) },
+	{ page: fc.integer({ min: 1, max: 1_000_000 }), q: fc.constantFrom('rossi', 'Ada & Co', 'è 100%'), kind: fc.string({ minLength: 1, maxLength: 40 }).filter((text) => text.isWellFormed()), at: fc.integer({ min: 1, max: 1e9 }) },
 	{ requiredKeys: ['page'], noNullPrototype: true },
 );
 const flash = fc.record({ code: fc.constantFrom(...FLASH_CODES), count: fc.integer({ min: 0, max: 1000 }), left: fc.integer({ min: 1, max: 1000 }) }, { requiredKeys: ['code', 'count'], noNullPrototype: true });
 const id = fc.integer({ min: 1, max: 1e9 });
 const view: fc.Arbitrary<DeskView> = fc.oneof(
-	fc.record({ view: fc.constant('today' as const), place, flash }, { requiredKeys: ['view', 'place'], noNullPrototype: true }),
-	fc.record({ view: fc.constant('message' as const), id, place, flash }, { requiredKeys: ['view', 'id', 'place'], noNullPrototype: true }),
-	fc.record({ view: fc.constant('preview' as const), id }, { noNullPrototype: true }),
+	fc.record({ view: fc.constantFrom(...LIST_PAGES), place, flash }, { requiredKeys: ['view', 'place'], noNullPrototype: true }),
+	fc.record({ view: fc.constantFrom(...THING_PAGES), id, place, flash }, { requiredKeys: ['view', 'id', 'place'], noNullPrototype: true }),
 );
 
 describe('views', () => {
@@ -30,6 +29,7 @@ describe('views', () => {
 		[{ view: 'message' }, { view: 'unknown' }],
 		[{ view: 'preview', id: '0' }, { view: 'unknown' }],
 		[{ view: 'toString' }, { view: 'unknown' }],
+		[{ view: 'approve', q: ' ro\nssi ' }, { view: 'approve', place: { page: 1, q: 'ro ssi' } }],
 		[undefined, { view: 'unknown' }],
 	])('%j', (query, expected) => {
 		expect(parseDeskView(query)).toEqual(expected);
@@ -41,6 +41,6 @@ describe('views', () => {
 	});
 
 	it('scroll to the next card', () => {
-		expect(deskAddress({ view: 'today', place: { page: 2, at: 7 } })).toBe('?page=2&at=7#m7');
+		expect(deskAddress({ view: 'approve', place: { page: 2, at: 7 } })).toBe('?view=approve&page=2&at=7#m7');
 	});
 });

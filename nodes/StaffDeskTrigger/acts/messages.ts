@@ -1,28 +1,22 @@
-import { rejectionWhy, type DeskAction, type SeenMessage } from '../../lib/desk/action';
-import type { Draft } from '../../lib/desk/draft';
-import type { SaveFault } from '../../lib/desk/state';
-import type { Flash } from '../../lib/desk/view';
-import type { Channel, Formality, Language, MessageClass } from '../../lib/domain/glossary';
-import { shopToday, type Shop } from '../../lib/domain/shop';
-import { compose, composeTyped, type MessageDraft } from '../../lib/messages/compose';
-import { contentHash } from '../../lib/messages/hash';
-import { approveMessages, editMessage, rejectMessages, resolveUncertain, type DecidedMessage } from '../../lib/store/approval';
-import { messageDetail, type ReviewMessageDetail } from '../../lib/store/review';
-import { answerReviewCase, type ReviewAnswer } from '../../lib/store/reviewCases';
-import type { Decision, DeskContext, StaffSession } from './context';
+import { rejectionWhy, type MessageAction, type SeenMessage } from '../../../lib/desk/action';
+import type { Draft } from '../../../lib/desk/draft';
+import type { SaveFault } from '../../../lib/desk/state';
+import type { DeskView, Flash } from '../../../lib/desk/view';
+import type { Channel, Formality, Language, MessageClass } from '../../../lib/domain/glossary';
+import { shopToday, type Shop } from '../../../lib/domain/shop';
+import { compose, composeTyped, type MessageDraft } from '../../../lib/messages/compose';
+import { contentHash } from '../../../lib/messages/hash';
+import { approveMessages, editMessage, rejectMessages, resolveUncertain, type DecidedMessage } from '../../../lib/store/approval';
+import { messageDetail, type ReviewMessageDetail } from '../../../lib/store/review';
+import { answerReviewCase, type ReviewAnswer } from '../../../lib/store/reviewCases';
+import type { DeskContext, Done, ShownThing, StaffSession } from '../context';
+import { showMessage } from '../pages/message';
 
-/** What an action did. */
-export interface Done {
-	flash?: Flash;
-	decision?: Decision;
-	/** Why a text was not saved: nothing else was done then. */
-	fault?: SaveFault;
-}
+/** What a text that was typed on the message page came to: done, or why it was not saved. */
+type Saved = Done | { fault: SaveFault };
 
-type Deciding = Exclude<DeskAction, { kind: 'login' } | { kind: 'logout' }>;
-
-/** Does what a member of staff has asked for. What somebody else has changed or decided meanwhile is left alone and counted. */
-export async function decide(desk: DeskContext, session: StaffSession, action: Deciding): Promise<Done> {
+/** Decides on messages as a member of staff has asked. What somebody else has changed or decided meanwhile is left alone and counted. */
+export async function actOnMessages(desk: DeskContext, session: StaffSession, action: MessageAction, back: DeskView): Promise<Done> {
 	switch (action.kind) {
 		case 'approve':
 			return await approve(desk, session, [action.message]);
@@ -34,7 +28,7 @@ export async function decide(desk: DeskContext, session: StaffSession, action: D
 			return decided('rejected', messages, 1, desk, session, why);
 		}
 		case 'save':
-			return await save(desk, session, action);
+			return await saveOrShow(desk, session, action, back);
 		case 'useOriginal':
 			return await useOriginal(desk, session, action.message);
 		case 'judge':
@@ -46,7 +40,7 @@ export async function decide(desk: DeskContext, session: StaffSession, action: D
 	}
 }
 
-async function judge({ store, now }: DeskContext, { staff }: StaffSession, action: Extract<Deciding, { kind: 'judge' }>): Promise<Done> {
+async function judge({ store, now }: DeskContext, { staff }: StaffSession, action: Extract<MessageAction, { kind: 'judge' }>): Promise<Done> {
 	const note = action.note || undefined;
 	const answer: ReviewAnswer = action.may
 		? { may: true, legalBasis: action.basis, evidence: action.proof, noticeVersion: noticeOf(store.shop, action.notice), note }
@@ -66,7 +60,15 @@ async function approve(desk: DeskContext, session: StaffSession, seen: SeenMessa
 	return decided('approved', messages, seen.length, desk, session);
 }
 
-async function save(desk: DeskContext, session: StaffSession, { message, draft, fault, thenApprove }: Extract<Deciding, { kind: 'save' }>): Promise<Done> {
+/** Saves a text, or shows it again with what is wrong with it: nothing that was typed is lost. */
+async function saveOrShow(desk: DeskContext, session: StaffSession, action: Extract<MessageAction, { kind: 'save' }>, back: DeskView): Promise<Done> {
+	const saved = await save(desk, session, action);
+	if (!('fault' in saved)) return saved;
+	const view: ShownThing = { view: 'message', id: action.message.id, place: 'place' in back ? back.place : { page: 1 } };
+	return { page: await showMessage(desk, session, view, { draft: action.draft, fault: saved.fault }) };
+}
+
+async function save(desk: DeskContext, session: StaffSession, { message, draft, fault, thenApprove }: Extract<MessageAction, { kind: 'save' }>): Promise<Saved> {
 	if (fault) return { fault };
 	const { store, now } = desk;
 	const known = await messageDetail(store, message.id);

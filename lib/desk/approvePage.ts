@@ -1,0 +1,78 @@
+import { html, type SafeHtml } from '../web/html';
+import type { Page } from '../web/page';
+import { fill, fillCounted, numberInWords } from '../web/texts';
+import { seenField } from './action';
+import { MANY_FORM, messageCard } from './card';
+import { deskPage, postForm } from './frame';
+import { PAGE_SIZE, type ApproveState } from './state';
+import { deskAddress, type DeskView } from './view';
+import { deskTexts, kindInWords } from './words';
+
+/** Approve: the messages that wait for a yes, those that must leave first before the others. */
+export function renderApprove(state: ApproveState): Page {
+	const texts = deskTexts(state.language).today;
+	const main = html`<div class="intro"><h1>${texts.pending}</h1>${state.messages.length > 0 && shownRange(state)}</div>
+<div class="work">
+${kindFilter(state)}
+${state.messages.length > 0 ? cards(state) : empty(state)}
+</div>`;
+	return deskPage(state, texts.pending, main);
+}
+
+function approveView({ place }: ApproveState, page = place.page): DeskView {
+	return { view: 'approve', place: { ...place, page, at: undefined } };
+}
+
+function shownRange({ language, place, total, messages }: ApproveState): SafeHtml {
+	const first = (place.page - 1) * PAGE_SIZE + 1;
+	const [from, to, all] = [first, first + messages.length - 1, total].map((value) => numberInWords(value, language));
+	return html`<p class="soft">${fill(deskTexts(language).today.shown, { first: from, last: to, total: all })}</p>`;
+}
+
+function kindFilter({ language, kinds, place }: ApproveState): SafeHtml | false {
+	if (kinds.length < 2 && !place.kind) return false;
+	const texts = deskTexts(language).today;
+	const link = (name: string, kind: string | undefined) =>
+		html`<a class="button" href="${deskAddress({ view: 'approve', place: { ...place, page: 1, at: undefined, kind } })}"${kind === place.kind && html` aria-current="page"`}>${name}</a>`;
+	return html`<nav class="filter" aria-label="${texts.filter}">${link(texts.filterAll, undefined)}${kinds.map(({ kind, pending }) => link(`${kindInWords(kind, language)} (${numberInWords(pending, language)})`, kind))}</nav>`;
+}
+
+function cards(state: ApproveState): SafeHtml {
+	const { messages, place } = state;
+	// Enter on a checkbox presses the form's first button. This one does nothing (there is no dialog), so that Enter approves nothing.
+	return html`<button class="hidden" form="${MANY_FORM}" formmethod="dialog" tabindex="-1" aria-hidden="true"></button>
+<div class="cards">${messages.map((message, i) => messageCard(state, message, { ...place, at: undefined }, (messages[i + 1] ?? messages[i - 1])?.id))}</div>
+${approveMany(state)}
+${pager(state)}`;
+}
+
+function approveMany(state: ApproveState): SafeHtml {
+	const { language, messages } = state;
+	const texts = deskTexts(language).today;
+	const fields = html`${messages.map((message) => html`<input type="hidden" name="shown" value="${seenField(message)}">`)}
+<h3 class="hidden">${texts.many}</h3>
+<button class="main" name="action" value="approvePicked">${texts.approvePicked}<span class="picked" aria-hidden="true"></span></button>
+<details><summary class="button plain">${fillCounted(texts.approveShown, messages.length, language)}</summary>
+<div class="ask"><p>${texts.approveShownAsk}</p><button class="main" name="action" value="approveShown">${fillCounted(texts.approveShownYes, messages.length, language)}</button></div></details>`;
+	return postForm(state, approveView(state), fields, 'many', MANY_FORM);
+}
+
+function pager(state: ApproveState): SafeHtml | false {
+	const { language, place, total } = state;
+	const pages = Math.ceil(total / PAGE_SIZE);
+	if (pages < 2) return false;
+	const texts = deskTexts(language).today;
+	const link = (name: string, page: number, rel: string) =>
+		page >= 1 && page <= pages ? html`<a class="button" rel="${rel}" href="${deskAddress(approveView(state, page))}">${name}</a>` : html`<span></span>`;
+	return html`<nav class="pager" aria-label="${texts.pages}">${link(texts.previous, place.page - 1, 'prev')}<span class="soft">${fill(texts.pageOf, { page: numberInWords(place.page, language), pages: numberInWords(pages, language) })}</span>${link(texts.next, place.page + 1, 'next')}</nav>`;
+}
+
+function empty(state: ApproveState): SafeHtml {
+	const texts = deskTexts(state.language).today;
+	if (state.total > 0) {
+		return html`<div class="card empty"><p>${texts.emptyPage}</p><a class="button" href="${deskAddress(approveView(state, 1))}">${texts.firstPage}</a></div>`;
+	}
+	if (state.place.kind) return html`<div class="card empty"><p>${texts.emptyFilter}</p></div>`;
+	return html`<div class="card empty"><svg width="72" height="48" viewBox="0 0 72 48" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" aria-hidden="true"><circle cx="19" cy="22" r="15"/><circle cx="53" cy="22" r="15"/><path d="M34 20q2-2.4 4 0M12 22q1.5-5 6-6M46 22q1.5-5 6-6M26 44q10 5 20 0"/></svg>
+<p><strong>${texts.emptyTitle}</strong></p><p class="soft">${texts.emptyText}</p></div>`;
+}

@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { DESK_PATH } from '../../demo/setup/shop';
+import { closeDatabase, openStore, type Store } from '../../lib/store/open';
+import { approveFlows } from './desk/approve';
+import { ARTEFACTS, DESKTOP, logIn, type DeskVisit } from './desk/visit';
+import { startBrowser } from './support/browser';
+import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
+
+jest.setTimeout(60_000);
+
+let demo: DemoShop;
+let store: Store;
+let browser: Browser;
+
+beforeAll(async () => {
+	mkdirSync(ARTEFACTS, { recursive: true });
+	demo = await openDemoShop('2026-11-22');
+	store = await openStore(demo.shop.settings);
+	await demo.publish();
+	browser = await startBrowser();
+}, OPENING_MS);
+
+afterAll(async () => {
+	await browser?.close();
+	if (demo) {
+		await closeDatabase(demo.shop.settings);
+		await demo.close();
+	}
+}, 60_000);
+
+const visit: DeskVisit = {
+	get demo() {
+		return demo;
+	},
+	get store() {
+		return store;
+	},
+	get address() {
+		return `${demo.server().baseUrl}/webhook/${DESK_PATH}`;
+	},
+	async open(view = '', viewport = DESKTOP, account) {
+		const context = await browser.newContext({ viewport, locale: 'it-IT' });
+		const page = await context.newPage();
+		await page.goto(visit.address + view);
+		await logIn(page, account);
+		return page;
+	},
+};
+
+approveFlows(visit);
