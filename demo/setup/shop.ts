@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DateTime } from 'luxon';
-import { closeDatabase, openDatabase, type StoreSettings } from '../../lib/store/open';
+import { closeDatabase, openDatabase, openStore, type StoreSettings } from '../../lib/store/open';
 import { fileOf } from '../../lib/store/place';
+import { openAllSteps } from '../../lib/store/rollout/changes';
 import { saveShop } from '../../lib/store/shops';
 import { exportCsv } from '../shop/exportCsv';
 import { generateShop, type GeneratedShop } from '../shop/generateShop';
@@ -68,6 +69,8 @@ export async function moveIn(context: ShopContext): Promise<MovedIn> {
 	const imported = await runImport(client, workflows[SET_UP]);
 	// The shop of the workflow is strict; nothing of the demo leaves the machine, and it is tried out at night and on Sundays too.
 	await saveShop(await openDatabase(settings), settings.shop, { policy: AT_ANY_HOUR }, new Date().toISOString());
+	// The demo's lead has opened all steps: every workflow of the demo runs at once.
+	await openAllSteps(await openStore(settings), STAFF.name, new Date().toISOString());
 	await closeDatabase(settings);
 	return { context, settings, generated, today, credentials, workflows, imported };
 }

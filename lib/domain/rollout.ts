@@ -1,4 +1,4 @@
-import type { MessageClass } from './glossary';
+import type { Channel, MessageClass } from './glossary';
 
 /** The steps of the rollout, in the order in which they open. In `data` nothing is sent: only what is entered is watched. */
 export const ROLLOUT_STEPS = ['data', 'relational', 'recall', 'promotional'] as const;
@@ -29,3 +29,25 @@ export function stepBefore(step: RolloutStep): RolloutStep | undefined {
 
 /** Contacted, or deliberately left out so that the two can be compared. */
 export type Group = 'contact' | 'holdout';
+
+/** What the brakes of a campaign look at. */
+export const BRAKES = ['optOuts', 'complaints', 'bounces', 'rejected', 'unsatisfied'] as const;
+export type Brake = (typeof BRAKES)[number];
+
+/** Reason code of each brake, and of the quality that WhatsApp itself gives the shop's number. */
+export const BRAKE_CODES = {
+	optOuts: 'BRAKE_OPTOUTS',
+	complaints: 'BRAKE_COMPLAINTS',
+	bounces: 'BRAKE_BOUNCES',
+	rejected: 'BRAKE_REJECTED',
+	unsatisfied: 'BRAKE_SATISFACTION',
+	whatsAppQuality: 'BRAKE_WHATSAPP',
+} as const;
+export type BrakeCode = (typeof BRAKE_CODES)[keyof typeof BRAKE_CODES];
+
+/** What may go and what may not: the shop's step, and the campaigns that are held. */
+export interface RolloutStanding {
+	step: RolloutStep;
+	/** Without a channel: on every channel. */
+	holds: ReadonlyArray<{ campaign: string; channel?: Channel; reason: BrakeCode }>;
+}

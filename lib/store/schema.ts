@@ -35,6 +35,8 @@ export interface ShopTable {
 	prices: string | null;
 	booking_url: string | null;
 	logo: string | null;
+	/** `RolloutSettings` that the shop has set, as JSON. */
+	rollout: string | null;
 }
 
 export interface CustomerTable {

@@ -40,6 +40,8 @@ export function rollout({ id, tableOptions, appendOnly }: DialectWords): string[
 			assigned_at text not null
 		) ${tableOptions}`,
 		'create index campaign_assignments_campaign on campaign_assignments (shop_id, campaign, assigned_on)',
+		// The criteria and brakes as the shop has set them.
+		'alter table shops add column rollout text',
 		'create index campaign_assignments_customer on campaign_assignments (customer_id)',
 	];
 }
