@@ -19,6 +19,7 @@ interface WorkflowNode {
 	name: string;
 	type: string;
 	typeVersion: number;
+	parameters: Record<string, unknown>;
 	credentials?: CredentialIds;
 }
 

@@ -1,5 +1,6 @@
 import { only, positive, typedLine, type Form } from '../web/form';
 import { draftFault, draftOf, type Draft, type DraftFault } from './draft';
+import { readRolloutAction, type RolloutAction } from './rollout/action';
 import { viewOfAddress, type DeskView } from './view';
 
 /** Why the staff hold a message back; the words are in templates/<locale>/desk.json. */
@@ -16,7 +17,7 @@ export interface SeenMessage {
 }
 
 /** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
-export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction;
+export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | RolloutAction;
 
 /** What is decided about messages. */
 export type MessageAction =
@@ -97,7 +98,7 @@ function actionOf(form: Form): DeskAction | undefined {
 		case 'mayContact':
 			return judged(form);
 		default:
-			return undefined;
+			return readRolloutAction(form);
 	}
 }
 

@@ -114,6 +114,11 @@ iframe { display: block; width: 100%; height: clamp(20rem, 70vh, 34rem); border:
 .history li { padding-left: .9rem; border-left: 3px solid var(--line); }
 .history time { color: var(--soft); display: block; font-size: .92rem; }
 
+.steps, .criteria { list-style: none; display: grid; gap: .7rem; }
+.steps li { padding: .2rem 0 .2rem .9rem; border-left: 3px solid var(--line); }
+.steps .open { border-color: var(--accent); }
+.criteria .state { min-width: 5.5rem; text-align: center; }
+
 @media (min-width: 60rem) {
 	.columns { grid-template-columns: minmax(0, 1fr) 17rem; gap: 2.5rem; }
 	.columns > aside { order: 1; position: sticky; top: 1.25rem; }

@@ -1,6 +1,6 @@
 import { only, positive, readForm, typedLine, type Form } from '../web/form';
 
-export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'nothing'] as const;
+export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'opened', 'fellBack', 'resumed', 'nothing'] as const;
 
 /** What the last action did (`nothing`: nothing was selected, or all was left alone): numbers and codes only, so that an address can put no words into the page. */
 export interface Flash {
@@ -24,7 +24,7 @@ export interface Place {
 }
 
 /** Pages that stand by themselves; Today is the one without a name in its address. */
-export const LIST_PAGES = ['today', 'approve'] as const;
+export const LIST_PAGES = ['today', 'approve', 'rollout'] as const;
 /** Pages about one thing, which has an id. */
 export const THING_PAGES = ['message', 'preview'] as const;
 export type ListPage = (typeof LIST_PAGES)[number];

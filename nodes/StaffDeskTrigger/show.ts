@@ -3,11 +3,13 @@ import type { Answer } from '../../lib/web/page';
 import { problem, type DeskContext, type ShownThing, type ShownView, type StaffSession } from './context';
 import { showApprove } from './pages/approve';
 import { showMessage, showPreview } from './pages/message';
+import { showRollout } from './pages/rollout';
 import { showToday } from './pages/today';
 
 const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: ShownView) => Promise<Answer>> = {
 	today: showToday,
 	approve: showApprove,
+	rollout: showRollout,
 };
 
 const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view: ShownThing) => Promise<Answer>> = {
@@ -16,7 +18,7 @@ const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view:
 };
 
 /** What only a lead may open. */
-const LEAD_ONLY: readonly string[] = [];
+const LEAD_ONLY: readonly string[] = ['rollout'];
 
 /** The page of a view, for a member of staff who is logged in. Changes nothing. */
 export async function showView(desk: DeskContext, session: StaffSession, view: DeskView): Promise<Answer> {

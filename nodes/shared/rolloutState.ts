@@ -1,7 +1,8 @@
 import type { Channel } from '../../lib/domain/glossary';
 import { stepAfter, type RolloutStep } from '../../lib/domain/rollout';
 import { daysBetween, localDate, plusMinutes, type Instant } from '../../lib/domain/time';
-import { isReady, readiness, type Criterion, type StepFigures } from '../../lib/rollout/readiness';
+import type { Criterion, StepFigures } from '../../lib/domain/rolloutCriteria';
+import { isReady, readiness } from '../../lib/rollout/readiness';
 import { dataQualityReport, type FieldRow } from '../../lib/report/dataQuality';
 import type { Store } from '../../lib/store/open';
 import { stepSince } from '../../lib/store/rollout/changes';
