@@ -8,6 +8,9 @@ import type { Store } from '../../lib/store/open';
 import { dissatisfiedCounts, isWhatsAppRed, rejectedCounts, sentCounts, type SentCounts } from '../../lib/store/rollout/counts';
 import { holdCampaigns, type NewHold } from '../../lib/store/rollout/holds';
 
+/** More says nothing more, and has no place in JSON. */
+const MOST_EVIDENCE = 1e9;
+
 /** What a brake watches, and where it stands. */
 export interface WatchedBrake extends Observed {
 	campaign: string;
@@ -54,6 +57,6 @@ function ofChannel({ campaign, channel, sent, bounced, optedOut, complained }: S
 
 function weigh({ shop }: Store, counts: Observed & { campaign: string; channel?: Channel; brake: Brake }): WatchedBrake {
 	const [threshold, falseAlarms] = [thresholdOf(counts.brake, shop.rollout), falseAlarmsOfOne(shop.rollout)];
-	const evidence = Math.round(evidenceOfHarm(counts, threshold) * 1000) / 1000;
+	const evidence = Math.min(MOST_EVIDENCE, Math.round(evidenceOfHarm(counts, threshold) * 1000) / 1000);
 	return { ...counts, threshold, evidence, pullsAt: Math.round(1 / falseAlarms), pulls: brakePulls(counts, threshold, falseAlarms) };
 }

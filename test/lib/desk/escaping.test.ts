@@ -3,10 +3,11 @@ import { renderLogin } from '../../../lib/desk/loginPage';
 import { renderMessage } from '../../../lib/desk/messagePage';
 import { renderProblem } from '../../../lib/desk/problemPage';
 import { renderApprove } from '../../../lib/desk/approvePage';
+import { renderRollout } from '../../../lib/desk/rollout/page';
 import { renderToday } from '../../../lib/desk/todayPage';
 import type { Page } from '../../../lib/web/page';
 import { elementsOf, structureOf } from '../web/markup';
-import { approve, login, messagePage, problem, today, type Words } from './states';
+import { approve, login, messagePage, problem, rollout, today, type Words } from './states';
 
 const LOGIN = (words?: Words) => renderLogin(login(words));
 const PAGES: Array<[string, (words?: Words) => Page]> = [
@@ -18,6 +19,7 @@ const PAGES: Array<[string, (words?: Words) => Page]> = [
 		const questions = [{ id: 'a', question: words('Tutto bene?'), answers: [words('Sì'), words('No')] }];
 		return renderMessage({ ...state, message: { ...state.message, channel: 'call', hasHtml: false, questions } });
 	}],
+	['rollout', (words) => renderRollout(rollout(words))],
 	['login', LOGIN],
 	['problem', (words) => renderProblem(problem(words))],
 ];
