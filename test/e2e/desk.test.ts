@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { DESK_PATH } from '../../demo/setup/shop';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
+import { rolloutFlows } from './desk/rollout';
 import { ARTEFACTS, DESKTOP, logIn, type DeskVisit } from './desk/visit';
 import { startBrowser } from './support/browser';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
@@ -49,3 +50,4 @@ const visit: DeskVisit = {
 };
 
 approveFlows(visit);
+rolloutFlows(visit);

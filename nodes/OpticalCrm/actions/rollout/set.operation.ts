@@ -38,9 +38,10 @@ export const fields: INodeProperties[] = [
 		placeholder: 'Add Setting',
 		default: {},
 		description: 'What is not added here stays as it is',
-		options: (Object.keys(WORDS) as Array<keyof RolloutSettings>).map((name): INodeProperties => ({
-			displayName: WORDS[name][0], name, type: 'number', default: USUAL_ROLLOUT[name], description: WORDS[name][1],
-		})),
+		options: (Object.keys(WORDS) as Array<keyof RolloutSettings>).map((name): INodeProperties => {
+			const [[displayName, description], usual, type] = [WORDS[name], USUAL_ROLLOUT[name], 'number' as const];
+			return { displayName, name, type, default: usual, description };
+		}),
 	},
 ];
 
