@@ -111,7 +111,7 @@ it('hands out an item that cannot be looked up as held, with its error, where th
 	const [one] = await own(1, {});
 	const output = await runNode(RolloutGate, { credentials: shop.credentials, items: [{ ...one, customer: { id: 9999 } }, one], parameters: { holdoutPercent: 0 }, goesOn: true });
 	expect(output[0]).toHaveLength(1);
-	expect(output[1]).toMatchObject([{ json: { error: expect.stringContaining('no customer 9999') } }]);
+	expect(output[1]).toMatchObject([{ json: { error: { message: expect.stringContaining('no customer 9999') } } }]);
 });
 
 describe('brakes', () => {
