@@ -117,7 +117,7 @@ iframe { display: block; width: 100%; height: clamp(20rem, 70vh, 34rem); border:
 .steps, .criteria { list-style: none; display: grid; gap: .7rem; }
 .steps li { padding: .2rem 0 .2rem .9rem; border-left: 3px solid var(--line); }
 .steps .open { border-color: var(--accent); }
-.criteria .state { min-width: 5.5rem; text-align: center; }
+.criteria .state { min-width: 6.75rem; text-align: center; }
 
 @media (min-width: 60rem) {
 	.columns { grid-template-columns: minmax(0, 1fr) 17rem; gap: 2.5rem; }

@@ -1,5 +1,6 @@
 import type { Channel } from '../../lib/domain/glossary';
 import { stepAfter, type RolloutStep } from '../../lib/domain/rollout';
+import { shopToday } from '../../lib/domain/shop';
 import { daysBetween, localDate, plusMinutes, type Instant } from '../../lib/domain/time';
 import type { Criterion, StepFigures } from '../../lib/domain/rolloutCriteria';
 import { isReady, readiness } from '../../lib/rollout/readiness';
@@ -41,7 +42,7 @@ export async function rolloutState(store: Store, now: Instant): Promise<RolloutS
 }
 
 function weeksOf({ shop }: Store, since: Instant | undefined, now: Instant): number {
-	return since === undefined ? 0 : Math.max(0, Math.floor(daysBetween(localDate(since, shop.timeZone), localDate(now, shop.timeZone)) / 7));
+	return since === undefined ? 0 : Math.max(0, Math.floor(daysBetween(localDate(since, shop.timeZone), shopToday(shop, now)) / 7));
 }
 
 /** How complete the data are, and how many have answered to what the next step writes. */
