@@ -62,8 +62,8 @@ export default tseslint.config(
 		rules: { '@n8n/community-nodes/webhook-lifecycle-complete': 'off' },
 	},
 	{
-		// Tested by Optical CRM; the rule wants the test once more in each node that uses the credential.
-		files: ['credentials/OpticalCrmStoreApi.credentials.ts'],
+		// Tested by Optical CRM and by Send Message; the rule wants the test once more in each node that uses the credential.
+		files: ['credentials/OpticalCrmStoreApi.credentials.ts', 'credentials/OpticalSmtpApi.credentials.ts'],
 		rules: { '@n8n/community-nodes/credential-test-required': 'off' },
 	},
 	{ files: ['credentials/**/*.ts'], ...nodesBase('credentials') },

@@ -1,23 +1,18 @@
 import { only, positive, typedLine, type Form } from '../web/form';
+import { readApproveAction, type ApproveAction } from './approve/action';
 import { draftFault, draftOf, type Draft, type DraftFault } from './draft';
+import { NOTE_LIMIT, seen, type SeenMessage } from './seen';
 import { readRolloutAction, type RolloutAction } from './rollout/action';
 import { viewOfAddress, type DeskView } from './view';
+
+export { NOTE_LIMIT, seenField, type SeenMessage } from './seen';
 
 /** Why the staff hold a message back; the words are in templates/<locale>/desk.json. */
 export const REJECT_REASONS = ['wording', 'timing', 'inPerson', 'wrongData', 'other'] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
-/** Longest free word of a rejection, in characters. */
-export const NOTE_LIMIT = 300;
-
-/** A message as the person saw it. Decide only while its content hash is still this one. */
-export interface SeenMessage {
-	id: number;
-	contentHash: string;
-}
-
 /** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
-export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | RolloutAction;
+export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | RolloutAction;
 
 /** What is decided about messages. */
 export type MessageAction =
@@ -52,10 +47,14 @@ export function parseDeskAction(form: Form | undefined): DeskPost | { problem: '
 	const action = form && actionOf(form);
 	if (!form || !action) return { problem: 'badForm' };
 	const back = viewOfAddress(only(form, 'back'));
-	return { action, csrf: only(form, 'csrf'), back: action.kind === 'save' && action.thenApprove ? listOf(back) : back };
+	return { action, csrf: only(form, 'csrf'), back: leavesList(action) ? listOf(back) : back };
 }
 
-/** What is approved leaves the list: the staff go on there. */
+/** What is decided leaves the list: the staff go on there. */
+function leavesList(action: DeskAction): boolean {
+	return (action.kind === 'save' && action.thenApprove) || ['putOff', 'never', 'approveAll'].includes(action.kind);
+}
+
 function listOf(view: DeskView): DeskView {
 	return 'place' in view ? { view: 'approve', place: view.place } : view;
 }
@@ -98,7 +97,7 @@ function actionOf(form: Form): DeskAction | undefined {
 		case 'mayContact':
 			return judged(form);
 		default:
-			return readRolloutAction(form);
+			return readApproveAction(form) ?? readRolloutAction(form);
 	}
 }
 
@@ -109,17 +108,6 @@ function judged(form: Form): DeskAction | undefined {
 	if (only(form, 'action') === 'mayNotContact') return { kind: 'judge', id, may: false, note };
 	const basis = (['consent', 'request'] as const).find((one) => one === only(form, 'basis'));
 	return basis && proof ? { kind: 'judge', id, may: true, note, basis, proof, notice } : undefined;
-}
-
-/** The field that seenField() wrote. */
-function seen(field: string): SeenMessage | undefined {
-	const [, id, contentHash] = /^([1-9]\d{0,14}):([\w+/=-]{8,128})$/.exec(field) ?? [];
-	return id ? { id: Number(id), contentHash } : undefined;
-}
-
-/** A message and the text that is on show, as one form value. */
-export function seenField({ id, contentHash }: SeenMessage): string {
-	return `${id}:${contentHash}`;
 }
 
 function many(fields: readonly string[]): DeskAction | undefined {

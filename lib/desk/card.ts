@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '../web/html';
 import { fill } from '../web/texts';
 import { NOTE_LIMIT, REJECT_REASONS, seenField } from './action';
+import { becauseInWords } from './approve/words';
 import { postForm } from './frame';
 import type { DeskFrame, DeskMessage } from './state';
 import { deskAddress, type DeskView, type Place } from './view';
@@ -57,9 +58,11 @@ export function textLanguage(frame: DeskFrame, message: DeskMessage): string {
 	return message.textLanguage ?? frame.language;
 }
 
-/** Why the shop may write to this person, where that was recorded. */
-export function whyAllowed({ language, timeZone }: DeskFrame, { why }: DeskMessage): SafeHtml | '' {
-	return why.code && html`<p class="why"><span class="hidden">${deskTexts(language).why.label}</span> ${whyInWords(why, timeZone, language)}</p>`;
+/** What made the occasion due, and why the shop may write to this person, where that was recorded. */
+export function whyAllowed({ language, timeZone }: DeskFrame, { why, occasion }: DeskMessage): SafeHtml | '' {
+	const because = becauseInWords(occasion, language);
+	const reasons = [because, why.code && whyInWords(why, timeZone, language)].filter(Boolean);
+	return reasons.length > 0 ? html`<p class="why"><span class="hidden">${deskTexts(language).why.label}</span> ${reasons.join('; ')}</p>` : '';
 }
 
 /** Holds a message back, with a reason. */

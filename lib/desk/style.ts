@@ -118,6 +118,23 @@ iframe { display: block; width: 100%; height: clamp(20rem, 70vh, 34rem); border:
 .steps li { padding: .2rem 0 .2rem .9rem; border-left: 3px solid var(--line); }
 .steps .open { border-color: var(--accent); }
 .criteria .state { min-width: 6.75rem; text-align: center; }
+div.flash { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; }
+.stack > .counts { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
+.note ul { padding-left: 1.2rem; }
+.filters { display: grid; gap: .75rem; margin-top: .5rem; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); align-items: end; }
+.inset { margin-top: .5rem; padding: 1rem; border-radius: .8rem; background: var(--paper); }
+.tick { display: flex; gap: .75rem; align-items: center; min-height: 2.75rem; }
+.choices { list-style: none; display: grid; gap: 1rem; }
+.thumb summary svg { vertical-align: -.2em; }
+.bubble { max-width: 26rem; padding: .7rem .9rem; border-radius: 1.1rem 1.1rem 1.1rem .3rem; background: var(--accent-soft); overflow-wrap: anywhere; }
+.bubble + .bubble, .bubble > * + * { margin-top: .5rem; }
+.bubble.label { border-radius: .8rem; text-align: center; font-weight: 600; color: var(--accent); }
+.push { max-width: 26rem; padding: .8rem 1rem; border: 1px solid var(--line); border-radius: 1.1rem; background: var(--paper); }
+.a4 { max-width: 40rem; aspect-ratio: 210 / 297; height: auto; min-height: min-content; padding: 7% 11%; display: grid; gap: .8rem; align-content: start; background: #fff; color: #1b1b1b; border: 1px solid var(--line); font: .94rem/1.45 Helvetica, Arial, sans-serif; overflow-wrap: anywhere; }
+.a4 .window { margin: 2.5rem 0 2rem 45%; }
+.a4 .foot { align-self: end; font-size: .78rem; }
+.beside { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); }
+.source { padding: .8rem 1rem; border-radius: .8rem; background: var(--paper); overflow-wrap: anywhere; }
 
 @media (min-width: 60rem) {
 	.columns { grid-template-columns: minmax(0, 1fr) 17rem; gap: 2.5rem; }

@@ -403,6 +403,27 @@ export interface MessageTable {
 	failure: string | null;
 	/** `Rewording` as JSON; the text beside it is what leaves. */
 	rewording: string | null;
+	/** The staff look at it again on this day. */
+	later_on: string | null;
+	/** The body as it was before the staff changed it; null where they have not. */
+	written: string | null;
+	/** When they changed it last. */
+	edited_at: string | null;
+}
+
+/** What the staff say of a text that reads badly, or not as its reader would like it. */
+export interface TextComplaintTable {
+	id: Generated<number>;
+	shop_id: number;
+	message_id: number;
+	template_id: string;
+	template_version: number;
+	channel: string;
+	/** `sounds` or `person`. */
+	about: string;
+	words: string | null;
+	who: string;
+	at: string;
 }
 
 export interface MessageHistoryTable {
@@ -702,6 +723,7 @@ export interface Schema {
 	decisions: DecisionTable;
 	messages: MessageTable;
 	message_history: MessageHistoryTable;
+	text_complaints: TextComplaintTable;
 	desk_sessions: DeskSessionTable;
 	desk_failures: DeskFailureTable;
 	equipment: EquipmentTable;

@@ -5,6 +5,7 @@ import type { Instant } from '../domain/time';
 import { insertConsents } from './consents';
 import { followOccasions } from './mergeCustomers';
 import { refusedMeanwhile, takenBack } from './mergedConsents';
+import { worsenedPoints } from './mergedPoints';
 import { FOLLOWING_TABLES, wholeChains, type MergeSnapshot } from './mergeSnapshot';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
@@ -64,6 +65,13 @@ async function moveBack(db: Database, before: MergeSnapshot, keptId: number, mer
 	const points = before.contactPoints.filter(({ customer_id }) => customer_id === mergedId).map(({ id, preferred }) => ({ id, preferred }));
 	await sql`update contact_points set customer_id = ${mergedId}, preferred = point.preferred
 		from ${rowSet(points, { id: 'integer', preferred: 'integer' })} as point where contact_points.id = point.id`.execute(db);
+	const mended = worsenedPoints(before.contactPoints, keptId, mergedId).map(({ before: was, after }) => ({
+		id: was.id, was_status: was.status, status: after.status, was_unreachable: was.unreachable ?? null, unreachable: after.unreachable,
+	}));
+	// What a provider has said since stays.
+	await sql`update contact_points set status = case when contact_points.status = point.status then point.was_status else contact_points.status end,
+			unreachable = case when contact_points.unreachable = point.unreachable then point.was_unreachable else contact_points.unreachable end
+		from ${rowSet(mended, { id: 'integer', was_status: 'text', status: 'text', was_unreachable: 'text', unreachable: 'text' })} as point where contact_points.id = point.id`.execute(db);
 	for (const table of FOLLOWING_TABLES) {
 		// A merge of an older package knew fewer tables.
 		await sql`update ${sql.table(table)} set customer_id = ${mergedId} where id in ${idSet(before.records[table] ?? [])} and customer_id = ${keptId}`.execute(db);

@@ -11,6 +11,8 @@ import type { Store } from '../../lib/store/open';
 export interface DeskContext {
 	store: Store;
 	accounts: DeskAccount[];
+	/** How long what is approved waits before it leaves, so that it can be taken back; 0: no time at all. */
+	undoSeconds: number;
 	now: Instant;
 }
 

@@ -33,7 +33,7 @@ async function post(desk: DeskContext, request: WebRequest, session: StaffSessio
 	if ('problem' in posted) return { page: problem(desk, posted.problem) };
 	const { action, csrf, back } = posted;
 	if (action.kind === 'login') return { page: await logIn(desk, request, action, back) };
-	const typed = action.kind === 'save' ? action.draft : undefined;
+	const typed = action.kind === 'save' || action.kind === 'look' ? action.draft : undefined;
 	if (!session) return { page: problem(desk, 'expired', typed) };
 	if (!csrfMatches(session.token, csrf)) return { page: problem(desk, 'tooOld', typed) };
 	if (action.kind === 'logout') return { page: await logOut(desk, request, session) };

@@ -2,23 +2,29 @@ import type { DeskView, ListPage, ThingPage } from '../../lib/desk/view';
 import type { Answer } from '../../lib/web/page';
 import { problem, type DeskContext, type ShownThing, type ShownView, type StaffSession } from './context';
 import { showApprove } from './pages/approve';
+import { showChannels } from './pages/channels';
 import { showMessage, showPreview } from './pages/message';
 import { showRollout } from './pages/rollout';
+import { showSample } from './pages/sample';
+import { showTexts } from './pages/texts';
 import { showToday } from './pages/today';
 
 const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: ShownView) => Promise<Answer>> = {
 	today: showToday,
 	approve: showApprove,
 	rollout: showRollout,
+	sample: showSample,
+	texts: showTexts,
 };
 
 const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view: ShownThing) => Promise<Answer>> = {
 	message: showMessage,
 	preview: showPreview,
+	channels: showChannels,
 };
 
 /** What only a lead may open. */
-const LEAD_ONLY: readonly string[] = ['rollout'];
+const LEAD_ONLY: readonly string[] = ['texts', 'rollout'];
 
 /** The page of a view, for a member of staff who is logged in. Changes nothing. */
 export async function showView(desk: DeskContext, session: StaffSession, view: DeskView): Promise<Answer> {

@@ -42,7 +42,10 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 		const known = facts.get(message.customerId);
 		const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId));
 		const waits = heldBy(standing, message);
-		const entry = waits ? putOff(message, waits, scope.shop, now) : decideOn(message, known && { ...known, contacts: others, whatsApp: whatsApp?.of(known, message) }, scope.shop, today, now, whatsApp?.request(message));
+		const decided = waits ? putOff(message, waits, scope.shop, now) : decideOn(message, known && { ...known, contacts: others, whatsApp: whatsApp?.of(known, message) }, scope.shop, today, now, whatsApp?.request(message));
+		// Nothing has been decided anew where it only waits for some seconds: it is looked at again then.
+		const wait = decided.result.to === 'sending' ? whatsApp?.waitsUntil(message) : undefined;
+		const entry: FreshDecision = wait === undefined ? decided : { message, result: { id: message.id, to: 'approved', why: 'RETRY_LATER', notBefore: wait } };
 		if (entry.result.to === 'sending') {
 			notAllowed.delete(message.id);
 			whatsApp?.goes(message);

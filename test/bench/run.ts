@@ -1,4 +1,5 @@
 import { DUE_GROWTH_FIGURES, DUE_KIND_FIGURES, dueGrowth, dueKinds } from './dueKinds';
+import { desk, DESK_FIGURES } from './desk';
 import { closeBulkShops } from './bulkShop';
 import { decisions } from './decisions';
 import { dueSelection } from './dueSelection';
@@ -34,6 +35,8 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 		],
 		measure: statements,
 	},
+	// A real n8n and a real browser: some minutes.
+	{ figures: DESK_FIGURES, onlyNamed: true, measure: desk },
 	{ figures: ['send-throughput'], measure: sendThroughput },
 	{ figures: ['import-throughput'], measure: importThroughput },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await getMany(100_000, '100k') },

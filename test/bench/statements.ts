@@ -78,7 +78,7 @@ async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<Be
 	const written = await count('personalizeMessage', 2, async () => await outputOf(PersonalizeMessage, allowed));
 	expectItems(await count('queueForApproval', 8, async () => await outputOf(QueueForApproval, written)));
 
-	const approve = await deskApproving({ credentials });
+	const approve = await deskApproving({ credentials, parameters: { undoSeconds: 1 } });
 	figures.push(figure('statements-staffDeskTrigger', (await counted(approve)).sent, 5, `statements for approving ${SHOWN} messages`, 1));
 
 	await store.db.updateTable('messages').set((message) => ({ state: 'approved', approved_hash: message.ref('content_hash') })).where('state', '=', 'pending').execute();

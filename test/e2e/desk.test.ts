@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { DESK_PATH } from '../../demo/setup/shop';
+import { DESK_PATH } from '../../demo/setup/shopContext';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
 import { rolloutFlows } from './desk/rollout';
@@ -16,7 +16,7 @@ let browser: Browser;
 
 beforeAll(async () => {
 	mkdirSync(ARTEFACTS, { recursive: true });
-	demo = await openDemoShop('2026-11-22');
+	demo = await openDemoShop('2026-11-22', 20);
 	store = await openStore(demo.shop.settings);
 	await demo.publish();
 	browser = await startBrowser();

@@ -14,7 +14,7 @@ const CHANGES_SHOWN = 20;
 const RESUMED_SHOWN = 366 * 24 * 60;
 
 /** How far the rollout is, for the lead. */
-export async function showRollout(desk: DeskContext, session: StaffSession, view: Pick<ShownView, 'flash'>, fault?: RolloutPageState['fault']): Promise<Page> {
+export async function showRollout(desk: DeskContext, session: StaffSession, view: ShownView, fault?: RolloutPageState['fault']): Promise<Page> {
 	const { store, now } = desk;
 	const { step, since, next, criteria, ready } = await rolloutState(store, now);
 	const changes = await rolloutChanges(store, CHANGES_SHOWN);

@@ -1,4 +1,5 @@
 import type { RolloutPageState } from '../../../lib/desk/rollout/state';
+import type { ChannelsState, SampleState, TextsState } from '../../../lib/desk/approve/state';
 import type { ApproveState, DeskFrame, DeskMessage, HistoryEntry, LoginState, MessagePageState, ProblemState, TodayState } from '../../../lib/desk/state';
 
 /** Gives the text of a field: fixed words in plain tests, anything at all in property tests. */
@@ -55,6 +56,8 @@ export function approve(words = asIs): ApproveState {
 	return {
 		...frame(words),
 		kinds: [{ kind: 'birthday', pending: 40 }, { kind: `campaign.${words('sole')}`, pending: 5 }],
+		channels: ['email', words('sms')],
+		templates: ['birthday', words('sole')],
 		place: { page: 2, kind: 'birthday' },
 		total: 45,
 		messages: [message(21, words), { ...message(22, words), occasion: { kind: words('campaign.x'), dueOn: '2026-11-20' }, why: { code: words('OTHER_CODE') } }, message(23, words)],
@@ -68,7 +71,12 @@ export function messagePage(words = asIs): MessagePageState {
 	];
 	return {
 		...frame(words),
-		message: { ...message(21, words), rewording: { original: words('Gentile cliente,\n\ntanti auguri.'), model: words('gpt'), at: '2026-11-22T07:00:00.000Z' }, state: 'pending', recipient: words('c@example.it'), text: words('Testo intero'), hasHtml: true },
+		message: { ...message(21, words), rewording: { original: words('Gentile cliente,\n\ntanti auguri.'), model: words('gpt'), at: '2026-11-22T07:00:00.000Z' }, state: 'pending', customerId: 5, recipient: words('c@example.it'), text: words('Testo intero'), hasHtml: true, remarks: ['HARD_TO_READ'] },
+		story: [
+			{ day: '2024-11-14', what: 'exam', kind: words('vision') },
+			{ day: '2024-11-20', what: 'purchase', kind: 'spectacles', details: words('Montatura') || 'x' },
+			{ day: '2026-01-10', what: 'message', kind: words('birthday'), details: words('email') || 'x' },
+		],
 		history,
 		place: { page: 2, kind: 'birthday' },
 		draft: { subject: words('Mio oggetto'), body: words('Mio testo') },
@@ -82,6 +90,35 @@ export function login(words = asIs): LoginState {
 
 export function problem(words = asIs): ProblemState {
 	return { language: 'it', shopName: words('Ottica Lumière') || 'x', problem: 'expired', typed: { subject: words('Oggetto'), body: words('Testo') } };
+}
+
+export function sample(words = asIs): SampleState {
+	return {
+		...frame(words), place: { page: 1, kind: 'birthday', q: words('ro') || 'x' }, total: 40, reworded: 2, texts: 2, claim: words('5.1.x') || 'x',
+		messages: [{ ...message(21, words), text: words('Gentile cliente,\n\nauguri.'), template: words('birthday') }],
+	};
+}
+
+export function channels(words = asIs): ChannelsState {
+	return {
+		...frame(words), message: message(21, words), place: { page: 1 },
+		channels: [
+			{ channel: 'sms', may: true, reason: 'ALLOW_CONSENT', recipient: words('+39333') || 'x' },
+			{ channel: 'letter', may: false, reason: words('CONSENT_MISSING') },
+			{ channel: 'call', may: false, reason: 'NO_TEXT' },
+		],
+	};
+}
+
+export function texts(words = asIs): TextsState {
+	return {
+		...frame(words),
+		texts: [{
+			template: words('birthday'), channel: words('email'), version: 2, written: 100, sent: 80, untouched: 70, edited: 12, rejected: 3, complaints: 2, source: words('Tanti auguri {{customer.firstName}}!'),
+			remarks: [{ about: 'sounds', words: words('finto') || 'x', who: words('Marco'), at: '2026-11-21T08:00:00.000Z' }, { about: 'rejected', words: words('wording: brutto') || 'x', who: 'Chiara', at: '2026-11-20T08:00:00.000Z' }],
+			edits: [{ removed: words('Tanti auguri') || 'x', added: words('Auguri') || 'x', times: 3, before: words('Tanti auguri Ada'), after: words('Auguri Ada') }],
+		}],
+	};
 }
 
 export function rollout(words = asIs): RolloutPageState {

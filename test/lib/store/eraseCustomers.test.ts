@@ -53,6 +53,9 @@ const message = async (customerId: number, state: string, year = 2026) => {
 		insert into messages (shop_id, customer_id, occasion_id, contact_point_id, channel, class, language, template_id, template_version, subject, body, text, html, content_hash, state, created_at, updated_at)
 		values (1, ${customerId}, ${occasion.rows[0].id}, 1, 'email', 'relational', 'it', 'birthday', 1, 'Auguri, Zoë!', 'Cara Zoë D''Ambrosìzyx', 'Cara Zoë', '<p>Zoë</p>', 'h', ${state}, ${NOW}, ${NOW}) returning id`.execute(test.store.db);
 	await sql`insert into message_history (message_id, at, from_state, to_state, who, why) values (${rows[0].id}, ${NOW}, 'pending', ${state}, 'Chiara', 'La signora Zoë D''Ambrosìzyx preferisce di no'), (${rows[0].id}, ${NOW}, null, 'pending', 'workflow', 'QUEUED')`.execute(test.store.db);
+	await sql`update messages set written = 'Cara Zoë', edited_at = ${NOW} where id = ${rows[0].id}`.execute(test.store.db);
+	await sql`insert into text_complaints (shop_id, message_id, template_id, template_version, channel, about, words, who, at)
+		values (1, ${rows[0].id}, 'birthday', 1, 'email', 'person', 'Zoë D''Ambrosìzyx non vuole', 'Chiara', ${NOW})`.execute(test.store.db);
 	return rows[0].id;
 };
 const bytes = () => readdirSync(dirname(test.settings.file)).map((file) => readFileSync(join(dirname(test.settings.file), file)).toString('utf8')).join();
