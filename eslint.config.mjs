@@ -43,7 +43,7 @@ export default tseslint.config(
 	},
 	{
 		// Steps of one path that need the items of the step before; and no model may queue or send a message by itself.
-		files: ['nodes/{SegmentCustomers,ConsentCheck,PersonalizeMessage,QueueForApproval,SendMessage}/*.node.ts'],
+		files: ['nodes/{SegmentCustomers,RolloutGate,ConsentCheck,PersonalizeMessage,QueueForApproval,SendMessage}/*.node.ts'],
 		rules: { '@n8n/community-nodes/node-usable-as-tool': 'off' },
 	},
 	{

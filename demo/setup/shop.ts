@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DateTime } from 'luxon';
 import { closeDatabase, openStore, type StoreSettings } from '../../lib/store/open';
+import { openAllSteps } from '../../lib/store/rollout/changes';
 import { saveShop } from '../../lib/store/shops';
 import { exportCsv } from '../shop/exportCsv';
 import { generateShop, type GeneratedShop } from '../shop/generateShop';
@@ -73,6 +74,8 @@ export async function moveIn(context: ShopContext): Promise<MovedIn> {
 	const store = await openStore(settings);
 	await saveShop(store.db, settings.shop, { policy: AT_ANY_HOUR, smsAlias: SMS_ALIAS }, new Date().toISOString());
 	await nameOwners(context.owners, store);
+	// The demo's lead has opened all steps: every workflow of the demo runs at once.
+	await openAllSteps(store, STAFF.name, new Date().toISOString());
 	await closeDatabase(settings);
 	return { context, settings, generated, today, firstDay, credentials, workflows, imported };
 }

@@ -35,6 +35,7 @@ const SECTIONS: Record<string, (ids: ReturnType<typeof idSet>) => ReturnType<typ
 	textComplaints: (ids) => sql`select * from text_complaints where message_id in (select id from messages where customer_id in ${ids}) order by id`,
 	calls: (ids) => sql`select * from call_tries where message_id in (select id from messages where customer_id in ${ids}) order by id`,
 	occasions: (ids) => sql`select * from occasions where customer_id in ${ids} order by due_on, id`,
+	comparisons: (ids) => sql`select * from campaign_assignments where customer_id in ${ids} order by occasion_id`,
 	decisions: (ids) => sql`select * from decisions where customer_id in ${ids} order by id`,
 	optInRequests: (ids) => sql`select * from opt_in_requests where customer_id in ${ids} order by requested_at`,
 	suppressions: (ids) => sql`select * from suppressions where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by id`,

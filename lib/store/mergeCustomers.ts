@@ -7,7 +7,7 @@ import { consentsOfMerged } from './mergedConsents';
 import { sharedPoints, worsenedPoints } from './mergedPoints';
 import { FOLLOWING_TABLES, readSnapshot, RECORD_TABLES, type MergeSnapshot } from './mergeSnapshot';
 import { recordHistory } from './messageHistory';
-import type { Store } from './open';
+import type { Database, Store } from './open';
 import type { Row } from './schema';
 import { idSet, rowSet } from './sets';
 import { refreshVisitRhythms } from './visitRhythms';
@@ -92,6 +92,7 @@ function pairsOf(points: ReadonlyMap<number, number>) {
 async function moveOccasions({ db }: Store, { occasions, messages }: MergeSnapshot, points: ReadonlyMap<number, number>, { keptId, who }: { keptId: number; who: string }, now: Instant): Promise<number> {
 	const doubled = new Set(occasions.filter((occasion) => occasion.doubled).map(({ id }) => id));
 	await sql`update occasions set customer_id = ${keptId} where id in ${idSet(occasions.filter(({ id }) => !doubled.has(id)).map(({ id }) => id))}`.execute(db);
+	await followOccasions(db, occasions.map(({ id }) => id));
 	await sql`update occasions set state = 'settled', outcome = 'dropped', reason = 'MERGED', settled_at = ${now}, leased_until = null
 		where id in ${idSet([...doubled])} and (state in ('leased', 'waiting') or outcome = 'review')`.execute(db);
 	const moved = messages.filter(({ occasion_id }) => !doubled.has(occasion_id)).map(({ id }) => id);
@@ -102,6 +103,12 @@ async function moveOccasions({ db }: Store, { occasions, messages }: MergeSnapsh
 	await sql`update messages set state = 'rejected', approved_hash = null, updated_at = ${now} where id in ${idSet(ended.map(({ id }) => id))}`.execute(db);
 	await recordHistory(db, ended.map(({ id, state }) => ({ id, from: state as 'pending', to: 'rejected', who, why: 'MERGED' })), now);
 	return moved.length;
+}
+
+/** Gives what the campaigns are compared by to the customer whose occasion it is about. */
+export async function followOccasions(db: Database, occasions: readonly number[]): Promise<void> {
+	await sql`update campaign_assignments set customer_id = occasions.customer_id from occasions
+		where occasions.id = campaign_assignments.occasion_id and campaign_assignments.occasion_id in ${idSet(occasions)}`.execute(db);
 }
 
 /** Fills what the kept customer lacks and turns the merged one into a signpost, with all that pointed to it. */

@@ -6,6 +6,7 @@ import { consentDetails, withDetails } from './consentDetails';
 import { consentHistory, insertConsents, type ChainHead } from './consents';
 import { eraseAll } from './eraseCustomers';
 import type { Database } from './open';
+import { readOutlivingRollout, writeOutlivingRollout, type OutlivingRollout } from './rollout/outlive';
 import type { Row } from './schema';
 import { rowSet } from './sets';
 
@@ -18,6 +19,7 @@ export interface Outliving {
 	erased: Array<{ id: number; shopId: number }>;
 	/** Occasions whose message has left: they are not planned again. */
 	contacted: Array<Pick<Row<'occasions'>, 'shop_id' | 'customer_id' | 'kind' | 'due_on' | 'stage' | 'expires_on' | 'claims' | 'created_at'>>;
+	rollout: OutlivingRollout;
 }
 
 /** The same person in both: an id alone may be another's, where a store was begun anew. */
@@ -42,7 +44,7 @@ export async function readOutliving(connection: Database, left: readonly string[
 		select present.shop_id, present.customer_id, present.kind, present.due_on, present.stage, present.expires_on, present.claims, present.created_at
 		from main.occasions as present ${SAME}
 		where person.erased_at is null and present.id in (select occasion_id from main.messages where state in (${sql.join([...left])}))`.execute(connection);
-	return { refusals: await recordsOf(connection, said.rows), suppressions, erased: erased.rows, contacted: contacted.rows };
+	return { refusals: await recordsOf(connection, said.rows), suppressions, erased: erased.rows, contacted: contacted.rows, rollout: await readOutlivingRollout(connection) };
 }
 
 async function recordsOf(connection: Database, said: ReadonlyArray<{ id: number; customer_id: number; shop_id: number }>): Promise<Outliving['refusals']> {
@@ -58,7 +60,7 @@ async function recordsOf(connection: Database, said: ReadonlyArray<{ id: number;
 }
 
 /** Writes it into the restored store: refusals behind the chains that are there now, suppressions with the later day of the two. */
-export async function writeOutliving(connection: Database, { refusals, suppressions, erased, contacted }: Outliving, now: Instant): Promise<void> {
+export async function writeOutliving(connection: Database, { refusals, suppressions, erased, contacted, rollout }: Outliving, now: Instant): Promise<void> {
 	for (const [shopId, said] of Map.groupBy(refusals, (refusal) => refusal.shopId)) {
 		const chains = await consentHistory({ db: connection, shop: { id: shopId } as Shop }, [...new Set(said.map(({ record }) => record.customerId))]);
 		const heads = new Map<number, ChainHead>([...chains].map(([id, chain]) => [id, chain[chain.length - 1]]));
@@ -76,6 +78,7 @@ export async function writeOutliving(connection: Database, { refusals, suppressi
 		select shop_id, customer_id, kind, due_on, stage, expires_on, 'settled', 'message', claims, created_at, ${now} from ${rowSet(contacted, key)} as present where true
 		on conflict (customer_id, kind, due_on, stage) do update set state = 'settled', outcome = 'message', leased_until = null, settled_at = excluded.settled_at
 			where occasions.state <> 'settled' or occasions.outcome = 'review'`.execute(connection);
+	await writeOutlivingRollout(connection, rollout);
 	for (const [shopId, gone] of Map.groupBy(erased, (customer) => customer.shopId)) {
 		await eraseAll({ db: connection, shop: { id: shopId } as Shop }, gone.map(({ id }) => id), { reason: 'request', who: 'restore' }, now);
 	}

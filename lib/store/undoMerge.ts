@@ -3,6 +3,7 @@ import { CrmError } from '../domain/errors';
 import { customerMatchKey } from '../domain/text';
 import type { Instant } from '../domain/time';
 import { insertConsents } from './consents';
+import { followOccasions } from './mergeCustomers';
 import { refusedMeanwhile, takenBack } from './mergedConsents';
 import { worsenedPoints } from './mergedPoints';
 import { FOLLOWING_TABLES, wholeChains, type MergeSnapshot } from './mergeSnapshot';
@@ -76,6 +77,7 @@ async function moveBack(db: Database, before: MergeSnapshot, keptId: number, mer
 		await sql`update ${sql.table(table)} set customer_id = ${mergedId} where id in ${idSet(before.records[table] ?? [])} and customer_id = ${keptId}`.execute(db);
 	}
 	await sql`update occasions set customer_id = ${mergedId} where id in ${idSet(before.occasions.map(({ id }) => id))} and customer_id = ${keptId}`.execute(db);
+	await followOccasions(db, before.occasions.map(({ id }) => id));
 	const messages = before.messages.map(({ id, contact_point_id }) => ({ id, contact_point_id }));
 	await sql`update messages set contact_point_id = message.contact_point_id
 		from ${rowSet(messages, { id: 'integer', contact_point_id: 'integer' })} as message where messages.id = message.id and messages.customer_id = ${keptId}`.execute(db);

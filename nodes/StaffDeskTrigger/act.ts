@@ -5,11 +5,13 @@ import { markAlertSeen } from '../../lib/store/alerts';
 import { actOnCalls } from './acts/calls';
 import { actOnLetters } from './acts/letters';
 import { actOnMessages } from './acts/messages';
+import { actOnRollout } from './acts/rollout';
 import { actOnTickets } from './acts/tickets';
 import type { DeskContext, Done, StaffSession } from './context';
 
 /** Does what a member of staff who is logged in has asked for. */
 export async function act(desk: DeskContext, session: StaffSession, action: Exclude<DeskAction, { kind: 'login' | 'logout' }>, back: DeskView): Promise<Done> {
+	if (action.kind === 'openStep' || action.kind === 'fallBack' || action.kind === 'resumeCampaign') return await actOnRollout(desk, session, action);
 	if (isApproveAction(action)) return await actOnApproving(desk, session, action, back);
 	switch (action.kind) {
 		case 'alertSeen':

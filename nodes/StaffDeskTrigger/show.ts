@@ -4,6 +4,7 @@ import { problem, type DeskContext, type ShownThing, type ShownView, type StaffS
 import { showApprove } from './pages/approve';
 import { showChannels } from './pages/channels';
 import { showMessage, showPreview } from './pages/message';
+import { showRollout } from './pages/rollout';
 import { showSample } from './pages/sample';
 import { showTexts } from './pages/texts';
 import { showCall, showCallEntry } from './pages/call';
@@ -15,6 +16,7 @@ import { showToday } from './pages/today';
 const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: ShownView) => Promise<Answer>> = {
 	today: showToday,
 	approve: showApprove,
+	rollout: showRollout,
 	sample: showSample,
 	texts: showTexts,
 	calls: showCalls,
@@ -35,7 +37,7 @@ const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view:
 };
 
 /** What only a lead may open. */
-const LEAD_ONLY: readonly string[] = ['texts'];
+const LEAD_ONLY: readonly string[] = ['texts', 'rollout'];
 
 /** The page of a view, for a member of staff who is logged in. Changes nothing. */
 export async function showView(desk: DeskContext, session: StaffSession, view: DeskView): Promise<Answer> {

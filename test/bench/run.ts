@@ -30,7 +30,7 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 	{ figures: ['rendering.birthday'], measure: rendering },
 	{
 		figures: [
-			'statements-opticalCrm-import', 'statements-birthdayDueTrigger', 'statements-recallDueTrigger', 'statements-consentCheck', 'statements-personalizeMessage',
+			'statements-opticalCrm-import', 'statements-birthdayDueTrigger', 'statements-recallDueTrigger', 'statements-rolloutGate', 'statements-consentCheck', 'statements-personalizeMessage',
 			'statements-queueForApproval', 'statements-staffDeskTrigger', 'statements-sendMessage',
 		],
 		measure: statements,

@@ -12,6 +12,7 @@ import { OpticalCrm } from '../../nodes/OpticalCrm/OpticalCrm.node.js';
 import { PersonalizeMessage } from '../../nodes/PersonalizeMessage/PersonalizeMessage.node.js';
 import { RecallDueTrigger } from '../../nodes/RecallDueTrigger/RecallDueTrigger.node.js';
 import { QueueForApproval } from '../../nodes/QueueForApproval/QueueForApproval.node.js';
+import { RolloutGate } from '../../nodes/RolloutGate/RolloutGate.node.js';
 import { StaffDeskTrigger } from '../../nodes/StaffDeskTrigger/StaffDeskTrigger.node.js';
 import { sendMessages } from '../../nodes/shared/sendMessages';
 import { elementsOf } from '../lib/web/markup';
@@ -67,7 +68,10 @@ async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<Be
 	await saved(store, Array.from({ length: REFUSED }, () => customer({ consents: [] })));
 	const due = await count('birthdayDueTrigger', 5, async () => jsonOf(await pollNode(BirthdayDueTrigger, { credentials })));
 	const refused = jsonOf(await pollNode(BirthdayDueTrigger, { credentials }));
-	const [first, others] = [due.slice(0, REFUSED), due.slice(REFUSED)];
+	// One for the shop, one for the occasions, three for what the brakes count, one for step and holds, two for the groups.
+	const passed = await count('rolloutGate', 8, async () => await outputOf(RolloutGate, due, { parameters: { holdoutPercent: 0 } }));
+	expectItems(passed);
+	const [first, others] = [passed.slice(0, REFUSED), passed.slice(REFUSED)];
 	const allowed = await count('consentCheck', 6, async () => await outputOf(ConsentCheck, [...others, ...refused]));
 	allowed.push(...(await outputOf(ConsentCheck, first)));
 	expectItems(allowed);

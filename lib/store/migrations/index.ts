@@ -18,6 +18,7 @@ import { bookingLink } from './0018-booking-link';
 import { rewording } from './0019-rewording';
 import { customerMessages } from './0020-customer-messages';
 import { approve } from './0021-approve';
+import { rollout } from './0025-rollout';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 19, name: 'rewording', statements: rewording },
 	{ version: 20, name: 'customer-messages', statements: customerMessages },
 	{ version: 21, name: 'approve', statements: approve },
+	{ version: 25, name: 'rollout', statements: rollout },
 ];
 
 /** The schema version that this package reads and writes. */

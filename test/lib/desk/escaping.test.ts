@@ -9,13 +9,14 @@ import { renderCalls } from '../../../lib/desk/calls/callsPage';
 import { renderLetters } from '../../../lib/desk/letters/lettersPage';
 import { renderTicket } from '../../../lib/desk/tickets/ticketPage';
 import { renderTickets } from '../../../lib/desk/tickets/ticketsPage';
+import { renderRollout } from '../../../lib/desk/rollout/page';
 import { renderToday } from '../../../lib/desk/todayPage';
 import type { Page } from '../../../lib/web/page';
 import { elementsOf, structureOf } from '../web/markup';
 import { renderChannels } from '../../../lib/desk/approve/channelsPage';
 import { renderSample } from '../../../lib/desk/approve/samplePage';
 import { renderTexts } from '../../../lib/desk/approve/textsPage';
-import { approve, channels, login, messagePage, problem, sample, texts, today, type Words } from './states';
+import { approve, channels, login, messagePage, problem, rollout, sample, texts, today, type Words } from './states';
 import { batch, callPage, calls, letters, strangerPage, ticketPage, tickets } from './dayStates';
 
 const LOGIN = (words?: Words) => renderLogin(login(words));
@@ -52,6 +53,7 @@ const PAGES: Array<[string, (words?: Words) => Page]> = [
 	['tickets', (words) => renderTickets(tickets(words))],
 	['ticket', (words) => renderTicket(ticketPage(words))],
 	['ticket of a stranger', (words) => renderTicket(strangerPage(words))],
+	['rollout', (words) => renderRollout(rollout(words))],
 	['login', LOGIN],
 	['problem', (words) => renderProblem(problem(words))],
 ];

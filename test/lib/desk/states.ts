@@ -1,3 +1,4 @@
+import type { RolloutPageState } from '../../../lib/desk/rollout/state';
 import type { ChannelsState, SampleState, TextsState } from '../../../lib/desk/approve/state';
 import type { ApproveState, DeskFrame, DeskMessage, HistoryEntry, LoginState, MessagePageState, ProblemState, TodayState } from '../../../lib/desk/state';
 
@@ -122,5 +123,23 @@ export function texts(words = asIs): TextsState {
 			remarks: [{ about: 'sounds', words: words('finto') || 'x', who: words('Marco'), at: '2026-11-21T08:00:00.000Z' }, { about: 'rejected', words: words('wording: brutto') || 'x', who: 'Chiara', at: '2026-11-20T08:00:00.000Z' }],
 			edits: [{ removed: words('Tanti auguri') || 'x', added: words('Auguri') || 'x', times: 3, before: words('Tanti auguri Ada'), after: words('Auguri Ada') }],
 		}],
+	};
+}
+
+export function rollout(words = asIs): RolloutPageState {
+	const criteria: RolloutPageState['criteria'] = [
+		{ name: 'completeness', value: 0.725, threshold: 0.6, must: 'atLeast', holds: true },
+		{ name: 'decided', value: 1234, threshold: 20, must: 'atLeast', holds: true },
+		{ name: 'optOuts', threshold: 0.02, must: 'atMost', holds: true },
+	];
+	return {
+		...frame(words), section: 'rollout',
+		step: 'relational', since: '2026-10-01T08:00:00.000Z', next: 'recall', criteria, ready: true,
+		holds: [
+			{ id: 3, campaign: words('birthday'), channel: 'email', reason: 'BRAKE_OPTOUTS', figures: { bad: 6, of: 60, threshold: 0.02 }, heldAt: '2026-11-20T08:00:00.000Z' },
+			{ id: 2, campaign: words('welcome'), reason: words('BRAKE_X'), figures: {}, heldAt: '2026-11-01T08:00:00.000Z', resumedAt: '2026-11-02T08:00:00.000Z', resumedBy: words('Marco'), note: words('testo cambiato') },
+		],
+		changes: [{ step: 'relational', kind: 'opened', at: '2026-10-01T08:00:00.000Z', who: words('Chiara'), criteria, note: words('si parte') }],
+		fault: 'noteMissing',
 	};
 }

@@ -42,6 +42,8 @@ const known = async () => {
 	await run(`insert into tickets (shop_id, customer_id, channel, sender, kind, urgent, state, proposed_answer, opened_at, updated_at) values (1, ${id}, 'email', 'zoe.zyx@posta.example', 'problem', 1, 'open', 'Gentile Zoë', '${NOW}', '${NOW}')`);
 	await run(`insert into inbound_messages (shop_id, customer_id, channel, sender, body, meaning, at, received_at, ticket_id) values (1, ${id}, 'email', 'zoe.zyx@posta.example', 'Sono Zoë', 'problem', '${NOW}', '${NOW}', 1), (1, null, 'sms', '+393339876543', 'Sono io', 'other', '${NOW}', '${NOW}', null)`);
 	await run(`insert into survey_answers (shop_id, customer_id, score, comment, answered_at) values (1, ${id}, 3, 'parola di Zoë', '${NOW}')`);
+	await run(`insert into occasions (id, shop_id, customer_id, kind, due_on, stage, state, claims, created_at) values (900, 1, ${id}, 'welcome', '2020-01-01', 1, 'settled', 1, '${NOW}')`);
+	await run(`insert into campaign_assignments values (900, 1, ${id}, 'welcome', 'contact', '2020-01-01', '${NOW}')`);
 	await run(`insert into opt_in_requests values ('t', 1, ${id}, 1, 'email', 'marketing', null, null, '${NOW}', '${LATER}', null)`);
 	return id;
 };
@@ -65,7 +67,7 @@ describe('an erasure', () => {
 		const { proof, counts } = await eraseCustomers(test.store, [id], REQUEST, LATER);
 		expect(proof).toMatchObject({ left: [], ofOthers: 0, values: 10, tables: expect.any(Number) });
 		expect(proof.rows).toBeGreaterThan(10);
-		expect(counts).toEqual({ customers: 1, messages: 1, equipment: 1, exams: 1, appointments: 1, quotes: 1, opt_in_requests: 1, consent_details: 2, contact_points: 3, merges: 0, customer_answers: 0, own_dates: 0, visit_rhythms: 0, segment_members: 1, inbound_messages: 1, tickets: 1, survey_answers: 1 });
+		expect(counts).toEqual({ customers: 1, messages: 1, equipment: 1, exams: 1, appointments: 1, quotes: 1, opt_in_requests: 1, consent_details: 2, contact_points: 3, merges: 0, customer_answers: 0, own_dates: 0, visit_rhythms: 0, segment_members: 1, inbound_messages: 1, tickets: 1, survey_answers: 1, campaign_assignments: 1 });
 		if (!ON_POSTGRES) {
 			expect(bytes()).not.toMatch(/zyx|Zoë|9876543|ZK-77|1971-03-04|2026-03-04/i);
 			expect(bytes()).toContain('Ottica Prova');
