@@ -17,7 +17,7 @@ export const DESK_SHEET = stylesheet(BASE_STYLE, DESK_STYLE);
 const ACCOUNT: DeskView = { view: 'account', place: { page: 1 } };
 const HOME: DeskView = { view: 'today', place: { page: 1 } };
 /** The pages that every page leads to, and those that only a lead may open. */
-const NAVIGATION = { staff: ['today', 'approve'], lead: ['accounts'] } as const satisfies Record<DeskRole, ReadonlyArray<Extract<DeskView, { place: object }>['view']>>;
+const NAVIGATION = { staff: ['today', 'approve', 'calls', 'letters', 'tickets'], lead: ['texts', 'rollout', 'accounts'] } as const satisfies Record<DeskRole, ReadonlyArray<Extract<DeskView, { place: object }>['view']>>;
 
 /** A page for somebody who is logged in: rehearsal banner, shop, who it is, log out, what the last action did, and the content. */
 export function deskPage(frame: DeskFrame, title: string, main: SafeHtml, showsFrames = false): Page {
@@ -65,13 +65,15 @@ ${fields}
 </form>`;
 }
 
-function flashNote({ code, count, left = 0 }: Flash, { language }: DeskFrame): SafeHtml {
+function flashNote({ code, count, left = 0, undo }: Flash, frame: DeskFrame): SafeHtml {
+	const { language } = frame;
 	const texts = deskTexts(language);
 	const sentences = [
 		code === 'nothing' && left === 0 && texts.flashNothing,
 		code !== 'nothing' && count > 0 && fillCounted(texts.flash[code], count, language),
 		left > 0 && fillCounted(texts.flashLeft, left, language),
 	].filter(Boolean);
-	const calm = code !== 'nothing' && left === 0;
-	return html`<p class="note ${calm ? 'good' : 'warn'} flash" role="status">${sentences.join(' ')}</p>`;
+	const calm = !['nothing', 'notOnChannel'].includes(code) && left === 0;
+	const back = undo && postForm(frame, frame.here ?? HOME, html`<input type="hidden" name="at" value="${undo}"><button name="action" value="undo">${texts.undo}</button>`);
+	return html`<div class="note ${calm ? 'good' : 'warn'} flash"><p role="status">${sentences.join(' ')}</p>${back}</div>`;
 }

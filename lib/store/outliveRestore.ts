@@ -6,6 +6,7 @@ import { consentDetails, withDetails } from './consentDetails';
 import { consentHistory, insertConsents, type ChainHead } from './consents';
 import { eraseAll } from './eraseCustomers';
 import type { Database } from './open';
+import { readOutlivingRollout, writeOutlivingRollout, type OutlivingRollout } from './rollout/outlive';
 import type { Row } from './schema';
 import { rowSet } from './sets';
 
@@ -22,6 +23,7 @@ export interface Outliving {
 	log: Array<Row<'desk_log'>>;
 	/** Accounts of the Desk as they are now: whoever was shut out stays out, and nobody's old password comes back. */
 	accounts: Array<Row<'desk_accounts'>>;
+	rollout: OutlivingRollout;
 }
 
 /** The same person in both: an id alone may be another's, where a store was begun anew. */
@@ -50,7 +52,7 @@ export async function readOutliving(connection: Database, left: readonly string[
 		select present.* from main.desk_log as present left join backup.desk_log as old on old.id = present.id and old.at = present.at and old.who = present.who and old.action = present.action
 		where old.id is null order by present.id`.execute(connection);
 	const accounts = await connection.selectFrom('desk_accounts').selectAll().execute();
-	return { refusals: await recordsOf(connection, said.rows), suppressions, erased: erased.rows, contacted: contacted.rows, log: log.rows, accounts };
+	return { refusals: await recordsOf(connection, said.rows), suppressions, erased: erased.rows, contacted: contacted.rows, log: log.rows, accounts, rollout: await readOutlivingRollout(connection) };
 }
 
 async function recordsOf(connection: Database, said: ReadonlyArray<{ id: number; customer_id: number; shop_id: number }>): Promise<Outliving['refusals']> {
@@ -66,7 +68,7 @@ async function recordsOf(connection: Database, said: ReadonlyArray<{ id: number;
 }
 
 /** Writes it into the restored store: refusals behind the chains that are there now, suppressions with the later day of the two. */
-export async function writeOutliving(connection: Database, { refusals, suppressions, erased, contacted, log, accounts }: Outliving, now: Instant): Promise<void> {
+export async function writeOutliving(connection: Database, { refusals, suppressions, erased, contacted, log, accounts, rollout }: Outliving, now: Instant): Promise<void> {
 	for (const [shopId, said] of Map.groupBy(refusals, (refusal) => refusal.shopId)) {
 		const chains = await consentHistory({ db: connection, shop: { id: shopId } as Shop }, [...new Set(said.map(({ record }) => record.customerId))]);
 		const heads = new Map<number, ChainHead>([...chains].map(([id, chain]) => [id, chain[chain.length - 1]]));
@@ -85,6 +87,7 @@ export async function writeOutliving(connection: Database, { refusals, suppressi
 		on conflict (customer_id, kind, due_on, stage) do update set state = 'settled', outcome = 'message', leased_until = null, settled_at = excluded.settled_at
 			where occasions.state <> 'settled' or occasions.outcome = 'review'`.execute(connection);
 	await writeDesk(connection, log, accounts);
+	await writeOutlivingRollout(connection, rollout);
 	for (const [shopId, gone] of Map.groupBy(erased, (customer) => customer.shopId)) {
 		await eraseAll({ db: connection, shop: { id: shopId } as Shop }, gone.map(({ id }) => id), { reason: 'request', who: 'restore' }, now);
 	}

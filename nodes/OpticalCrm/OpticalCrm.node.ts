@@ -57,6 +57,7 @@ export class OpticalCrm implements INodeType {
 					{ name: 'Letter', value: 'letter' },
 					{ name: 'Mailbox', value: 'mailbox' },
 					{ name: 'Quote', value: 'quote' },
+					{ name: 'Rollout', value: 'rollout' },
 					{ name: 'Shop', value: 'shop' },
 					{ name: 'Template', value: 'template' },
 					{ name: 'Ticket', value: 'ticket' },

@@ -14,15 +14,9 @@ import { now } from '../shared/clock';
 import { storeOf } from '../shared/store';
 import { answer, readRequest } from '../shared/web';
 import { accountProblem, accountsOf, type DeskCredential } from './accounts';
-import type { DeskSettings } from './context';
 import { answerDesk } from './desk';
-import { toItems, type DeskEvent } from './items';
-
-/** A number of an option, held within its limits: an expression can give anything. */
-function within(given: unknown, usual: number, least: number, most: number): number {
-	const value = Number(given ?? usual);
-	return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : usual;
-}
+import { stillDecided, toItems, type DeskEvent } from './items';
+import { settingsField, settingsOf } from './settings';
 
 export class StaffDeskTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -69,33 +63,17 @@ export class StaffDeskTrigger implements INodeType {
 					{ name: 'Messages Are Rejected', value: 'rejected' },
 				],
 				default: ['approved'],
-				description: 'What the staff decide that the next nodes should hear of. All of it is in the history anyway.',
+				description: 'What the staff decide that the next nodes should hear of. All of it is in the history anyway. Answers to customers come with the approved ones, approved calls do not: nobody but a person makes them.',
 			},
 			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				options: [
-					{
-						displayName: 'End Idle Sessions After Minutes',
-						name: 'idleMinutes',
-						type: 'number',
-						typeOptions: { minValue: 5, maxValue: 1440 },
-						default: 60,
-						description: 'Whoever does nothing on the Desk for so long logs in again. What was being written is kept.',
-					},
-					{
-						displayName: 'End Sessions After Hours',
-						name: 'sessionHours',
-						type: 'number',
-						typeOptions: { minValue: 1, maxValue: 24 },
-						default: 12,
-						description: 'Whoever opens the shop logs in once; after so many hours everybody logs in again',
-					},
-				],
+				displayName: 'Seconds to Undo',
+				name: 'undoSeconds',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 120, numberPrecision: 0 },
+				default: 20,
+				description: 'How long an approved message waits before it leaves. As long as it has not begun to leave, the staff can take it back. 0 lets it leave at once.',
 			},
+			settingsField,
 		],
 	};
 
@@ -110,13 +88,13 @@ export class StaffDeskTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const events = this.getNodeParameter('events', ['approved']) as DeskEvent[];
-		const options = this.getNodeParameter('options', {}) as Partial<DeskSettings>;
-		const settings = { sessionHours: within(options.sessionHours, 12, 1, 24), idleMinutes: within(options.idleMinutes, 60, 5, 24 * 60) };
+		const undoSeconds = Math.min(120, Math.max(0, Number(this.getNodeParameter('undoSeconds', 20)) || 0));
 		const make = async () => {
 			const store = await storeOf(this);
 			const accounts = accountsOf(await this.getCredentials<DeskCredential>('opticalCrmDeskApi'));
-			const { page, decision } = await answerDesk({ store, accounts, settings, now: now() }, readRequest(this));
-			return { page, items: toItems(decision, events) };
+			const { page, decision } = await answerDesk({ store, accounts, undoSeconds, now: now(), settings: settingsOf(this) }, readRequest(this));
+			const items = toItems(decision, events);
+			return undoSeconds > 0 && items.length > 0 ? { page, items: async () => await stillDecided(store, items, undoSeconds) } : { page, items };
 		};
 		return await answer(this, make, () => renderProblem({ language: 'it', problem: 'failure' }));
 	}

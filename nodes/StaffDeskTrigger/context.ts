@@ -8,20 +8,17 @@ import type { Answer, Page } from '../../lib/web/page';
 import type { DecidedMessage } from '../../lib/store/approval';
 import type { Store } from '../../lib/store/open';
 import type { Person } from './people';
+import type { DeskSettings } from './settings';
 
 /** What the node gives to the Desk. */
 export interface DeskSetup {
 	store: Store;
 	/** Those of the credential. */
 	accounts: DeskAccount[];
-	settings: DeskSettings;
+	/** How long what is approved waits before it leaves, so that it can be taken back; 0: no time at all. */
+	undoSeconds: number;
 	now: Instant;
-}
-
-/** When sessions end by themselves. */
-export interface DeskSettings {
-	sessionHours: number;
-	idleMinutes: number;
+	settings: DeskSettings;
 }
 
 /** What the Desk works with. */
@@ -47,6 +44,8 @@ export type ShownThing = Extract<DeskView, { id: number }>;
 export interface Done {
 	flash?: Flash;
 	decision?: Decision;
+	/** Where to go on; the page that the form names where it is absent. */
+	go?: DeskView;
 	/** A page that is shown at once, because what was typed could not be taken. */
 	page?: Answer;
 }

@@ -1,4 +1,4 @@
-import { parseDeskAction } from '../../lib/desk/action';
+import { parseDeskAction, typedIn } from '../../lib/desk/action';
 import { holdForm } from '../../lib/desk/held';
 import { renderLogin } from '../../lib/desk/loginPage';
 import { TooManyAtOnce } from '../../lib/desk/password';
@@ -39,11 +39,11 @@ async function post(desk: DeskContext, request: WebRequest, session: StaffSessio
 	const { action, csrf, back } = posted;
 	if (action.kind === 'login') return { page: await logIn(desk, request, action, form, back) };
 	if (!session) return { page: loggedOut(desk, action.kind === 'logout' ? undefined : form, back) };
-	if (!csrfMatches(session.token, csrf)) return { page: problem(desk, 'tooOld', action.kind === 'save' ? action.draft : undefined) };
+	if (!csrfMatches(session.token, csrf)) return { page: problem(desk, 'tooOld', typedIn(action)) };
 	if (action.kind === 'logout') return { page: await logOut(desk, request, session) };
 	if (mustChoose(session) && action.kind !== 'changePassword') return { page: await showAccount(desk, session) };
-	const { page, flash, decision } = await act(desk, session, action, back);
-	return { page: page ?? seeOther(deskAddress(withFlash(back, flash))), decision };
+	const { page, flash, decision, go = back } = await act(desk, session, action, back);
+	return { page: page ?? seeOther(deskAddress(withFlash(go, flash))), decision };
 }
 
 /** The login page, which keeps what was asked for: after the login it goes on. */

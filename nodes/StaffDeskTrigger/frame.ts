@@ -6,7 +6,7 @@ import { rehearsalAddress, shopToday } from '../../lib/domain/shop';
 import type { DeskContext, ShownView, StaffSession } from './context';
 
 /** What every page for this member of staff knows. */
-export function frameOf({ store: { shop }, language, now }: DeskContext, { token, staff, role }: StaffSession, { flash }: Pick<ShownView, 'flash'>, section?: ListPage): DeskFrame {
+export function frameOf({ store: { shop }, language, now }: DeskContext, { token, staff, role }: StaffSession, { flash, ...here }: ShownView, section?: ListPage): DeskFrame {
 	return {
 		language,
 		shopName: shop.name,
@@ -19,5 +19,6 @@ export function frameOf({ store: { shop }, language, now }: DeskContext, { token
 		section,
 		csrf: csrfToken(token),
 		flash,
+		here,
 	};
 }

@@ -36,7 +36,7 @@ export async function sessionOf(desk: DeskContext, request: WebRequest): Promise
 	if (!token) return undefined;
 	const { store, now, settings } = desk;
 	const hash = sessionHash(token);
-	const kept = await deskSession(store, hash, plusMinutes(now, -settings.idleMinutes), now);
+	const kept = await deskSession(store, hash, plusMinutes(now, -settings.sessions.idleMinutes), now);
 	const person = kept && (await personOf(desk, kept.staff));
 	if (!person || !sameText(sessionStamp(token, person), kept.stamp)) return undefined;
 	// The one thing that a GET writes: that somebody was there, without which no session could end by being idle.
@@ -65,13 +65,13 @@ export async function logIn(desk: DeskContext, request: WebRequest, { user, pass
 async function open(desk: DeskContext, request: WebRequest, person: Person, wanted: DeskView, held: Form | undefined): Promise<Page> {
 	const { store, now, settings } = desk;
 	const token = newSessionToken();
-	const session = { tokenHash: sessionHash(token), staff: person.user, stamp: sessionStamp(token, person), device: deviceOf(request.headers['user-agent']), expiresAt: plusMinutes(now, settings.sessionHours * 60) };
+	const session = { tokenHash: sessionHash(token), staff: person.user, stamp: sessionStamp(token, person), device: deviceOf(request.headers['user-agent']), expiresAt: plusMinutes(now, settings.sessions.hours * 60) };
 	await openDeskSession(store, session, now);
 	await recordDeskLog(store, { who: person.user, action: 'loggedIn' }, now);
-	const cookie = sessionCookie(request, token, settings.sessionHours * 3600);
+	const cookie = sessionCookie(request, token, settings.sessions.hours * 3600);
 	if (!held || person.stored?.oneTimeUntil) return seeOther(deskAddress(wanted), cookie);
 	const known = { ...desk, language: person.language ?? desk.language };
-	const page = renderGoOn({ ...frameOf(known, { token, staff: person.user, role: person.role, person }, {}), held });
+	const page = renderGoOn({ ...frameOf(known, { token, staff: person.user, role: person.role, person }, { view: 'today', place: { page: 1 } }), held });
 	return { ...page, headers: { ...page.headers, 'Set-Cookie': cookie } };
 }
 

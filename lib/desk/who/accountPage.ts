@@ -57,6 +57,6 @@ function sessionsCard(state: AccountState): SafeHtml {
 	const when = (at: string) => momentInWords(at, state.timeZone, state.language);
 	const row = ({ id, startedAt, seenAt, device, isThis }: AccountState['sessions'][number]) => html`<li><div><strong>${device || texts.unknownDevice}</strong>${isThis && html` <span class="state">${texts.thisSession}</span>`}<p class="soft">${fill(texts.sessionTimes, { start: when(startedAt), seen: when(seenAt) })}</p></div>
 ${!isThis && postForm(state, ACCOUNT, html`<input type="hidden" name="session" value="${id}"><button name="action" value="endSession">${texts.endSession}<span class="hidden"> ${device || texts.unknownDevice}, ${when(startedAt)}</span></button>`)}</li>`;
-	return html`<section class="card stack" aria-labelledby="sessions"><h2 id="sessions">${texts.sessions}</h2><p class="soft">${texts.sessionsIntro}</p><ul class="rows">${state.sessions.map(row)}</ul>
+	return html`<section class="card stack" aria-labelledby="sessions"><h2 id="sessions">${texts.sessions}</h2><p class="soft">${texts.sessionsIntro}</p><ul class="people">${state.sessions.map(row)}</ul>
 ${state.sessions.length > 1 && postForm(state, ACCOUNT, html`<button name="action" value="endOtherSessions">${texts.endOthers}</button>`)}</section>`;
 }

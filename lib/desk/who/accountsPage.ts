@@ -47,7 +47,7 @@ export function renderAccounts(state: AccountsState): Page {
 	const main = html`<div class="intro"><h1>${texts.title}</h1><p class="soft">${texts.intro}</p></div>
 ${state.fault && html`<p class="note bad" role="alert">${texts.faults[state.fault]}</p>`}
 ${state.given && givenNote(state, state.given)}
-<section class="card stack" aria-labelledby="people"><h2 id="people">${texts.people}</h2><ul class="rows">${state.accounts.map((account) => accountRow(state, account))}</ul></section>
+<section class="card stack" aria-labelledby="people"><h2 id="people">${texts.people}</h2><ul class="people">${state.accounts.map((account) => accountRow(state, account))}</ul></section>
 ${addCard(state)}
 ${logCard(state)}`;
 	return { ...deskPage(state, texts.title, main), ...(state.fault && { status: 409 }) };

@@ -43,14 +43,14 @@ async function changePassword(desk: DeskContext, session: StaffSession, { curren
 	// Whoever finds a phone that is logged in shall not guess on.
 	const subject = `own ${person.stored.id}`;
 	const limit = limitAt(now, THROTTLES.pair);
-	if ('waitUntil' in (await countAttempt(store, subject, limit, now))) return { page: await showAccount(desk, session, {}, 'wait') };
-	if (!(await passwordMatches(current, person.secret))) return { page: await showAccount(desk, session, {}, 'wrong') };
+	if ('waitUntil' in (await countAttempt(store, subject, limit, now))) return { page: await showAccount(desk, session, undefined, 'wait') };
+	if (!(await passwordMatches(current, person.secret))) return { page: await showAccount(desk, session, undefined, 'wrong') };
 	await forgetAttempts(store, subject, limit.forgottenBefore);
 	const fault = wanted !== repeated ? 'different' : passwordFault(wanted, staff, current);
-	if (fault) return { page: await showAccount(desk, session, {}, fault) };
+	if (fault) return { page: await showAccount(desk, session, undefined, fault) };
 	const passwordHash = await hashPassword(wanted);
 	const changed = await changeAccount(store, person.stored.id, { passwordHash, oneTimeUntil: null }, now, person.secret);
-	if (!changed) return { page: await showAccount(desk, session, {}, 'wrong') };
+	if (!changed) return { page: await showAccount(desk, session, undefined, 'wrong') };
 	// The others end by themselves: their stamp is of the old password.
 	await endSessions(store, staff, { except: sessionHash(token) });
 	await restampSession(store, sessionHash(token), sessionStamp(token, { role: person.role, secret: passwordHash }));
@@ -104,5 +104,5 @@ async function newPassword({ now }: DeskContext, user: string): Promise<{ change
 }
 
 async function shown(desk: DeskContext, session: StaffSession, said: Pick<AccountsState, 'given' | 'fault' | 'typed'>): Promise<Done> {
-	return { page: await showAccounts(desk, session, { place: { page: 1 } }, said) };
+	return { page: await showAccounts(desk, session, { view: 'accounts', place: { page: 1 } }, said) };
 }

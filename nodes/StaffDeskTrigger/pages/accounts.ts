@@ -8,13 +8,14 @@ import type { DeskContext, ShownView, StaffSession } from '../context';
 import { frameOf } from '../frame';
 
 /** The lead's page: who may open the Desk, and who did what. */
-export async function showAccounts(desk: DeskContext, session: StaffSession, { place, flash }: Pick<ShownView, 'place' | 'flash'>, said: Pick<AccountsState, 'given' | 'fault' | 'typed'> = {}): Promise<Page> {
+export async function showAccounts(desk: DeskContext, session: StaffSession, view: ShownView, said: Pick<AccountsState, 'given' | 'fault' | 'typed'> = {}): Promise<Page> {
 	const { store, accounts, now } = desk;
+	const { place } = view;
 	const taken = new Set(accounts.map(({ user }) => nameKey(user)));
 	const stored = await storedAccounts(store);
 	const log = await deskLog(store, { limit: PAGE_SIZE, offset: (place.page - 1) * PAGE_SIZE });
 	return renderAccounts({
-		...frameOf(desk, session, { flash }, 'accounts'),
+		...frameOf(desk, session, view, 'accounts'),
 		accounts: [...accounts.map(({ user, role }) => ({ user, role })), ...stored.map((account) => listed(account, taken, session, now))],
 		place,
 		log,

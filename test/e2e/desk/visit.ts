@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { STAFF } from '../../../demo/setup/shop';
+import { STAFF } from '../../../demo/setup/shopContext';
 import type { Store } from '../../../lib/store/open';
 import type { DemoShop } from '../support/demoShop';
 

@@ -11,7 +11,12 @@ export class Visitor {
 	/** What the last answer was. */
 	reply!: WebhookReply;
 
-	constructor(private readonly run: NodeRun, private readonly ip = '192.0.2.7') {}
+	private readonly run: NodeRun;
+
+	/** What is approved may leave at once, unless the run says otherwise. */
+	constructor(run: NodeRun, private readonly ip = '192.0.2.7') {
+		this.run = { ...run, parameters: { undoSeconds: 0, ...run.parameters } };
+	}
 
 	async send(call: WebhookCall): Promise<WebhookReply> {
 		const headers = { ...(this.cookie && { cookie: this.cookie }), ...call.headers };

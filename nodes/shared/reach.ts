@@ -1,12 +1,12 @@
-import { basisOf, purposeOf } from '../../../../lib/consent/basis';
-import { contactPointFor } from '../../../../lib/consent/contactPoint';
-import { decide } from '../../../../lib/consent/decide';
-import type { CustomerFacts } from '../../../../lib/domain/consent';
-import type { Channel, MessageClass } from '../../../../lib/domain/glossary';
-import { OCCASION_KINDS } from '../../../../lib/domain/occasionKinds';
-import { shopToday, type Shop } from '../../../../lib/domain/shop';
-import type { Instant } from '../../../../lib/domain/time';
-import type { ReachCount } from '../../../../lib/report/dataQuality';
+import { basisOf, purposeOf } from '../../lib/consent/basis';
+import { contactPointFor } from '../../lib/consent/contactPoint';
+import { decide } from '../../lib/consent/decide';
+import type { CustomerFacts } from '../../lib/domain/consent';
+import type { Channel, MessageClass } from '../../lib/domain/glossary';
+import { OCCASION_KINDS } from '../../lib/domain/occasionKinds';
+import { shopToday, type Shop } from '../../lib/domain/shop';
+import type { Instant } from '../../lib/domain/time';
+import type { ReachCount } from '../../lib/report/dataQuality';
 
 /** Occasion kinds with the class that the shop's workflows give them. */
 export const KINDS: ReadonlyArray<{ kind: string; class: MessageClass }> = [

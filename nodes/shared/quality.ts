@@ -1,17 +1,17 @@
-import { consentFor } from '../../../../lib/consent/consentFor';
-import { contactPointFor } from '../../../../lib/consent/contactPoint';
-import { factClasses } from '../../../../lib/consent/factClass';
-import type { ConsentStatus, CustomerFacts } from '../../../../lib/domain/consent';
-import { factsOf } from '../../../../lib/domain/factOutline';
-import type { Channel, Purpose } from '../../../../lib/domain/glossary';
-import type { Grade } from '../../../../lib/domain/grade';
-import { shopToday } from '../../../../lib/domain/shop';
-import type { Instant, LocalDate } from '../../../../lib/domain/time';
-import type { QualityFigures } from '../../../../lib/report/dataQuality';
-import { QualityTally } from '../../../../lib/report/qualityTally';
-import { earliestBirth } from '../../../../lib/store/badFacts';
-import { customerOutlines } from '../../../../lib/store/customerOutlines';
-import type { Store } from '../../../../lib/store/open';
+import { consentFor } from '../../lib/consent/consentFor';
+import { contactPointFor } from '../../lib/consent/contactPoint';
+import { factClasses } from '../../lib/consent/factClass';
+import type { ConsentStatus, CustomerFacts } from '../../lib/domain/consent';
+import { factsOf } from '../../lib/domain/factOutline';
+import type { Channel, Purpose } from '../../lib/domain/glossary';
+import type { Grade } from '../../lib/domain/grade';
+import { shopToday } from '../../lib/domain/shop';
+import type { Instant, LocalDate } from '../../lib/domain/time';
+import type { QualityFigures } from '../../lib/report/dataQuality';
+import { QualityTally } from '../../lib/report/qualityTally';
+import { earliestBirth } from '../../lib/store/badFacts';
+import { customerOutlines } from '../../lib/store/customerOutlines';
+import type { Store } from '../../lib/store/open';
 import { Reach } from './reach';
 
 /** Purposes for which the later steps ask for a consent. */
