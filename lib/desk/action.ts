@@ -1,18 +1,20 @@
 import { only, positive, typedLine, type Form } from '../web/form';
+import { readAlertAction, type AlertAction } from './alerts';
 import { readApproveAction, type ApproveAction } from './approve/action';
+import { OUTCOME_BUTTONS, readCallAction, type CallAction } from './calls/action';
 import { draftFault, draftOf, type Draft, type DraftFault } from './draft';
+import { readLetterAction, type LetterAction } from './letters/action';
+import { REJECT_REASONS, type RejectReason } from './rejection';
 import { NOTE_LIMIT, seen, type SeenMessage } from './seen';
 import { readRolloutAction, type RolloutAction } from './rollout/action';
+import { readTicketAction, type TicketAction } from './tickets/action';
 import { viewOfAddress, type DeskView } from './view';
 
+export { REJECT_REASONS, rejectionWhy, type RejectReason } from './rejection';
 export { NOTE_LIMIT, seenField, type SeenMessage } from './seen';
 
-/** Why the staff hold a message back; the words are in templates/<locale>/desk.json. */
-export const REJECT_REASONS = ['wording', 'timing', 'inPerson', 'wrongData', 'other'] as const;
-export type RejectReason = (typeof REJECT_REASONS)[number];
-
 /** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
-export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | RolloutAction;
+export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | RolloutAction;
 
 /** What is decided about messages. */
 export type MessageAction =
@@ -37,26 +39,41 @@ export interface DeskPost {
 	back: DeskView;
 }
 
-/** A rejection as one text for the message's history: `timing`, or `timing: torna a maggio`. */
-export function rejectionWhy({ reason, note }: { reason: RejectReason; note?: string }): string {
-	return note ? `${reason}: ${note}` : reason;
-}
-
 /** Reads a form of the Desk; `badForm` where it is none of ours. Checks neither session nor token: both need the store. */
 export function parseDeskAction(form: Form | undefined): DeskPost | { problem: 'badForm' } {
 	const action = form && actionOf(form);
 	if (!form || !action) return { problem: 'badForm' };
 	const back = viewOfAddress(only(form, 'back'));
-	return { action, csrf: only(form, 'csrf'), back: leavesList(action) ? listOf(back) : back };
+	return { action, csrf: only(form, 'csrf'), back: backOf(action, back) };
 }
 
-/** What is decided leaves the list: the staff go on there. */
+/** Where to go on: what is approved or done leaves its page for the list, while what was agreed on a call is shown, to be put into a calendar. */
+function backOf(action: DeskAction, back: DeskView): DeskView {
+	if (leavesList(action)) return 'place' in back ? { view: 'approve', place: back.place } : back;
+	if (action.kind === 'recordCall' && !['booked', 'again'].includes(OUTCOME_BUTTONS[action.typed.button].outcome)) return { view: 'calls', place: { page: 1 } };
+	return back;
+}
+
+/** Whether what is decided leaves the list of what waits: the staff go on there. */
 function leavesList(action: DeskAction): boolean {
 	return (action.kind === 'save' && action.thenApprove) || ['putOff', 'never', 'approveAll'].includes(action.kind);
 }
 
-function listOf(view: DeskView): DeskView {
-	return 'place' in view ? { view: 'approve', place: view.place } : view;
+/** What was typed and would be lost where the action cannot be done. */
+export function typedIn(action: DeskAction): Draft | undefined {
+	switch (action.kind) {
+		case 'save':
+		case 'look':
+			return action.draft;
+		case 'answerTicket':
+			return { body: action.text };
+		case 'closeTicket':
+			return action.note ? { body: action.note } : undefined;
+		case 'recordCall':
+			return action.typed.note ? { body: action.typed.note } : undefined;
+		default:
+			return undefined;
+	}
 }
 
 function actionOf(form: Form): DeskAction | undefined {
@@ -97,7 +114,7 @@ function actionOf(form: Form): DeskAction | undefined {
 		case 'mayContact':
 			return judged(form);
 		default:
-			return readApproveAction(form) ?? readRolloutAction(form);
+			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readRolloutAction(form);
 	}
 }
 

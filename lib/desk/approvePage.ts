@@ -6,6 +6,7 @@ import { approveTexts } from './approve/words';
 import { MANY_FORM, messageCard } from './card';
 import { deskPage, postForm } from './frame';
 import { seenField } from './seen';
+import { pager } from './pager';
 import { PAGE_SIZE, type ApproveState } from './state';
 import { deskAddress, type DeskView } from './view';
 import { deskTexts, kindInWords } from './words';
@@ -46,7 +47,7 @@ function cards(state: ApproveState): SafeHtml {
 	return html`<button class="hidden" form="${MANY_FORM}" formmethod="dialog" tabindex="-1" aria-hidden="true"></button>
 <div class="cards">${messages.map((message, i) => messageCard(state, message, { ...place, at: undefined }, (messages[i + 1] ?? messages[i - 1])?.id))}</div>
 ${approveMany(state)}
-${pager(state)}`;
+${pager(state, 'approve', state.place, state.total)}`;
 }
 
 function approveMany(state: ApproveState): SafeHtml {
@@ -63,16 +64,6 @@ function approveMany(state: ApproveState): SafeHtml {
 /** To a yes for more than this page: by way of a sample to be read. */
 function approveAllLink({ language, place, total }: ApproveState): SafeHtml {
 	return html`<p><a class="button plain" href="${deskAddress({ view: 'sample', place: { ...place, page: 1, at: undefined } })}">${fillCounted(approveTexts(language).all.link, total, language)}</a></p>`;
-}
-
-function pager(state: ApproveState): SafeHtml | false {
-	const { language, place, total } = state;
-	const pages = Math.ceil(total / PAGE_SIZE);
-	if (pages < 2) return false;
-	const texts = deskTexts(language).today;
-	const link = (name: string, page: number, rel: string) =>
-		page >= 1 && page <= pages ? html`<a class="button" rel="${rel}" href="${deskAddress(approveView(state, page))}">${name}</a>` : html`<span></span>`;
-	return html`<nav class="pager" aria-label="${texts.pages}">${link(texts.previous, place.page - 1, 'prev')}<span class="soft">${fill(texts.pageOf, { page: numberInWords(place.page, language), pages: numberInWords(pages, language) })}</span>${link(texts.next, place.page + 1, 'next')}</nav>`;
 }
 
 function empty(state: ApproveState): SafeHtml {

@@ -2,6 +2,7 @@ import { html, type SafeHtml } from '../web/html';
 import { fill } from '../web/texts';
 import { NOTE_LIMIT, REJECT_REASONS, seenField } from './action';
 import { becauseInWords } from './approve/words';
+import { beginningOf } from './beginning';
 import { postForm } from './frame';
 import type { DeskFrame, DeskMessage } from './state';
 import { deskAddress, type DeskView, type Place } from './view';
@@ -32,7 +33,7 @@ ${messageFacts(frame, message)}
 </div>
 ${message.subject !== undefined && html`<p class="subject" lang="${language}">${message.subject}</p>`}
 <details class="text">
-<summary><span class="start" lang="${language}">${beginning(message.body)}</span> <span class="more">${texts.readAll}</span><span class="less">${texts.readLess}</span></summary>
+<summary><span class="start" lang="${language}">${beginningOf(message.body)}</span> <span class="more">${texts.readAll}</span><span class="less">${texts.readLess}</span></summary>
 <div class="whole" lang="${language}">${message.body}</div>
 </details>
 ${whyAllowed(frame, message)}
@@ -78,10 +79,4 @@ export function rejectForm(frame: DeskFrame, message: DeskMessage, back: DeskVie
 <button class="grave" name="action" value="reject">${texts.submit}</button>`,
 		'stack',
 	);
-}
-
-/** The first words of a text, cut between two of them. */
-function beginning(text: string): string {
-	const line = text.replace(/\s+/g, ' ').trim();
-	return line.length <= 160 ? line : `${line.slice(0, 160).replace(/\s\S*$/, '')}…`;
 }

@@ -4,6 +4,8 @@ import type { CallQuestion } from '../domain/messageExtra';
 import type { Rewording } from '../domain/rewording';
 import type { Instant, LocalDate } from '../domain/time';
 import type { Shown, StoryLine } from './approve/state';
+import type { DeskAlert } from './alerts';
+import type { DayTask } from './dayPlan';
 import type { Draft, DraftFault } from './draft';
 import type { DeskRole } from './login';
 import type { DeskView, Flash, ListPage, Place } from './view';
@@ -96,6 +98,16 @@ export interface DeskReviewCase extends Pick<DeskMessage, 'customerName' | 'occa
 /** The Today page. */
 export interface TodayState extends DeskFrame {
 	counts: { pending: number; approved: number; sentToday: number; failed: number; uncertain: number; review: number };
+	/** What waits, in the order in which it matters. */
+	tasks: DayTask[];
+	/** Tickets that somebody should see to today. */
+	urgentTickets: number;
+	/** Calls that a day has room for. */
+	callsPerDay: number;
+	/** Batches of letters that are not in the postbox yet. */
+	openBatches: number;
+	/** What the shop should know. */
+	alerts: DeskAlert[];
 	/** The oldest of them; the rest is only counted. */
 	uncertain: UncertainMessage[];
 	/** The oldest cases for a person; the rest is only counted. */

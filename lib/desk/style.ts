@@ -135,6 +135,29 @@ div.flash { display: flex; flex-wrap: wrap; align-items: center; justify-content
 .a4 .foot { align-self: end; font-size: .78rem; }
 .beside { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); }
 .source { padding: .8rem 1rem; border-radius: .8rem; background: var(--paper); overflow-wrap: anywhere; }
+.rows, .plain-list, .talk { list-style: none; display: grid; gap: .75rem; grid-template-columns: minmax(0, 1fr); }
+.row { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; justify-content: space-between; scroll-margin-top: 5rem; }
+.row:target { border-color: var(--accent); }
+.row > div:first-child { flex: 1 1 16rem; display: grid; gap: .2rem; min-width: 0; }
+.row > form, .row > .button { flex: 0 1 auto; }
+.row h2 a, .row h3 a { color: inherit; text-decoration-color: var(--line); display: inline-block; padding-block: .6rem; }
+.row .rejecting { flex: 0 1 auto; }
+.row .rejecting[open] { flex-basis: 100%; }
+.pairs { display: grid; gap: .5rem; }
+.pairs dt { color: var(--soft); font-size: .92rem; }
+.dial { font-size: 1.15rem; min-height: 3.25rem; }
+.script { border-left: 3px solid var(--accent); padding-left: .85rem; font-size: 1.05rem; }
+.short { min-height: 5.5rem; }
+fieldset.choices { gap: .35rem; }
+.choices legend { font-weight: 600; padding: 0; margin-bottom: .35rem; }
+.choice { display: flex; gap: .6rem; align-items: center; min-height: 2.75rem; }
+.choice label { flex: 1; font-weight: 400; padding-block: .5rem; cursor: pointer; }
+input[type='radio'] { width: 1.4rem; min-height: 1.4rem; height: 1.4rem; flex: none; margin: 0; accent-color: var(--accent); cursor: pointer; }
+.outcomes > button { flex: 1 1 9rem; }
+.talk li { padding: .7rem .9rem; border-radius: .9rem; background: var(--card); border: 1px solid var(--line); max-width: 92%; }
+.talk .ours { justify-self: end; background: var(--accent-soft); border-color: transparent; }
+.search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
+.search .field { flex: 1 1 14rem; }
 
 @media (min-width: 60rem) {
 	.columns { grid-template-columns: minmax(0, 1fr) 17rem; gap: 2.5rem; }

@@ -16,6 +16,7 @@ import { answer, readRequest } from '../shared/web';
 import { accountProblem, accountsOf, type DeskCredential } from './accounts';
 import { answerDesk } from './desk';
 import { stillDecided, toItems, type DeskEvent } from './items';
+import { settingsField, settingsOf } from './settings';
 
 export class StaffDeskTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -62,7 +63,7 @@ export class StaffDeskTrigger implements INodeType {
 					{ name: 'Messages Are Rejected', value: 'rejected' },
 				],
 				default: ['approved'],
-				description: 'What the staff decide that the next nodes should hear of. All of it is in the history anyway.',
+				description: 'What the staff decide that the next nodes should hear of. All of it is in the history anyway. Answers to customers come with the approved ones, approved calls do not: nobody but a person makes them.',
 			},
 			{
 				displayName: 'Seconds to Undo',
@@ -72,6 +73,7 @@ export class StaffDeskTrigger implements INodeType {
 				default: 20,
 				description: 'How long an approved message waits before it leaves. As long as it has not begun to leave, the staff can take it back. 0 lets it leave at once.',
 			},
+			settingsField,
 		],
 	};
 
@@ -90,7 +92,7 @@ export class StaffDeskTrigger implements INodeType {
 		const make = async () => {
 			const store = await storeOf(this);
 			const accounts = accountsOf(await this.getCredentials<DeskCredential>('opticalCrmDeskApi'));
-			const { page, decision } = await answerDesk({ store, accounts, undoSeconds, now: now() }, readRequest(this));
+			const { page, decision } = await answerDesk({ store, accounts, undoSeconds, now: now(), settings: settingsOf(this) }, readRequest(this));
 			const items = toItems(decision, events);
 			return undoSeconds > 0 && items.length > 0 ? { page, items: async () => await stillDecided(store, items, undoSeconds) } : { page, items };
 		};

@@ -6,6 +6,7 @@ import type { Instant } from '../../lib/domain/time';
 import type { Answer, Page } from '../../lib/web/page';
 import type { DecidedMessage } from '../../lib/store/approval';
 import type { Store } from '../../lib/store/open';
+import type { DeskSettings } from './settings';
 
 /** What the Desk works with. */
 export interface DeskContext {
@@ -14,6 +15,7 @@ export interface DeskContext {
 	/** How long what is approved waits before it leaves, so that it can be taken back; 0: no time at all. */
 	undoSeconds: number;
 	now: Instant;
+	settings: DeskSettings;
 }
 
 /** A member of staff who is logged in. */
@@ -32,6 +34,8 @@ export type ShownThing = Extract<DeskView, { id: number }>;
 export interface Done {
 	flash?: Flash;
 	decision?: Decision;
+	/** Where to go on; the page that the form names where it is absent. */
+	go?: DeskView;
 	/** A page that is shown at once, because what was typed could not be taken. */
 	page?: Answer;
 }

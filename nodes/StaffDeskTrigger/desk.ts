@@ -1,4 +1,4 @@
-import { parseDeskAction } from '../../lib/desk/action';
+import { parseDeskAction, typedIn } from '../../lib/desk/action';
 import { nameKey } from '../../lib/desk/login';
 import { renderLogin } from '../../lib/desk/loginPage';
 import { csrfMatches, sessionHash } from '../../lib/desk/session';
@@ -33,12 +33,12 @@ async function post(desk: DeskContext, request: WebRequest, session: StaffSessio
 	if ('problem' in posted) return { page: problem(desk, posted.problem) };
 	const { action, csrf, back } = posted;
 	if (action.kind === 'login') return { page: await logIn(desk, request, action, back) };
-	const typed = action.kind === 'save' || action.kind === 'look' ? action.draft : undefined;
+	const typed = typedIn(action);
 	if (!session) return { page: problem(desk, 'expired', typed) };
 	if (!csrfMatches(session.token, csrf)) return { page: problem(desk, 'tooOld', typed) };
 	if (action.kind === 'logout') return { page: await logOut(desk, request, session) };
-	const { page, flash, decision } = await act(desk, session, action, back);
-	return { page: page ?? seeOther(deskAddress(withFlash(back, flash))), decision };
+	const { page, flash, decision, go = back } = await act(desk, session, action, back);
+	return { page: page ?? seeOther(deskAddress(withFlash(go, flash))), decision };
 }
 
 function withFlash(view: DeskView, flash: Flash | undefined): DeskView {

@@ -15,7 +15,7 @@ import type { Store } from '../../lib/store/open';
 import { ownTemplates } from '../../lib/store/ownTemplates';
 import type { ReviewMessageDetail } from '../../lib/store/review';
 import { whatsAppTemplates } from '../../lib/store/whatsAppAccount';
-import { personalize } from '../PersonalizeMessage/personalize';
+import { personalize } from '../shared/personalize';
 import { itemCustomer } from '../shared/itemCustomer';
 import { whatsAppFacts } from '../shared/whatsAppFacts';
 

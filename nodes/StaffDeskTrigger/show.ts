@@ -7,6 +7,10 @@ import { showMessage, showPreview } from './pages/message';
 import { showRollout } from './pages/rollout';
 import { showSample } from './pages/sample';
 import { showTexts } from './pages/texts';
+import { showCall, showCallEntry } from './pages/call';
+import { showCalls } from './pages/calls';
+import { showBatch, showBatchCsv, showBatchPdf, showLetters } from './pages/letters';
+import { showTicket, showTickets } from './pages/tickets';
 import { showToday } from './pages/today';
 
 const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: ShownView) => Promise<Answer>> = {
@@ -15,12 +19,21 @@ const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: S
 	rollout: showRollout,
 	sample: showSample,
 	texts: showTexts,
+	calls: showCalls,
+	letters: showLetters,
+	tickets: showTickets,
 };
 
 const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view: ShownThing) => Promise<Answer>> = {
 	message: showMessage,
 	preview: showPreview,
 	channels: showChannels,
+	call: showCall,
+	callEntry: showCallEntry,
+	batch: showBatch,
+	batchPdf: showBatchPdf,
+	batchCsv: showBatchCsv,
+	ticket: showTicket,
 };
 
 /** What only a lead may open. */

@@ -8,7 +8,7 @@ import type { CrmItem } from '../../lib/domain/item';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { saveCustomers } from '../../lib/store/saveCustomers';
 import { dueBirthdayItems } from '../../nodes/BirthdayDueTrigger/dueBirthdays';
-import { personalize } from '../../nodes/PersonalizeMessage/personalize';
+import { personalize } from '../../nodes/shared/personalize';
 import { checkConsent } from '../../nodes/shared/checkConsent';
 import { queueItems } from '../../nodes/shared/queueItems';
 import { StaffDeskTrigger } from '../../nodes/StaffDeskTrigger/StaffDeskTrigger.node.js';

@@ -4,6 +4,7 @@ import { DESK_PATH } from '../../demo/setup/shopContext';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
 import { rolloutFlows } from './desk/rollout';
+import { dayFlows } from './desk/day';
 import { ARTEFACTS, DESKTOP, logIn, type DeskVisit } from './desk/visit';
 import { startBrowser } from './support/browser';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
@@ -51,3 +52,4 @@ const visit: DeskVisit = {
 
 approveFlows(visit);
 rolloutFlows(visit);
+dayFlows(visit);

@@ -4,6 +4,12 @@ import { renderMessage } from '../../../lib/desk/messagePage';
 import { renderProblem } from '../../../lib/desk/problemPage';
 import { renderApprove } from '../../../lib/desk/approvePage';
 import { renderRollout } from '../../../lib/desk/rollout/page';
+import { renderBatch } from '../../../lib/desk/letters/batchPage';
+import { renderCall } from '../../../lib/desk/calls/callPage';
+import { renderCalls } from '../../../lib/desk/calls/callsPage';
+import { renderLetters } from '../../../lib/desk/letters/lettersPage';
+import { renderTicket } from '../../../lib/desk/tickets/ticketPage';
+import { renderTickets } from '../../../lib/desk/tickets/ticketsPage';
 import { renderToday } from '../../../lib/desk/todayPage';
 import type { Page } from '../../../lib/web/page';
 import { elementsOf, structureOf } from '../web/markup';
@@ -11,6 +17,7 @@ import { renderChannels } from '../../../lib/desk/approve/channelsPage';
 import { renderSample } from '../../../lib/desk/approve/samplePage';
 import { renderTexts } from '../../../lib/desk/approve/textsPage';
 import { approve, channels, login, messagePage, problem, rollout, sample, texts, today, type Words } from './states';
+import { batch, callPage, calls, letters, strangerPage, ticketPage, tickets } from './dayStates';
 
 const LOGIN = (words?: Words) => renderLogin(login(words));
 const PAGES: Array<[string, (words?: Words) => Page]> = [
@@ -40,6 +47,13 @@ const PAGES: Array<[string, (words?: Words) => Page]> = [
 		return renderMessage({ ...state, message: { ...state.message, channel: 'call', hasHtml: false, questions } });
 	}],
 	['rollout', (words) => renderRollout(rollout(words))],
+	['calls', (words) => renderCalls(calls(words))],
+	['one call', (words) => renderCall(callPage(words))],
+	['letters', (words) => renderLetters(letters(words))],
+	['batch', (words) => renderBatch(batch(words))],
+	['tickets', (words) => renderTickets(tickets(words))],
+	['ticket', (words) => renderTicket(ticketPage(words))],
+	['ticket of a stranger', (words) => renderTicket(strangerPage(words))],
 	['login', LOGIN],
 	['problem', (words) => renderProblem(problem(words))],
 ];
@@ -70,7 +84,7 @@ describe.each(PAGES)('the page %s', (_, render) => {
 			expect(['script', 'img', 'base', 'object', 'embed', '!comment']).not.toContain(name);
 			for (const attribute of Object.keys(attributes)) expect(attribute).not.toMatch(/^on|^style$|^srcdoc$|^formaction$/);
 			if (name === 'meta') expect(attributes).not.toHaveProperty('http-equiv');
-			if (name !== 'link') for (const address of [attributes.href, attributes.src, attributes.action]) if (address !== undefined) expect(address).toMatch(/^[?#]/);
+			if (name !== 'link') for (const address of [attributes.href, attributes.src, attributes.action]) if (address !== undefined) expect(address).toMatch(/^(?:[?#]|tel:\+\d+$)/);
 		}
 	});
 

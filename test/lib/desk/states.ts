@@ -40,6 +40,11 @@ export function message(id: number, words = asIs): DeskMessage {
 export function today(words = asIs): TodayState {
 	return {
 		...frame(words),
+		tasks: [{ kind: 'ticket', count: 2, tomorrow: 0, minutes: 6 }, { kind: 'call', count: 12, tomorrow: 3, minutes: 48 }, { kind: 'approval', count: 45, tomorrow: 0, minutes: 23 }],
+		urgentTickets: 1,
+		callsPerDay: 12,
+		openBatches: 1,
+		alerts: [{ id: 1, kind: 'circuit', subject: words('shop'), code: words('SMTP_535'), since: '2026-11-22T07:00:00.000Z' }, { id: 2, kind: words('other'), subject: words('x'), code: 'Y', since: '2026-11-21T07:00:00.000Z', until: '2026-11-21T09:00:00.000Z', seenBy: words('Marco') }],
 		counts: { pending: 45, approved: 3, sentToday: 12, failed: 1, uncertain: 4, review: 3 },
 		uncertain: [{ id: 7, customerName: words('Teresa'), channel: 'email', subject: words('Auguri'), since: '2026-11-22T07:02:11.000Z' }],
 		review: [

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { serveLibrary } from './server';
+import { serveLibrary } from '../lib/templateLibrary/server';
 
-/** From `dist/lib/templateLibrary` to the package's own workflows. */
-const BUNDLED = path.join(__dirname, '..', '..', '..', 'workflows');
+/** From `dist/commands` to the package's own workflows. */
+const BUNDLED = path.join(__dirname, '..', '..', 'workflows');
 
 const USAGE = `Serves the bundled workflows as the template library of an n8n.
 
