@@ -1,7 +1,7 @@
 import { only, positive, readForm, typedLine, type Form } from '../web/form';
 
-export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'undone', 'putOff', 'otherChannel', 'notOnChannel', 'never', 'complained', 'nothing',
-	'alertSeen', 'callRecorded', 'callReleased', 'batchMade', 'batchNone', 'batchPrinted', 'batchPosted', 'lettersTakenOut', 'lettersRejected', 'ticketAnswered', 'ticketClosed', 'ticketAssigned', 'opened', 'fellBack', 'resumed'] as const;
+export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'undone', 'putOff', 'otherChannel', 'notOnChannel', 'never', 'complained', 'opened', 'fellBack', 'resumed', 'nothing',
+	'alertSeen', 'callRecorded', 'callReleased', 'batchMade', 'batchNone', 'batchPrinted', 'batchPosted', 'lettersTakenOut', 'lettersRejected', 'ticketAnswered', 'ticketClosed', 'ticketAssigned'] as const;
 
 /** What the last action did (`nothing`: nothing was selected, or all was left alone): numbers and codes only, so that an address can put no words into the page. */
 export interface Flash {

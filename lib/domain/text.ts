@@ -1,4 +1,7 @@
-const IS_ASCII = /^[\x00-\x7f]*$/;
+import { remembered } from './remember';
+
+/** Letters with accents and signs, as they stand together. Accents of their own are among them, so each run can be worked by itself. */
+const BEYOND_ASCII = /[^\x00-\x7f]+/g;
 
 /** Text folded for comparison: no accents, lower case, anything but letters and digits as single spaces. */
 export function fold(text: string): string {
@@ -9,8 +12,11 @@ export function fold(text: string): string {
 
 /** Without accents, in lower case: every word of the folded text stands in it. */
 export function bareLetters(text: string): string {
-	return (IS_ASCII.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
+	return text.replace(BEYOND_ASCII, withoutMarks).toLowerCase();
 }
+
+/** A text of thousands of words has the same few of them. */
+const withoutMarks = remembered((letters: string) => letters.normalize('NFD').replace(/\p{M}/gu, ''));
 
 /** What a person is found by where there is no code: folded last name, first name and birth date. */
 export function customerMatchKey({ firstName, lastName, birthDate }: { firstName: string; lastName: string; birthDate?: string }): string {

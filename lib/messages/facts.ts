@@ -32,23 +32,35 @@ export function textFacts(text: string, shop: Shop, refusalUrl: string | undefin
 
 /** What of it the shop's own data decide, and not the words: whether the text names the shop with a way to reach it (RULES 6), and offers to refuse (RULES 4). */
 export function senderFacts(text: string, shop: Shop, refusalUrl: string | undefined, channel: Channel): Pick<TextFacts, 'offersRefusal' | 'namesSender'> {
-	const { name, address, phone, internationalPhone, dial, email } = knownContact(shop);
-	const postal = shop.street && shop.town ? address : undefined;
+	const { name, contacts } = wantedOf(shop);
 	const line = flat(text);
-	const holds = (wanted: string | undefined) => wanted !== undefined && wanted !== '' && (line.includes(flat(wanted)) || line.includes(flat(gsmSafe(wanted))));
+	const holds = (spellings: readonly string[]) => spellings.some((spelling) => line.includes(spelling));
 	const holdsLink = refusalUrl !== undefined && refusalUrl !== '' && holdsAddress(text, refusalUrl);
 	// Whoever can answer or speak at once has reached the shop; the page behind the link of a short text tells the rest.
-	const reachable = CONVERSATIONS.includes(channel) || (SHORT.includes(channel) && holdsLink) || [postal, phone, internationalPhone, dial, email].some(holds);
+	const reachable = CONVERSATIONS.includes(channel) || (SHORT.includes(channel) && holdsLink) || contacts.some(holds);
 	return { offersRefusal: holdsLink || offersAnswer(text, channel), namesSender: holds(name) && reachable };
 }
 
-/** Of a shop it is the same for thousands of texts. */
-const contacts = new WeakMap<Shop, ReturnType<typeof contactOf>>();
+/** What a text must hold of a shop: its name, and one of its contacts; each as it is and as an SMS writes it. */
+interface Wanted {
+	name: string[];
+	contacts: string[][];
+}
 
-function knownContact(shop: Shop): ReturnType<typeof contactOf> {
-	const contact = contacts.get(shop) ?? contactOf(shop);
-	contacts.set(shop, contact);
-	return contact;
+/** Of a shop it is the same for thousands of texts. */
+const known = new WeakMap<Shop, Wanted>();
+
+function wantedOf(shop: Shop): Wanted {
+	let wanted = known.get(shop);
+	if (!wanted) known.set(shop, (wanted = readWanted(shop)));
+	return wanted;
+}
+
+function readWanted(shop: Shop): Wanted {
+	const { name, address, phone, internationalPhone, dial, email } = contactOf(shop);
+	const postal = shop.street && shop.town ? address : undefined;
+	const spellings = (text: string | undefined) => (text ? [...new Set([flat(text), flat(gsmSafe(text))])] : []);
+	return { name: spellings(name), contacts: [postal, phone, internationalPhone, dial, email].map(spellings) };
 }
 
 /** Whether one can refuse by an answer: in a chat by a word, on the telephone by saying so, if the text tells it. */

@@ -33,14 +33,16 @@ const STAFF = new Set(['who', 'operator', 'examiner', 'staff', 'entered_by', 'si
 /** Searches every text column of every table of the store for what erased customers were known by, whatever the case, accents and punctuation. */
 export async function searchFormerValues(db: Database, former: readonly FormerValue[]): Promise<ErasureProof> {
 	const proof: ErasureProof = { tables: 0, columns: 0, rows: 0, values: former.length, left: [], ofOthers: 0 };
-	const search = new Search(former);
+	// What says nothing by itself is looked for where it would say something only.
+	const [inOwn, anywhere] = [new Search(former), new Search(former.filter(({ ownRowsOnly }) => !ownRowsOnly))];
+	const owners = new Set<unknown>(former.map(({ customerId }) => customerId));
 	for (const { name, columns } of await tablesOf(db)) {
 		const searched = columns.filter((column) => column.type === 'text' && !STAFF.has(column.name)).map((column) => column.name);
 		proof.tables++;
 		proof.columns += searched.length;
 		for await (const rows of pagesOf(db, name, [sql`${rowName(columns)} as row_name`, sql`${ownerOf(name, columns)} as owner`, ...searched.map((column) => sql.ref(column))])) {
 			proof.rows += rows.length;
-			for (const row of rows) for (const column of searched) note(proof, search, { table: name, column, row });
+			for (const row of rows) for (const column of searched) note(proof, owners.has(row.owner) ? inOwn : anywhere, { table: name, column, row });
 			// Between two pages other work has its turn.
 			await new Promise((resolve) => setImmediate(resolve));
 		}
@@ -58,21 +60,22 @@ const MOST_KNOWN = 20_000;
 /** Finds former values in texts. */
 class Search {
 	private readonly byFirstWord: ReadonlyMap<string, FormerValue[]>;
-	/** The words of each value, where the values are few. */
-	private readonly words?: string[][];
+	/** Where the values are few: words of which a text has one at least, if it holds a value. */
+	private readonly telling?: string[];
 	/** Short texts that hold no value. */
 	private readonly clean = new Set<string>();
 
 	constructor(former: readonly FormerValue[]) {
 		this.byFirstWord = Map.groupBy(former, ({ value }) => value.split(' ', 1)[0]);
-		if (former.length <= FEW) this.words = former.map(({ value }) => value.split(' '));
+		if (former.length <= FEW) this.telling = tellingWords(former);
 	}
 
 	/** The values that stand in a text. */
 	in(text: string): FormerValue[] {
+		if (text.length > SHORT) return this.mayHold(text) ? this.held(text) : [];
 		if (this.clean.has(text)) return [];
 		const found = this.mayHold(text) ? this.held(text) : [];
-		if (found.length === 0 && text.length <= SHORT) {
+		if (found.length === 0) {
 			if (this.clean.size >= MOST_KNOWN) this.clean.clear();
 			this.clean.add(text);
 		}
@@ -81,9 +84,9 @@ class Search {
 
 	/** Asked first: taking the mails of years apart into words takes minutes. */
 	private mayHold(text: string): boolean {
-		if (!this.words) return true;
+		if (!this.telling) return true;
 		const bare = bareLetters(text);
-		return this.words.some((words) => words.every((word) => bare.includes(word)));
+		return this.telling.some((word) => bare.includes(word));
 	}
 
 	private held(text: string): FormerValue[] {
@@ -94,6 +97,12 @@ class Search {
 		}
 		return found;
 	}
+}
+
+/** The longest word of each value, which few texts have; a word that holds another one says no more than that. */
+function tellingWords(former: readonly FormerValue[]): string[] {
+	const words = new Set(former.map(({ value }) => value.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest))));
+	return [...words].filter((word) => ![...words].some((other) => other !== word && word.includes(other)));
 }
 
 function note(proof: ErasureProof, search: Search, { table, column, row }: { table: string; column: string; row: PlacedRow }): void {

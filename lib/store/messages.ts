@@ -33,6 +33,12 @@ const COLUMNS = {
 	text: 'text', html: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text', not_before: 'text', uses: 'text', rewording: 'text', state: 'text',
 } as const;
 
+const NAMES = sql.raw(Object.keys(COLUMNS).map((column) => `"${column}"`).join(', '));
+/** A decision of another store, or of somebody else, is none of a message's. */
+const DECISION = '(select id from decisions where id = entry.decision_id and customer_id = entry.customer_id)';
+const VALUES = sql.raw(Object.keys(COLUMNS).map((column) => (column === 'decision_id' ? DECISION : `"${column}"`)).join(', '));
+const RENEWED = sql.raw(Object.keys(COLUMNS).filter((column) => column !== 'occasion_id').map((column) => `"${column}" = excluded."${column}"`).join(', '));
+
 /**
  * Stores messages and settles their occasions, in one transaction. An occasion that has a message keeps it: the unique key decides, also
  * when two executions run at the same time. Only a text that expired before anybody approved it is written anew.
@@ -42,17 +48,12 @@ const COLUMNS = {
 export async function queueMessages(store: Store, messages: readonly NewMessage[], approval: Approval, now: Instant): Promise<QueuedMessage[]> {
 	if (messages.length === 0) return [];
 	const rows = messages.map((entry) => toRow(entry, approval));
-	const names = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
-	// A decision of another store, or of somebody else, is none of this message's.
-	const decision = sql`(select id from decisions where id = entry.decision_id and customer_id = entry.customer_id)`;
-	const values = sql.join(Object.keys(COLUMNS).map((column) => (column === 'decision_id' ? decision : sql.ref(column))));
-	const renewed = sql.join(Object.keys(COLUMNS).filter((column) => column !== 'occasion_id').map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`));
 	return await inTransaction(store.db, async (transaction) => {
 		const written = await sql<{ id: number; occasion_id: number; state: MessageState }>`
-			insert into messages (shop_id, created_at, updated_at, ${names})
-			select ${store.shop.id}, ${now}, ${now}, ${values} from ${rowSet(rows, COLUMNS)} as entry
+			insert into messages (shop_id, created_at, updated_at, ${NAMES})
+			select ${store.shop.id}, ${now}, ${now}, ${VALUES} from ${rowSet(rows, COLUMNS)} as entry
 			where true
-			on conflict (occasion_id) do update set ${renewed}, later_on = null, written = null, edited_at = null, updated_at = excluded.updated_at
+			on conflict (occasion_id) do update set ${RENEWED}, later_on = null, written = null, edited_at = null, updated_at = excluded.updated_at
 				where messages.state = 'expired' and excluded.expires_on > messages.expires_on
 			returning id, occasion_id, state`.execute(transaction);
 		const scope = { db: transaction, shop: store.shop };

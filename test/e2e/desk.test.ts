@@ -3,8 +3,8 @@ import type { Browser } from 'playwright-core';
 import { DESK_PATH } from '../../demo/setup/shopContext';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
-import { rolloutFlows } from './desk/rollout';
 import { dayFlows } from './desk/day';
+import { rolloutFlows } from './desk/rollout';
 import { ARTEFACTS, DESKTOP, logIn, type DeskVisit } from './desk/visit';
 import { startBrowser } from './support/browser';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
@@ -51,5 +51,5 @@ const visit: DeskVisit = {
 };
 
 approveFlows(visit);
-rolloutFlows(visit);
 dayFlows(visit);
+rolloutFlows(visit);

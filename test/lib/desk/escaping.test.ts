@@ -3,13 +3,13 @@ import { renderLogin } from '../../../lib/desk/loginPage';
 import { renderMessage } from '../../../lib/desk/messagePage';
 import { renderProblem } from '../../../lib/desk/problemPage';
 import { renderApprove } from '../../../lib/desk/approvePage';
-import { renderRollout } from '../../../lib/desk/rollout/page';
 import { renderBatch } from '../../../lib/desk/letters/batchPage';
 import { renderCall } from '../../../lib/desk/calls/callPage';
 import { renderCalls } from '../../../lib/desk/calls/callsPage';
 import { renderLetters } from '../../../lib/desk/letters/lettersPage';
 import { renderTicket } from '../../../lib/desk/tickets/ticketPage';
 import { renderTickets } from '../../../lib/desk/tickets/ticketsPage';
+import { renderRollout } from '../../../lib/desk/rollout/page';
 import { renderToday } from '../../../lib/desk/todayPage';
 import type { Page } from '../../../lib/web/page';
 import { elementsOf, structureOf } from '../web/markup';
@@ -46,7 +46,6 @@ const PAGES: Array<[string, (words?: Words) => Page]> = [
 		const questions = [{ id: 'a', question: words('Tutto bene?'), answers: [words('Sì'), words('No')] }];
 		return renderMessage({ ...state, message: { ...state.message, channel: 'call', hasHtml: false, questions } });
 	}],
-	['rollout', (words) => renderRollout(rollout(words))],
 	['calls', (words) => renderCalls(calls(words))],
 	['one call', (words) => renderCall(callPage(words))],
 	['letters', (words) => renderLetters(letters(words))],
@@ -54,6 +53,7 @@ const PAGES: Array<[string, (words?: Words) => Page]> = [
 	['tickets', (words) => renderTickets(tickets(words))],
 	['ticket', (words) => renderTicket(ticketPage(words))],
 	['ticket of a stranger', (words) => renderTicket(strangerPage(words))],
+	['rollout', (words) => renderRollout(rollout(words))],
 	['login', LOGIN],
 	['problem', (words) => renderProblem(problem(words))],
 ];
