@@ -122,10 +122,6 @@ iframe { display: block; width: 100%; height: clamp(20rem, 70vh, 34rem); border:
 .history li { padding-left: .9rem; border-left: 3px solid var(--line); }
 .history time { color: var(--soft); display: block; font-size: .92rem; }
 
-.steps, .criteria { list-style: none; display: grid; gap: .7rem; }
-.steps li { padding: .2rem 0 .2rem .9rem; border-left: 3px solid var(--line); }
-.steps .open { border-color: var(--accent); }
-.criteria .state { min-width: 6.75rem; text-align: center; }
 div.flash { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; }
 .stack > .counts { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
 .note ul { padding-left: 1.2rem; }

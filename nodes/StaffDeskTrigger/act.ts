@@ -14,7 +14,6 @@ import type { DeskContext, Done, StaffSession } from './context';
 /** Does what a member of staff who is logged in has asked for. */
 export async function act(desk: DeskContext, session: StaffSession, action: Exclude<DeskAction, { kind: 'login' | 'logout' }>, back: DeskView): Promise<Done> {
 	if (isWhoAction(action)) return await actOnAccounts(desk, session, action);
-	if (action.kind === 'openStep' || action.kind === 'fallBack' || action.kind === 'resumeCampaign') return await actOnRollout(desk, session, action);
 	if (isApproveAction(action)) return await actOnApproving(desk, session, action, back);
 	switch (action.kind) {
 		case 'alertSeen':
@@ -33,6 +32,10 @@ export async function act(desk: DeskContext, session: StaffSession, action: Excl
 		case 'closeTicket':
 		case 'assignTicket':
 			return await actOnTickets(desk, session, action, back);
+		case 'openStep':
+		case 'fallBack':
+		case 'resumeCampaign':
+			return await actOnRollout(desk, session, action);
 		default:
 			return await actOnMessages(desk, session, action, back);
 	}

@@ -30,9 +30,9 @@ ${(changes.length > 0 || former.length > 0) && historySection(state, former)}`;
 function stepsSection({ step, since, language, timeZone }: RolloutPageState): SafeHtml {
 	const texts = rolloutTexts(language);
 	const present = ROLLOUT_STEPS.indexOf(step);
-	const row = (name: (typeof ROLLOUT_STEPS)[number], place: number) => html`<li${name === step && html` aria-current="step"`} class="${place <= present ? 'open' : ''}">
+	const row = (name: (typeof ROLLOUT_STEPS)[number], place: number) => html`<li${name === step && html` aria-current="step"`}>
 <strong>${texts.steps[name].name}</strong> <span class="state${place > present && ' expired'}">${name === step ? texts.now : place < present ? texts.open : texts.closed}</span><br><span class="soft">${texts.steps[name].what}</span></li>`;
-	return html`<section class="card stack" aria-labelledby="steps"><h2 id="steps">${texts.stepsTitle}</h2><ol class="steps">${ROLLOUT_STEPS.map(row)}</ol>
+	return html`<section class="card stack" aria-labelledby="steps"><h2 id="steps">${texts.stepsTitle}</h2><ol class="history">${ROLLOUT_STEPS.map(row)}</ol>
 ${since && html`<p class="soft">${fill(texts.since, { date: momentInWords(since, timeZone, language) })}</p>`}</section>`;
 }
 
@@ -52,7 +52,7 @@ function criteriaList(criteria: readonly Criterion[], { language }: RolloutPageS
 		const words = criterionInWords(criterion, language);
 		return html`<li><span class="state${!criterion.holds && ' expired'}">${criterion.holds ? texts.holds : texts.holdsNot}</span> <strong>${words.name}</strong>: ${words.there} <span class="soft">(${words.wanted})</span></li>`;
 	};
-	return html`<ul class="criteria">${criteria.map(row)}</ul>`;
+	return html`<ul class="history">${criteria.map(row)}</ul>`;
 }
 
 function backSection(state: RolloutPageState): SafeHtml {

@@ -82,6 +82,6 @@ describe('served', () => {
 	});
 
 	it('says what is wrong with a folder that holds no workflow', async () => {
-		await expect(serveLibrary(path.join(FOLDER, '..', 'templates', 'it'), '127.0.0.1', 0, NOW)).rejects.toThrow(/desk\.json .* is no workflow/);
+		await expect(serveLibrary(path.join(FOLDER, '..', 'templates', 'it'), '127.0.0.1', 0, NOW)).rejects.toThrow(/\.json in .* is no workflow/);
 	});
 });
