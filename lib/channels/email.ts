@@ -65,7 +65,8 @@ export async function verifySmtp(settings: SmtpSettings): Promise<void> {
 	}
 }
 
-function transportOptions({ host, port, user, password, secure, requireTls }: SmtpSettings) {
+/** How the server is reached; what a text says can make it read nothing. */
+export function transportOptions({ host, port, user, password, secure, requireTls }: SmtpSettings) {
 	return {
 		host,
 		port,

@@ -5,7 +5,7 @@ const LEFT_OUT = ['csrf', 'held', 'password', 'current', 'wanted', 'repeated'];
 
 /** A form whose session was over, as one hidden field of the login page: after the login it goes on, and nothing that was typed is lost. */
 export function holdForm(form: Form): string {
-	return new URLSearchParams([...form].filter(([name]) => !LEFT_OUT.includes(name)).flatMap(([name, values]) => values.map((value) => [name, value]))).toString();
+	return new URLSearchParams([...form].filter(([name]) => !LEFT_OUT.includes(name)).flatMap(([name, values]) => values.map((value): [string, string] => [name, value]))).toString();
 }
 
 /** The form that holdForm() wrote; undefined where there is none or it is beyond the limits of a form. */

@@ -5,6 +5,8 @@ import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
 import { dayFlows } from './desk/day';
 import { rolloutFlows } from './desk/rollout';
+import { securityFlows } from './desk/security';
+import { whoFlows } from './desk/who';
 import { ARTEFACTS, DESKTOP, logIn, type DeskVisit } from './desk/visit';
 import { startBrowser } from './support/browser';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
@@ -53,3 +55,6 @@ const visit: DeskVisit = {
 approveFlows(visit);
 dayFlows(visit);
 rolloutFlows(visit);
+whoFlows(visit);
+// The last: it stops what writes by itself.
+securityFlows(visit);
