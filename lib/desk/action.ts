@@ -9,12 +9,13 @@ import { NOTE_LIMIT, seen, type SeenMessage } from './seen';
 import { readRolloutAction, type RolloutAction } from './rollout/action';
 import { readTicketAction, type TicketAction } from './tickets/action';
 import { viewOfAddress, type DeskView } from './view';
+import { readWhoAction, type WhoAction } from './who/action';
 
 export { REJECT_REASONS, rejectionWhy, type RejectReason } from './rejection';
 export { NOTE_LIMIT, seenField, type SeenMessage } from './seen';
 
 /** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
-export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | RolloutAction;
+export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | RolloutAction | WhoAction;
 
 /** What is decided about messages. */
 export type MessageAction =
@@ -114,7 +115,7 @@ function actionOf(form: Form): DeskAction | undefined {
 		case 'mayContact':
 			return judged(form);
 		default:
-			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readRolloutAction(form);
+			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readRolloutAction(form) ?? readWhoAction(form);
 	}
 }
 

@@ -178,20 +178,22 @@ export interface LoginState {
 	language: Language;
 	shopName: string;
 	/** Why it is shown again. */
-	notice?: 'wrong' | 'expired' | 'loggedOut';
+	notice?: 'wrong' | 'expired' | 'held' | 'loggedOut' | 'oneTimeOver';
 	/** From secondsToWait(); above 0 it is said instead of the notice. */
 	waitSeconds?: number;
 	/** What was typed as the user's name. */
 	user?: string;
 	/** The view that was asked for, opened after the login. */
 	wanted?: DeskView;
+	/** What had been asked for when the session was over, as holdForm() wrote it. */
+	held?: string;
 }
 
 /** A page for what cannot be done. */
 export interface ProblemState {
 	language: Language;
 	shopName?: string;
-	problem: 'badForm' | 'tooOld' | 'forbidden' | 'leadOnly' | 'expired' | 'notFound' | 'busy' | 'failure';
+	problem: 'badForm' | 'tooOld' | 'forbidden' | 'leadOnly' | 'expired' | 'notFound' | 'tooFast' | 'busy' | 'failure';
 	/** What the person had typed, so that it can be copied. */
 	typed?: Draft;
 }

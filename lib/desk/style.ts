@@ -8,6 +8,14 @@ export const DESK_STYLE = `
 .logout { display: flex; align-items: center; gap: .25rem; margin-right: -.6rem; }
 .logout button { padding-inline: .6rem; }
 .who { color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-width: 9rem; }
+.who[aria-current] { color: var(--ink); }
+a.who { display: inline-flex; align-items: center; min-height: 2.75rem; text-decoration: none; }
+a.who:hover { color: var(--accent); text-decoration: underline; }
+.people { list-style: none; display: grid; }
+.people li { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; justify-content: space-between; padding-block: .8rem; border-top: 1px solid var(--line); }
+.people li:first-child { border-top: 0; }
+.people li > div:first-child { flex: 1 1 14rem; min-width: 0; }
+.secret { font: 700 1.3rem/1.4 ui-monospace, monospace; letter-spacing: .04em; }
 .sections { display: flex; gap: .25rem 1.25rem; overflow-x: auto; }
 .sections a { flex: none; display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--soft); font-weight: 600; text-decoration: none; border-bottom: 3px solid transparent; }
 .sections a:hover { color: var(--ink); }

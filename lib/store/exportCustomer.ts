@@ -41,6 +41,8 @@ const SECTIONS: Record<string, (ids: ReturnType<typeof idSet>) => ReturnType<typ
 	suppressions: (ids) => sql`select * from suppressions where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by id`,
 	rpoChecks: (ids) => sql`select * from rpo_checks where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by id`,
 	whatsAppWindows: (ids) => sql`select * from whatsapp_windows where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by address_hash`,
+	// What was done with the data and when; which member of staff did it is not the customer's to know (EU Court of Justice, C-579/21).
+	deskLog: (ids) => sql`select at, action, subject from desk_log where subject in (select 'customer ' || id from customers where id in ${ids}) order by id`,
 	merges: (ids) => sql`select * from merges where kept_id in ${ids} or merged_id in ${ids} order by id`,
 };
 

@@ -442,6 +442,11 @@ export interface DeskSessionTable {
 	staff: string;
 	created_at: string;
 	expires_at: string;
+	seen_at: string;
+	/** Ties the session to the password and the role that opened it; see sessionStamp(). */
+	stamp: string;
+	/** Browser and system in a word or two, so that people know their own sessions. */
+	device: string;
 }
 
 export interface DeskFailureTable {
@@ -449,6 +454,37 @@ export interface DeskFailureTable {
 	subject: string;
 	failures: number;
 	last_at: string;
+	wait_until: string | null;
+}
+
+export interface DeskAccountTable {
+	id: Generated<number>;
+	shop_id: number;
+	name: string;
+	name_key: string;
+	role: string;
+	/** With its parameters and its salt; see hashPassword(). */
+	password_hash: string;
+	/** Until when the password opens the Desk to choose another one; null where the person has chosen it. */
+	one_time_until: string | null;
+	disabled_at: string | null;
+	created_at: string;
+	changed_at: string;
+}
+
+export interface DeskLanguageTable {
+	shop_id: number;
+	name_key: string;
+	language: string;
+}
+
+export interface DeskLogTable {
+	id: Generated<number>;
+	shop_id: number;
+	at: string;
+	who: string;
+	action: string;
+	subject: string | null;
 }
 
 export interface SegmentWatchTable {
@@ -726,6 +762,9 @@ export interface Schema {
 	text_complaints: TextComplaintTable;
 	desk_sessions: DeskSessionTable;
 	desk_failures: DeskFailureTable;
+	desk_accounts: DeskAccountTable;
+	desk_languages: DeskLanguageTable;
+	desk_log: DeskLogTable;
 	equipment: EquipmentTable;
 	exams: ExamTable;
 	appointments: AppointmentTable;

@@ -1,5 +1,6 @@
 import type { DeskAction } from '../../lib/desk/action';
 import type { DeskView } from '../../lib/desk/view';
+import { isWhoAction } from '../../lib/desk/who/action';
 import { actOnApproving, isApproveAction } from './acts/approve';
 import { markAlertSeen } from '../../lib/store/alerts';
 import { actOnCalls } from './acts/calls';
@@ -7,10 +8,12 @@ import { actOnLetters } from './acts/letters';
 import { actOnMessages } from './acts/messages';
 import { actOnRollout } from './acts/rollout';
 import { actOnTickets } from './acts/tickets';
+import { actOnAccounts } from './acts/who';
 import type { DeskContext, Done, StaffSession } from './context';
 
 /** Does what a member of staff who is logged in has asked for. */
 export async function act(desk: DeskContext, session: StaffSession, action: Exclude<DeskAction, { kind: 'login' | 'logout' }>, back: DeskView): Promise<Done> {
+	if (isWhoAction(action)) return await actOnAccounts(desk, session, action);
 	if (isApproveAction(action)) return await actOnApproving(desk, session, action, back);
 	switch (action.kind) {
 		case 'alertSeen':

@@ -12,6 +12,8 @@ export interface DeskSettings {
 	letters: LetterSettings & { most: number; pageMills: number; postageMills: number };
 	/** How long an appointment lasts in the calendar. Minutes. */
 	appointmentMinutes: number;
+	/** When a session ends: after so many hours, and earlier when nothing is done for so many minutes. */
+	sessions: { hours: number; idleMinutes: number };
 }
 
 interface Given extends GivenWindow {
@@ -24,6 +26,8 @@ interface Given extends GivenWindow {
 	ticketMinutes?: number;
 	approvalMinutes?: number;
 	appointmentMinutes?: number;
+	sessionHours?: number;
+	idleMinutes?: number;
 	lettersPerBatch?: number;
 	postage?: number;
 	pagePrice?: number;
@@ -43,6 +47,8 @@ export const settingsField: INodeProperties = {
 	options: [
 		{ displayName: 'Both Sides of the Sheet', name: 'duplex', type: 'boolean', default: false, description: 'Whether the printer prints on both sides: each letter then begins on a sheet of its own' },
 		{ displayName: 'Calls a Day', name: 'callsPerDay', type: 'number', default: 12, typeOptions: { minValue: 0 }, description: 'How many calls a day has room for; the rest moves to tomorrow, the important ones first' },
+		{ displayName: 'End Idle Sessions After Minutes', name: 'idleMinutes', type: 'number', default: 60, typeOptions: { minValue: 5, maxValue: 1440 }, description: 'Whoever does nothing on the Desk for so long logs in again; what was being written is kept' },
+		{ displayName: 'End Sessions After Hours', name: 'sessionHours', type: 'number', default: 12, typeOptions: { minValue: 1, maxValue: 24 }, description: 'Whoever opens the shop logs in once; after so many hours everybody logs in again' },
 		{ displayName: 'Letters in a Batch', name: 'lettersPerBatch', type: 'number', default: 200, typeOptions: { minValue: 1 }, description: 'How many letters are printed together at the most; the others wait for the next batch' },
 		minutes('Minutes for a Call', 'callMinutes', 4, 'What a call takes with its note, for the time that Today shows'),
 		minutes('Minutes for a Letter', 'letterMinutes', 1.5, 'What printing, folding and posting takes, for the time that Today shows and for the report'),
@@ -73,5 +79,11 @@ export function toSettings(given: Given): DeskSettings {
 			pageMills: Math.round((given.pagePrice ?? 5) * 10), postageMills: Math.round((given.postage ?? 130) * 10),
 		},
 		appointmentMinutes: given.appointmentMinutes ?? 30,
+		sessions: { hours: within(given.sessionHours ?? 12, 1, 24), idleMinutes: within(given.idleMinutes ?? 60, 5, 1440) },
 	};
+}
+
+/** Held within its limits, because an expression can give anything; the lowest where it is no number. */
+function within(value: number, least: number, most: number): number {
+	return Math.min(most, Math.max(least, Number(value) || least));
 }

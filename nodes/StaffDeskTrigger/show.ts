@@ -1,6 +1,8 @@
 import type { DeskView, ListPage, ThingPage } from '../../lib/desk/view';
 import type { Answer } from '../../lib/web/page';
 import { problem, type DeskContext, type ShownThing, type ShownView, type StaffSession } from './context';
+import { showAccount } from './pages/account';
+import { showAccounts } from './pages/accounts';
 import { showApprove } from './pages/approve';
 import { showChannels } from './pages/channels';
 import { showMessage, showPreview } from './pages/message';
@@ -22,6 +24,8 @@ const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: S
 	calls: showCalls,
 	letters: showLetters,
 	tickets: showTickets,
+	accounts: showAccounts,
+	account: showAccount,
 };
 
 const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view: ShownThing) => Promise<Answer>> = {
@@ -37,7 +41,7 @@ const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view:
 };
 
 /** What only a lead may open. */
-const LEAD_ONLY: readonly string[] = ['texts', 'rollout'];
+const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'accounts'];
 
 /** The page of a view, for a member of staff who is logged in. Changes nothing. */
 export async function showView(desk: DeskContext, session: StaffSession, view: DeskView): Promise<Answer> {

@@ -18,6 +18,7 @@ import { bookingLink } from './0018-booking-link';
 import { rewording } from './0019-rewording';
 import { customerMessages } from './0020-customer-messages';
 import { approve } from './0021-approve';
+import { deskAccounts } from './0024-desk-accounts';
 import { rollout } from './0025-rollout';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
@@ -47,6 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 19, name: 'rewording', statements: rewording },
 	{ version: 20, name: 'customer-messages', statements: customerMessages },
 	{ version: 21, name: 'approve', statements: approve },
+	{ version: 24, name: 'desk-accounts', statements: deskAccounts },
 	{ version: 25, name: 'rollout', statements: rollout },
 ];
 

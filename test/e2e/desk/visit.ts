@@ -4,6 +4,8 @@ import { STAFF } from '../../../demo/setup/shopContext';
 import type { Store } from '../../../lib/store/open';
 import type { DemoShop } from '../support/demoShop';
 
+export { axeProblems } from './axe';
+
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
 export const ARTEFACTS = path.join('test', 'artefacts');
