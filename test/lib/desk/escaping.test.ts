@@ -17,6 +17,10 @@ import { renderChannels } from '../../../lib/desk/approve/channelsPage';
 import { renderSample } from '../../../lib/desk/approve/samplePage';
 import { renderTexts } from '../../../lib/desk/approve/textsPage';
 import { approve, channels, login, messagePage, problem, rollout, sample, texts, today, type Words } from './states';
+import { account, accounts, goOn } from './whoStates';
+import { renderAccount } from '../../../lib/desk/who/accountPage';
+import { renderAccounts } from '../../../lib/desk/who/accountsPage';
+import { renderGoOn } from '../../../lib/desk/who/goOnPage';
 import { batch, callPage, calls, letters, strangerPage, ticketPage, tickets } from './dayStates';
 
 const LOGIN = (words?: Words) => renderLogin(login(words));
@@ -54,6 +58,10 @@ const PAGES: Array<[string, (words?: Words) => Page]> = [
 	['ticket', (words) => renderTicket(ticketPage(words))],
 	['ticket of a stranger', (words) => renderTicket(strangerPage(words))],
 	['rollout', (words) => renderRollout(rollout(words))],
+	['accounts', (words) => renderAccounts(accounts(words))],
+	['account', (words) => renderAccount(account(words))],
+	['account to choose a password', (words) => renderAccount({ ...account(words), mustChoose: true, sessions: [], fault: 'short' })],
+	['going on', (words) => renderGoOn(goOn(words))],
 	['login', LOGIN],
 	['problem', (words) => renderProblem(problem(words))],
 ];

@@ -90,7 +90,7 @@ export function messagePage(words = asIs): MessagePageState {
 }
 
 export function login(words = asIs): LoginState {
-	return { language: 'it', shopName: words('Ottica Lumière'), notice: 'wrong', user: words('chiara'), wanted: { view: 'today', place: { page: 2, kind: words('birthday') || 'x' } } };
+	return { language: 'it', shopName: words('Ottica Lumière'), notice: 'wrong', user: words('chiara'), held: words('action=approve') || 'x', wanted: { view: 'today', place: { page: 2, kind: words('birthday') || 'x' } } };
 }
 
 export function problem(words = asIs): ProblemState {

@@ -5,6 +5,9 @@ import { callWebhook, type NodeRun, type WebhookCall, type WebhookReply } from '
 
 export const PASSWORD = 'ottica-di-prova';
 
+// A login costs a hash that is slow by design.
+jest.setTimeout(30_000);
+
 /** A browser at the Desk: keeps the cookie, and posts the forms that it sees. */
 export class Visitor {
 	cookie = '';
