@@ -277,7 +277,7 @@ describe('all that match', () => {
 		// Somebody looks in meanwhile: the session lasts, the sample does not.
 		later(50 * 60);
 		await browser.get();
-		later(20 * 60);
+		later(70 * 60);
 		expect((await browser.post(form)).status).toBe(409);
 		expect(await stateOf(item)).toBe('pending');
 	});
