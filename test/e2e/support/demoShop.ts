@@ -48,7 +48,16 @@ export async function openDemoShop(today: string, undoSeconds = 1): Promise<Demo
 	let server = await start();
 	let client = await N8nClient.connect(server.baseUrl, OWNER);
 	const options = { today, reset: false, check: false, help: false };
-	const shop = await moveIn({ ...context, options, client, server, standins, owners: new Map(), folder, undoSeconds });
+	const close = async () => {
+		await server.stop();
+		await standins.stop();
+		await rm(folder, { recursive: true, force: true });
+	};
+	const shop = await moveIn({ ...context, options, client, server, standins, owners: new Map(), folder, undoSeconds }).catch(async (error) => {
+		// What was started would keep the tests from ending.
+		await close();
+		throw error;
+	});
 	return {
 		shop,
 		mailbox: standins.mailbox,
@@ -62,10 +71,6 @@ export async function openDemoShop(today: string, undoSeconds = 1): Promise<Demo
 			server = await start();
 			client = await N8nClient.connect(server.baseUrl, OWNER);
 		},
-		close: async () => {
-			await server.stop();
-			await standins.stop();
-			await rm(folder, { recursive: true, force: true });
-		},
+		close,
 	};
 }

@@ -52,8 +52,8 @@ it('shows the number only to who has taken the call; the other is told who is on
 
 it('takes none at an hour at which nobody may ring', async () => {
 	const [id] = await calls();
-	const visitor = await staff(shop);
 	setClock('2026-11-24T21:00:00.000Z');
+	const visitor = await staff(shop);
 	const refused = await press(visitor, 'takeCall', { call: String(id) });
 	expect([refused.status, textOf(refused)]).toEqual([409, expect.stringContaining('non si telefona')]);
 	expect(await shop.store.db.selectFrom('call_leases').selectAll().execute()).toEqual([]);
