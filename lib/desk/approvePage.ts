@@ -43,8 +43,10 @@ function kindFilter({ language, kinds, place }: ApproveState): SafeHtml | false 
 
 function cards(state: ApproveState): SafeHtml {
 	const { messages, place } = state;
+	const texts = deskTexts(state.language).today;
 	// Enter on a checkbox presses the form's first button. This one does nothing (there is no dialog), so that Enter approves nothing.
 	return html`<button class="hidden" form="${MANY_FORM}" formmethod="dialog" tabindex="-1" aria-hidden="true"></button>
+<h2 class="hidden">${texts.cards}</h2>
 <div class="cards">${messages.map((message, i) => messageCard(state, message, { ...place, at: undefined }, (messages[i + 1] ?? messages[i - 1])?.id))}</div>
 ${approveMany(state)}
 ${pager(state, 'approve', state.place, state.total)}`;
@@ -54,7 +56,7 @@ function approveMany(state: ApproveState): SafeHtml {
 	const { language, messages } = state;
 	const texts = deskTexts(language).today;
 	const fields = html`${messages.map((message) => html`<input type="hidden" name="shown" value="${seenField(message)}">`)}
-<h3 class="hidden">${texts.many}</h3>
+<h2 class="hidden">${texts.many}</h2>
 <button class="main" name="action" value="approvePicked">${texts.approvePicked}<span class="picked" aria-hidden="true"></span></button>
 <details><summary class="button plain">${fillCounted(texts.approveShown, messages.length, language)}</summary>
 <div class="ask"><p>${texts.approveShownAsk}</p><button class="main" name="action" value="approveShown">${fillCounted(texts.approveShownYes, messages.length, language)}</button></div></details>`;

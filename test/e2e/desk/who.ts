@@ -73,9 +73,12 @@ export function whoFlows(desk: DeskVisit): void {
 
 		it.each(['', '?view=approve', '?view=calls', '?view=letters', '?view=tickets', '?view=texts', '?view=rollout', '?view=account', '?view=nonsense'])('the page %j has no fault for axe, light and dark', async (view) => {
 			const page = await desk.open(view, PHONE);
-			for (const colorScheme of ['light', 'dark'] as const) {
-				await page.emulateMedia({ colorScheme });
-				expect(await axeProblems(page)).toEqual([]);
+			for (const viewport of [PHONE, DESKTOP]) {
+				await page.setViewportSize(viewport);
+				for (const colorScheme of ['light', 'dark'] as const) {
+					await page.emulateMedia({ colorScheme });
+					expect(await axeProblems(page)).toEqual([]);
+				}
 			}
 			await page.context().close();
 		}, 90_000);
