@@ -43,7 +43,7 @@ export default tseslint.config(
 	},
 	{
 		// Steps of one path that need the items of the step before; and no model may queue or send a message by itself.
-		files: ['nodes/{SegmentCustomers,ConsentCheck,PersonalizeMessage,QueueForApproval,SendMessage}/*.node.ts'],
+		files: ['nodes/{SegmentCustomers,RolloutGate,ConsentCheck,PersonalizeMessage,QueueForApproval,SendMessage}/*.node.ts'],
 		rules: { '@n8n/community-nodes/node-usable-as-tool': 'off' },
 	},
 	{
@@ -62,8 +62,8 @@ export default tseslint.config(
 		rules: { '@n8n/community-nodes/webhook-lifecycle-complete': 'off' },
 	},
 	{
-		// Tested by Optical CRM; the rule wants the test once more in each node that uses the credential.
-		files: ['credentials/OpticalCrmStoreApi.credentials.ts'],
+		// Tested by Optical CRM and by Send Message; the rule wants the test once more in each node that uses the credential.
+		files: ['credentials/OpticalCrmStoreApi.credentials.ts', 'credentials/OpticalSmtpApi.credentials.ts'],
 		rules: { '@n8n/community-nodes/credential-test-required': 'off' },
 	},
 	{ files: ['credentials/**/*.ts'], ...nodesBase('credentials') },

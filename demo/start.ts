@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { serveLibrary } from '../lib/templateLibrary/server';
+import { startDemoPage } from './page/server';
 import { buildNodes } from './setup/build';
 import { lastLines, secondsSince, type StepContext } from './setup/command';
 import { OptionError, readOptions, usage, type DemoOptions } from './setup/demoOptions';
@@ -9,12 +11,15 @@ import { ensureN8n } from './setup/n8nInstall';
 import { startN8n, type N8nServer } from './setup/n8nServer';
 import { installPackage } from './setup/packageInstall';
 import { demoFolder, projectRoot } from './setup/paths';
+import { LOOPBACK } from './setup/ports';
 import { openShop } from './setup/shop';
 import type { CheckResult } from './setup/shopContext';
-import { startMailbox } from './standins/mailbox';
-import { startMailboxPage } from './standins/mailboxPage';
+import { startStandins } from './standins/standins';
 
 const owner = { email: 'demo@ottica.example', password: 'Ottica-demo-1', firstName: 'Demo', lastName: 'Ottica' };
+
+/** An SMS is read so long after it was sent. */
+const REPORT_AFTER_MS = 2_000;
 
 /** What was started and must be ended, in this order. */
 type Started = { name: string; end: () => Promise<void> | void }[];
@@ -32,25 +37,32 @@ async function runDemo(options: DemoOptions, context: StepContext, started: Star
 	const userFolder = path.join(state.folder, 'n8n');
 	await installPackage({ installation, packageFolder: projectRoot, userFolder }, context);
 
-	const mailbox = await startMailbox({ folder: path.join(state.folder, 'mailbox'), port: await state.portFor('smtp') });
-	atEnd('the mailbox', () => mailbox.stop());
-	const page = await startMailboxPage(mailbox, await state.portFor('mailbox page'));
-	atEnd('the page of the mailbox', () => page.stop());
+	const standins = await startStandins({ folder: state.folder, portFor: (part) => state.portFor(part), reportAfterMs: REPORT_AFTER_MS });
+	atEnd('the stand-ins', () => standins.stop());
+	const owners = new Map<string, string>();
+	// The name of its port is from the time when it showed mails only: bookmarks go on working.
+	const page = await startDemoPage(standins, owners, await state.portFor('mailbox page'));
+	atEnd('the page that shows what arrived', () => page.stop());
+
+	const library = await serveLibrary(path.join(projectRoot, 'workflows'), LOOPBACK, await state.portFor('templates'), new Date().toISOString());
+	atEnd('the template library', () => library.stop());
 
 	report(`Starting n8n ${installation.version} ...`);
-	const server = await startN8n({ installation, userFolder, owner, port: options.port ?? (await state.portFor('n8n')), signal });
+	const env = { N8N_TEMPLATES_ENABLED: 'true', N8N_TEMPLATES_HOST: library.url };
+	const server = await startN8n({ installation, userFolder, owner, env, port: options.port ?? (await state.portFor('n8n')), signal });
 	atEnd('n8n', () => server.stop());
 	const client = await N8nClient.connect(server.baseUrl, owner);
 
 	report('Opening the shop ...');
-	const shop = await orEnd(openShop({ ...context, options, client, server, mailbox, mailboxUrl: page.baseUrl, folder: state.folder }), signal);
+	const shop = await orEnd(openShop({ ...context, options, client, server, standins, owners, folder: state.folder }), signal);
 	if (options.check) {
 		report('Running the main job ...');
 		return await orEnd(shop.check(), signal);
 	}
 	report(`\nThe demo is ready (${secondsSince(begun)} s).\n`);
 	report(`n8n           ${server.baseUrl}\n              user ${owner.email}, password ${owner.password}`);
-	report(`Sent mail     ${page.baseUrl}`);
+	report(`What arrived  ${page.baseUrl}\n              phone, mailbox and letter tray`);
+	report(`Templates     ${server.baseUrl}/templates/\n              the bundled workflows, in rollout order`);
 	for (const line of shop.welcome) report(line);
 	report('\nCtrl-C ends everything.');
 	await lasting(server, signal);

@@ -1,5 +1,5 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
-import { STAFF } from './shop';
+import { STAFF } from './shopContext';
 
 /** A message as a form of the Desk names it: id and hash of the text that was shown. */
 export type Shown = string;

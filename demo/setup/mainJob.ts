@@ -6,22 +6,15 @@ import { saveShop } from '../../lib/store/shops';
 import { expectedGreetings, type ExpectedBirthday } from '../shop/expected';
 import type { ReceivedMail } from '../standins/mailFolder';
 import { DeskVisitor } from './deskVisitor';
-import { DESK_PATH, type MovedIn } from './shop';
-import type { CheckResult } from './shopContext';
+import { writeOnEveryChannel } from './everyChannelJob';
+import { until, type Expect, type Finding } from './findings';
+import type { MovedIn } from './shop';
+import { DESK_PATH, type CheckResult } from './shopContext';
 
 const BIRTHDAYS = '10-relational-birthday.json';
 const WINDOW = { belatedDays: 3, earlyDays: 0 };
-const PATIENCE_MS = 60_000;
 
-/** Something that the check looked at. */
-interface Finding {
-	what: string;
-	found: unknown;
-	expected: unknown;
-	ok: boolean;
-}
-
-/** The main job without a person: import, birthdays, Desk, mails, refusal, and who is left alone the year after. */
+/** The main job without a person: import, birthdays, Desk, mails, every other channel and an answer, refusal, and who is left alone the year after. */
 export async function runMainJob(shop: MovedIn): Promise<CheckResult> {
 	const findings: Finding[] = [];
 	const expect = (what: string, found: unknown, expected: unknown) =>
@@ -31,14 +24,13 @@ export async function runMainJob(shop: MovedIn): Promise<CheckResult> {
 		checkImport(shop, expect);
 		await checkPlanned(shop, store, expect);
 		const sent = await approveOnDesk(shop, expect);
+		await writeOnEveryChannel(shop, store, expect);
 		await refuseOne(shop, store, sent, expect);
 		return { ok: findings.every(({ ok }) => ok), today: shop.today, findings };
 	} finally {
 		await closeDatabase(shop.settings);
 	}
 }
-
-type Expect = (what: string, found: unknown, expected: unknown) => void;
 
 function checkImport({ imported, generated: { expected } }: MovedIn, expect: Expect): void {
 	const { rows, created, updated, unchanged, rejected } = imported.summary as Record<string, number>;
@@ -66,7 +58,7 @@ async function checkPlanned(shop: MovedIn, store: Store, expect: Expect): Promis
 
 /** Approves all but one, which is rejected. Returns the addresses that were written to. */
 async function approveOnDesk(shop: MovedIn, expect: Expect): Promise<string[]> {
-	const { server, mailbox } = shop.context;
+	const { server, standins: { mailbox } } = shop.context;
 	const { allowed } = expectedGreetings(greetings(shop), WINDOW);
 	const before = mailbox.mails().length;
 	const desk = await DeskVisitor.logIn(`${server.baseUrl}/webhook/${DESK_PATH}`);
@@ -88,7 +80,7 @@ async function approveOnDesk(shop: MovedIn, expect: Expect): Promise<string[]> {
 
 /** One of them refuses by the mailbox's own button; a year later nobody writes to that person, and to the others again. */
 async function refuseOne(shop: MovedIn, store: Store, sent: string[], expect: Expect): Promise<void> {
-	const { client, mailbox } = shop.context;
+	const { client, standins: { mailbox } } = shop.context;
 	const mail = mailbox.mails().find(({ envelope }) => envelope.to[0] === sent[0]) as ReceivedMail;
 	const link = header(mail, 'List-Unsubscribe').slice(1, -1);
 	const opened = await axios.get(link, { validateStatus: () => true });
@@ -120,12 +112,4 @@ const waitingFor = async ({ db }: Store, address: string) =>
 
 async function count(db: Store['db'], rows: RawBuilder<unknown>): Promise<number> {
 	return (await sql<{ total: number }>`select count(*) as total from ${rows}`.execute(db)).rows[0].total;
-}
-
-async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-	const deadline = Date.now() + PATIENCE_MS;
-	while (!(await holds())) {
-		if (Date.now() > deadline) throw new Error(`Waited ${PATIENCE_MS / 1000} s for ${what} in vain.`);
-		await sleep(200);
-	}
 }

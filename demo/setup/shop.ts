@@ -1,39 +1,38 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DateTime } from 'luxon';
-import { closeDatabase, openDatabase, type StoreSettings } from '../../lib/store/open';
-import { fileOf } from '../../lib/store/place';
+import { closeDatabase, openStore, type StoreSettings } from '../../lib/store/open';
+import { openAllSteps } from '../../lib/store/rollout/changes';
 import { saveShop } from '../../lib/store/shops';
 import { exportCsv } from '../shop/exportCsv';
 import { generateShop, type GeneratedShop } from '../shop/generateShop';
+import { saveCredentials } from './credentials';
+import { demoWorkflow, onEveryChannel, type DemoNode } from './demoWorkflow';
+import { nameOwners, openEveryChannel } from './everyChannel';
 import { runMainJob } from './mainJob';
 import type { CredentialIds, N8nClient } from './n8nClient';
 import { itemsOf, requireSuccess } from './n8nExecution';
-import { projectRoot } from './paths';
-import type { OpenedShop, ShopContext } from './shopContext';
-
-/** The demo's member of staff. Nowhere but here is there a password that others know. */
-export const STAFF = { name: 'chiara', password: 'ottica-belvedere', role: 'lead' };
-
-/** Addresses of the demo's pages, as the bundled workflows give them. */
-export const DESK_PATH = 'ottica/desk';
-export const CUSTOMER_PATH = 'ottica/customer';
+import { CUSTOMER_PATH, DESK_PATH, STAFF, type OpenedShop, type ShopContext } from './shopContext';
 
 const AT_ANY_HOUR = { sendOnWorkdays: '00:00-24:00', sendOnSaturdays: '00:00-24:00', sendOnHolidays: '00:00-24:00' };
+/** The name from which SMS come, where there is no number. */
+const SMS_ALIAS = 'Belvedere';
 const SEED = 20_260_101;
 const EXPORT_FILE = 'clienti.csv';
 const SET_UP = '00-set-up-and-import.json';
+const DESK = '80-desk.json';
 /** Published in this order: who answers and sends is there before anybody is written to. */
-export const PUBLISHED = ['81-replies.json', '80-desk.json', '82-senders.json', '10-relational-birthday.json', '01-data-quality.json'];
+export const PUBLISHED = ['81-replies.json', DESK, '82-senders.json', '10-relational-birthday.json', '01-data-quality.json', '83-mailbox.json'];
 
 /** The shop that moved in, for the check and for tests. */
 export interface MovedIn {
 	context: ShopContext;
 	settings: StoreSettings;
 	generated: GeneratedShop;
-	/** The day that the shop takes as today. */
+	/** The day that the shop takes as today, and the one of its first start. */
 	today: string;
+	firstDay: string;
 	credentials: CredentialIds;
 	/** Ids of the workflows by file name. */
 	workflows: Record<string, string>;
@@ -45,6 +44,11 @@ export interface MovedIn {
 export async function openShop(context: ShopContext): Promise<OpenedShop> {
 	const shop = await moveIn(context);
 	for (const file of PUBLISHED) await context.client.activate(shop.workflows[file]);
+	// The check does it between its steps, so that it can count.
+	if (!context.options.check) {
+		await openEveryChannel(shop, await openStore(shop.settings));
+		await closeDatabase(shop.settings);
+	}
 	return {
 		welcome: [
 			`Desk          ${context.server.baseUrl}/webhook/${DESK_PATH}`,
@@ -58,64 +62,56 @@ export async function openShop(context: ShopContext): Promise<OpenedShop> {
 export async function moveIn(context: ShopContext): Promise<MovedIn> {
 	const { client, folder, server, report } = context;
 	const today = context.options.today ?? (DateTime.now().setZone('Europe/Rome').toISODate() as string);
-	const { generated, settings } = await demoData(folder, today);
+	const { generated, settings, firstDay } = await demoData(folder, today);
 	const credentials = await saveCredentials(context, settings);
 	await writeFile(path.join(server.filesFolder, EXPORT_FILE), exportCsv(generated.rows));
 	const workflows: Record<string, string> = {};
-	for (const file of PUBLISHED) workflows[file] = await client.saveWorkflow(path.join(projectRoot, 'workflows', file), credentials);
+	for (const file of PUBLISHED) workflows[file] = await client.saveWorkflow(await demoWorkflow(folder, file, asTheDemoHasIt(context)), credentials);
 	workflows[SET_UP] = await client.saveWorkflow(await setUpWorkflow(context, generated), credentials);
 	report(`Importing ${generated.rows.length} customers ...`);
 	const imported = await runImport(client, workflows[SET_UP]);
 	// The shop of the workflow is strict; nothing of the demo leaves the machine, and it is tried out at night and on Sundays too.
-	await saveShop(await openDatabase(settings), settings.shop, { policy: AT_ANY_HOUR }, new Date().toISOString());
+	const store = await openStore(settings);
+	await saveShop(store.db, settings.shop, { policy: AT_ANY_HOUR, smsAlias: SMS_ALIAS }, new Date().toISOString());
+	await nameOwners(context.owners, store);
+	// The demo's lead has opened all steps: every workflow of the demo runs at once.
+	await openAllSteps(store, STAFF.name, new Date().toISOString());
 	await closeDatabase(settings);
-	return { context, settings, generated, today, credentials, workflows, imported };
+	return { context, settings, generated, today, firstDay, credentials, workflows, imported };
 }
 
 /** The same customers at each start of a folder, born around the day of the first. */
-async function demoData(folder: string, today: string): Promise<{ generated: GeneratedShop; settings: StoreSettings }> {
+async function demoData(folder: string, today: string): Promise<{ generated: GeneratedShop; settings: StoreSettings; firstDay: string }> {
 	const file = path.join(folder, 'shop.json');
 	const kept = await readFile(file, 'utf8').then((text) => JSON.parse(text) as { day: string; secret: string }, () => undefined);
 	const { day, secret } = kept ?? { day: today, secret: randomBytes(32).toString('hex') };
 	if (!kept) await writeFile(file, JSON.stringify({ day, secret }), { mode: 0o600 });
 	const generated = generateShop({ seed: SEED, today: day });
-	return { generated, settings: { file: path.join(folder, 'store', 'store.db'), shop: generated.shop.code, secret } };
-}
-
-async function saveCredentials({ client, mailbox }: ShopContext, settings: StoreSettings): Promise<CredentialIds> {
-	await mkdir(path.dirname(fileOf(settings)), { recursive: true, mode: 0o700 });
-	const { host, port, user, password } = mailbox;
-	const wanted = [
-		{ name: 'Optical CRM Store', type: 'opticalCrmStoreApi', data: { ...settings } },
-		{ name: 'Optical CRM Desk', type: 'opticalCrmDeskApi', data: { accounts: { account: [STAFF] } } },
-		{ name: 'Mail', type: 'opticalSmtpApi', data: { host, port, user, password, secure: false, requireTls: false } },
-	];
-	const ids: CredentialIds = {};
-	for (const credential of wanted) {
-		const id = await client.saveCredential(credential);
-		const { ok, message } = await client.testCredential(id);
-		if (!ok) throw new Error(`The test of the credential "${credential.name}" failed: ${message}`);
-		ids[credential.type] = { id, name: credential.name };
-	}
-	return ids;
+	return { generated, settings: { file: path.join(folder, 'store', 'store.db'), shop: generated.shop.code, secret }, firstDay: day };
 }
 
 /** The bundled set-up workflow with the demo's own shop and file entered, as a consultant would enter theirs. */
 async function setUpWorkflow({ server, folder, options }: ShopContext, { shop }: GeneratedShop): Promise<string> {
-	const workflow = JSON.parse(await readFile(path.join(projectRoot, 'workflows', SET_UP), 'utf8'));
-	const parameters = (name: string) => workflow.nodes.find((node: { name: string }) => node.name === name).parameters;
 	const { code, policy, privacyNotices, ...fields } = shop;
-	parameters('Set Up the Shop').fields = {
-		...fields,
-		privacyNotices: { notice: privacyNotices },
-		customerPageUrl: `${server.baseUrl}/webhook/${CUSTOMER_PATH}`,
-		rehearsalDate: options.today ?? '',
+	return await demoWorkflow(folder, SET_UP, ({ name, parameters }) => {
+		if (name === 'Read the Export') parameters.fileSelector = path.join(server.filesFolder, EXPORT_FILE);
+		if (name === 'Import the Customers') parameters.noticeVersion = privacyNotices[0].version;
+		if (name !== 'Set Up the Shop') return;
+		parameters.fields = {
+			...fields,
+			privacyNotices: { notice: privacyNotices },
+			customerPageUrl: `${server.baseUrl}/webhook/${CUSTOMER_PATH}`,
+			rehearsalDate: options.today ?? '',
+		};
+	});
+}
+
+/** What the demo enters in a bundled workflow: every channel, and at the Desk the time to undo that was asked for. */
+function asTheDemoHasIt({ undoSeconds }: ShopContext) {
+	return (node: DemoNode) => {
+		onEveryChannel(node);
+		if (undoSeconds !== undefined && node.name === 'Staff Desk Trigger') node.parameters.undoSeconds = undoSeconds;
 	};
-	parameters('Read the Export').fileSelector = path.join(server.filesFolder, EXPORT_FILE);
-	parameters('Import the Customers').noticeVersion = privacyNotices[0].version;
-	const file = path.join(folder, SET_UP);
-	await writeFile(file, JSON.stringify(workflow));
-	return file;
 }
 
 async function runImport(client: N8nClient, workflow: string): Promise<MovedIn['imported']> {

@@ -1,24 +1,33 @@
-import type { Mailbox } from '../standins/mailbox';
+import type { Standins } from '../standins/standins';
 import type { StepContext } from './command';
 import type { DemoOptions } from './demoOptions';
 import type { N8nClient } from './n8nClient';
 import type { N8nServer } from './n8nServer';
+
+/** The demo's member of staff. Nowhere but here is there a password that others know. */
+export const STAFF = { name: 'chiara', password: 'ottica-belvedere', role: 'lead' };
+
+/** Addresses of the demo's pages, as the bundled workflows give them. */
+export const DESK_PATH = 'ottica/desk';
+export const CUSTOMER_PATH = 'ottica/customer';
 
 /** What is there when the shop moves in: an n8n with the nodes installed, and the stand-ins. */
 export interface ShopContext extends StepContext {
 	options: DemoOptions;
 	client: N8nClient;
 	server: N8nServer;
-	mailbox: Mailbox;
-	/** The page that shows what was "sent"; without a slash at the end. */
-	mailboxUrl: string;
+	standins: Standins;
+	/** Whose a number or an app is, for the page that shows what arrived; filled when the shop moves in. */
+	owners: Map<string, string>;
 	/** Kept between two starts; for the store and whatever else the shop needs. */
 	folder: string;
+	/** Seconds to take a yes back on the Desk, where a test will not wait as long as people do. */
+	undoSeconds?: number;
 }
 
 /** A shop that is ready to be used. */
 export interface OpenedShop {
-	/** What the user is told beside the addresses of n8n and of the mailbox: lines in plain words. */
+	/** What the user is told beside the addresses of n8n and of the page that shows what arrived: lines in plain words. */
 	welcome: string[];
 	/** Runs the main job without a person. Only called with `--check`, and then in a folder without a past. */
 	check(): Promise<CheckResult>;

@@ -11,6 +11,8 @@ export interface StoredMail {
 
 export interface ImapStandin {
 	port: number;
+	user: string;
+	password: string;
 	mails: StoredMail[];
 	/** Puts a mail into INBOX. */
 	deliver(raw: string | Buffer): StoredMail;
@@ -32,6 +34,8 @@ export async function startImapStandin({ port = 0, user = 'shop', password = 'ma
 	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
 	return {
 		port: (server.address() as AddressInfo).port,
+		user,
+		password,
 		mails,
 		deliver: (raw) => {
 			const mail = { uid: (mails.at(-1)?.uid ?? 0) + 1, raw: Buffer.from(raw), flags: new Set<string>(), receivedAt: new Date() };

@@ -12,6 +12,8 @@ export interface ReceivedPush {
 	link?: string;
 	/** A second one with the same key takes the place of the first on a phone. */
 	key: string;
+	/** UTC instant, ISO 8601. */
+	at: string;
 }
 
 /** A running stand-in for Firebase Cloud Messaging, and for the server of a shop app at `/app`. It shows nothing to anybody. */
@@ -74,7 +76,7 @@ export async function startPushStandin({ port = 0, now = () => Math.floor(Date.n
 		const { message } = JSON.parse(body) as { message: { token: string; notification: { title?: string; body: string }; data: { messageId: string; link?: string } } };
 		const error = Buffer.byteLength(body) > LARGEST ? 'INVALID_ARGUMENT' : refuse[message.token];
 		if (error) return fcmError(error, message.token in refuse);
-		messages.push({ via: 'fcm', token: message.token, ...message.notification, link: message.data.link, key: message.data.messageId });
+		messages.push({ via: 'fcm', token: message.token, ...message.notification, link: message.data.link, key: message.data.messageId, at: new Date().toISOString() });
 		return { status: 200, json: { name: `projects/${PROJECT}/messages/0:${messages.length}` } };
 	};
 
@@ -84,7 +86,7 @@ export async function startPushStandin({ port = 0, now = () => Math.floor(Date.n
 		if (type === 'test') return { status: 200 };
 		const error = refuse[device];
 		if (error) return { status: STATUS[error].status, headers: { 'retry-after': '120' } };
-		if (!messages.some((message) => message.key === key)) messages.push({ via: 'webhook', token: device, title, body: text, link, key });
+		if (!messages.some((message) => message.key === key)) messages.push({ via: 'webhook', token: device, title, body: text, link, key, at: new Date().toISOString() });
 		return { status: 202, json: { id: `app-${key}` } };
 	};
 

@@ -8,6 +8,8 @@ export interface PostOrder {
 	recipient: Record<string, string>;
 	sender: Record<string, string>;
 	pdf: Buffer;
+	/** UTC instant, ISO 8601. */
+	at: string;
 }
 
 /** A running stand-in for Openapi "Ufficio Postale". It prints nothing. */
@@ -39,7 +41,7 @@ export async function startPostStandin({ port = 0, token = 'demo-post-token' }: 
 				const { mittente, destinatari, documento, opzioni } = JSON.parse(body) as { mittente: Record<string, string>; destinatari: Array<Record<string, string>>; documento: string[]; opzioni: { autoconfirm: boolean } };
 				const [recipient] = destinatari;
 				if (!/^\d{5}$/.test(recipient.cap ?? '') && recipient.nazione === 'IT') return failed(422, 'Indirizzo non valido', 12180);
-				const order = { id: `5fd8bfeaa10b340e2e55${String(orders.length).padStart(4, '0')}`, product, confirmed: opzioni.autoconfirm, recipient, sender: mittente, pdf: Buffer.from(documento[0].split(',')[1], 'base64') };
+				const order = { id: `5fd8bfeaa10b340e2e55${String(orders.length).padStart(4, '0')}`, product, confirmed: opzioni.autoconfirm, recipient, sender: mittente, pdf: Buffer.from(documento[0].split(',')[1], 'base64'), at: new Date().toISOString() };
 				orders.push(order);
 				return { status: 200, json: { data: [shown(order)], success: true, message: '', error: null } };
 			}

@@ -14,7 +14,7 @@ import { dueBirthdayItems } from '../../nodes/BirthdayDueTrigger/dueBirthdays';
 import { answerRefusal } from '../../nodes/CustomerReplyTrigger/refusals';
 import type { DueTrigger } from '../../nodes/OpticalCrm/actions/shop/forecast/kinds';
 import { placeholders } from '../../nodes/OpticalCrm/actions/shop/forecast/placeholder';
-import { personalize } from '../../nodes/PersonalizeMessage/personalize';
+import { personalize } from '../../nodes/shared/personalize';
 import { dueItem, findDue } from '../../nodes/shared/due';
 import { planContacts, type ContactPlan } from '../../nodes/shared/planContacts';
 import { sendMessages } from '../../nodes/shared/sendMessages';

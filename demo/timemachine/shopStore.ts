@@ -7,6 +7,7 @@ import { instantAt, plusDays, type LocalDate } from '../../lib/domain/time';
 import { closeDatabase, openDatabase, openStore, type Store, type StoreSettings } from '../../lib/store/open';
 import type { StorePlace } from '../../lib/store/place';
 import type { PostgresPlace } from '../../lib/store/postgres';
+import { openAllSteps } from '../../lib/store/rollout/changes';
 import { saveShop } from '../../lib/store/shops';
 import { demoShop } from '../shop/shop';
 
@@ -38,8 +39,10 @@ export async function openShopStore(from: LocalDate, server?: PostgresPlace): Pr
 	const privacyNotices = demoShop.privacyNotices.map((notice) => ({ ...notice, publishedOn: notice.publishedOn < published ? notice.publishedOn : published }));
 	const { code, ...shop } = demoShop;
 	await saveShop(database, code, { ...shop, privacyNotices, customerPageUrl: `${shop.website}/clienti`, smsAlias: SMS_ALIAS }, instantAt(from, '00:30', shop.timeZone));
+	const store = await openStore(settings);
+	await openAllSteps(store, 'chiara', instantAt(from, '00:30', shop.timeZone));
 	return {
-		store: await openStore(settings),
+		store,
 		remove: async () => {
 			if (server) await sql`drop schema ${sql.ref(schema)} cascade`.execute(database);
 			await closeDatabase(place);

@@ -3,6 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Channel, Delivery, Outgoing } from './channel';
 import { signingOptions } from './dkim';
+import { BREVO_HEADER } from './mailProvider/brevo';
+import { messageId } from './messageId';
 import { bounceAddress, checkAddresses, type SmtpSettings } from './smtpSettings';
 
 /** Longest waits for a connection and for an answer, in seconds. */
@@ -63,7 +65,8 @@ export async function verifySmtp(settings: SmtpSettings): Promise<void> {
 	}
 }
 
-function transportOptions({ host, port, user, password, secure, requireTls }: SmtpSettings) {
+/** How the server is reached; what a text says can make it read nothing. */
+export function transportOptions({ host, port, user, password, secure, requireTls }: SmtpSettings) {
 	return {
 		host,
 		port,
@@ -80,7 +83,7 @@ function transportOptions({ host, port, user, password, secure, requireTls }: Sm
 }
 
 function toMail({ id, attempt, recipient, subject, text, html, inlineImages = [], refusalUrl, sender }: Outgoing, settings: SmtpSettings): SendMailOptions {
-	const domain = sender.address.split('@')[1];
+	const ownId = messageId({ id, attempt }, sender.address.split('@')[1]);
 	const bounces = bounceAddress(settings.bounceAddress, { id, attempt });
 	return {
 		from: { name: sender.name, address: sender.address },
@@ -97,11 +100,12 @@ function toMail({ id, attempt, recipient, subject, text, html, inlineImages = []
 			filename: `${cid.split('@')[0]}.${type.split('/')[1]}`,
 			content: Buffer.from(data, 'base64'),
 		})),
-		messageId: `<ocrm-${id}-${attempt}@${domain}>`,
-		// RFC 8058: the mailbox's own button refuses by one POST.
-		headers: refusalUrl
-			? { 'List-Unsubscribe': `<${refusalUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
-			: undefined,
+		messageId: ownId,
+		headers: {
+			// RFC 8058: the mailbox's own button refuses by one POST.
+			...(refusalUrl && { 'List-Unsubscribe': `<${refusalUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+			...(settings.reportsBy === 'brevo' && { [BREVO_HEADER]: ownId }),
+		},
 	};
 }
 

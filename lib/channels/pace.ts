@@ -4,6 +4,12 @@ import type { Instant, LocalDate } from '../domain/time';
 /** No message is marked as being sent longer than this before its turn: after a crash it would be uncertain for nothing. Milliseconds. */
 const AHEAD_MS = 10_000;
 
+/**
+ * WhatsApp takes about one message each 6 seconds for one recipient (RULES 33). The next one to the same number waits so long after the last was marked as being sent, which
+ * may have been as long ahead of its turn as is allowed. Milliseconds.
+ */
+export const SAME_NUMBER_MS = 6_000 + AHEAD_MS;
+
 /** Room that a sender has just now. */
 export interface Room {
 	/** Messages that may be taken. */

@@ -1,8 +1,9 @@
 import { CrmError } from '../domain/errors';
 import type { DkimSettings } from './dkim';
+import type { MailProviderSettings } from './mailProvider/settings';
 
 /** What the credential "Optical SMTP" holds. */
-export interface SmtpSettings extends DkimSettings {
+export interface SmtpSettings extends DkimSettings, MailProviderSettings {
 	host: string;
 	port: number;
 	user?: string;

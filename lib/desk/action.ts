@@ -1,22 +1,21 @@
 import { only, positive, typedLine, type Form } from '../web/form';
+import { readAlertAction, type AlertAction } from './alerts';
+import { readApproveAction, type ApproveAction } from './approve/action';
+import { OUTCOME_BUTTONS, readCallAction, type CallAction } from './calls/action';
 import { draftFault, draftOf, type Draft, type DraftFault } from './draft';
+import { readLetterAction, type LetterAction } from './letters/action';
+import { REJECT_REASONS, type RejectReason } from './rejection';
+import { NOTE_LIMIT, seen, type SeenMessage } from './seen';
+import { readRolloutAction, type RolloutAction } from './rollout/action';
+import { readTicketAction, type TicketAction } from './tickets/action';
 import { viewOfAddress, type DeskView } from './view';
+import { readWhoAction, type WhoAction } from './who/action';
 
-/** Why the staff hold a message back; the words are in templates/<locale>/desk.json. */
-export const REJECT_REASONS = ['wording', 'timing', 'inPerson', 'wrongData', 'other'] as const;
-export type RejectReason = (typeof REJECT_REASONS)[number];
-
-/** Longest free word of a rejection, in characters. */
-export const NOTE_LIMIT = 300;
-
-/** A message as the person saw it. Decide only while its content hash is still this one. */
-export interface SeenMessage {
-	id: number;
-	contentHash: string;
-}
+export { REJECT_REASONS, rejectionWhy, type RejectReason } from './rejection';
+export { NOTE_LIMIT, seenField, type SeenMessage } from './seen';
 
 /** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
-export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction;
+export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | RolloutAction | WhoAction;
 
 /** What is decided about messages. */
 export type MessageAction =
@@ -41,22 +40,41 @@ export interface DeskPost {
 	back: DeskView;
 }
 
-/** A rejection as one text for the message's history: `timing`, or `timing: torna a maggio`. */
-export function rejectionWhy({ reason, note }: { reason: RejectReason; note?: string }): string {
-	return note ? `${reason}: ${note}` : reason;
-}
-
 /** Reads a form of the Desk; `badForm` where it is none of ours. Checks neither session nor token: both need the store. */
 export function parseDeskAction(form: Form | undefined): DeskPost | { problem: 'badForm' } {
 	const action = form && actionOf(form);
 	if (!form || !action) return { problem: 'badForm' };
 	const back = viewOfAddress(only(form, 'back'));
-	return { action, csrf: only(form, 'csrf'), back: action.kind === 'save' && action.thenApprove ? listOf(back) : back };
+	return { action, csrf: only(form, 'csrf'), back: backOf(action, back) };
 }
 
-/** What is approved leaves the list: the staff go on there. */
-function listOf(view: DeskView): DeskView {
-	return 'place' in view ? { view: 'approve', place: view.place } : view;
+/** Where to go on: what is approved or done leaves its page for the list, while what was agreed on a call is shown, to be put into a calendar. */
+function backOf(action: DeskAction, back: DeskView): DeskView {
+	if (leavesList(action)) return 'place' in back ? { view: 'approve', place: back.place } : back;
+	if (action.kind === 'recordCall' && !['booked', 'again'].includes(OUTCOME_BUTTONS[action.typed.button].outcome)) return { view: 'calls', place: { page: 1 } };
+	return back;
+}
+
+/** Whether what is decided leaves the list of what waits: the staff go on there. */
+function leavesList(action: DeskAction): boolean {
+	return (action.kind === 'save' && action.thenApprove) || ['putOff', 'never', 'approveAll'].includes(action.kind);
+}
+
+/** What was typed and would be lost where the action cannot be done. */
+export function typedIn(action: DeskAction): Draft | undefined {
+	switch (action.kind) {
+		case 'save':
+		case 'look':
+			return action.draft;
+		case 'answerTicket':
+			return { body: action.text };
+		case 'closeTicket':
+			return action.note ? { body: action.note } : undefined;
+		case 'recordCall':
+			return action.typed.note ? { body: action.typed.note } : undefined;
+		default:
+			return undefined;
+	}
 }
 
 function actionOf(form: Form): DeskAction | undefined {
@@ -97,7 +115,7 @@ function actionOf(form: Form): DeskAction | undefined {
 		case 'mayContact':
 			return judged(form);
 		default:
-			return undefined;
+			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readRolloutAction(form) ?? readWhoAction(form);
 	}
 }
 
@@ -108,17 +126,6 @@ function judged(form: Form): DeskAction | undefined {
 	if (only(form, 'action') === 'mayNotContact') return { kind: 'judge', id, may: false, note };
 	const basis = (['consent', 'request'] as const).find((one) => one === only(form, 'basis'));
 	return basis && proof ? { kind: 'judge', id, may: true, note, basis, proof, notice } : undefined;
-}
-
-/** The field that seenField() wrote. */
-function seen(field: string): SeenMessage | undefined {
-	const [, id, contentHash] = /^([1-9]\d{0,14}):([\w+/=-]{8,128})$/.exec(field) ?? [];
-	return id ? { id: Number(id), contentHash } : undefined;
-}
-
-/** A message and the text that is on show, as one form value. */
-export function seenField({ id, contentHash }: SeenMessage): string {
-	return `${id}:${contentHash}`;
 }
 
 function many(fields: readonly string[]): DeskAction | undefined {

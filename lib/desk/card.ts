@@ -1,6 +1,8 @@
 import { html, type SafeHtml } from '../web/html';
 import { fill } from '../web/texts';
 import { NOTE_LIMIT, REJECT_REASONS, seenField } from './action';
+import { becauseInWords } from './approve/words';
+import { beginningOf } from './beginning';
 import { postForm } from './frame';
 import type { DeskFrame, DeskMessage } from './state';
 import { deskAddress, type DeskView, type Place } from './view';
@@ -31,7 +33,7 @@ ${messageFacts(frame, message)}
 </div>
 ${message.subject !== undefined && html`<p class="subject" lang="${language}">${message.subject}</p>`}
 <details class="text">
-<summary><span class="start" lang="${language}">${beginning(message.body)}</span> <span class="more">${texts.readAll}</span><span class="less">${texts.readLess}</span></summary>
+<summary><span class="start" lang="${language}">${beginningOf(message.body)}</span> <span class="more">${texts.readAll}</span><span class="less">${texts.readLess}</span></summary>
 <div class="whole" lang="${language}">${message.body}</div>
 </details>
 ${whyAllowed(frame, message)}
@@ -57,9 +59,11 @@ export function textLanguage(frame: DeskFrame, message: DeskMessage): string {
 	return message.textLanguage ?? frame.language;
 }
 
-/** Why the shop may write to this person, where that was recorded. */
-export function whyAllowed({ language, timeZone }: DeskFrame, { why }: DeskMessage): SafeHtml | '' {
-	return why.code && html`<p class="why"><span class="hidden">${deskTexts(language).why.label}</span> ${whyInWords(why, timeZone, language)}</p>`;
+/** What made the occasion due, and why the shop may write to this person, where that was recorded. */
+export function whyAllowed({ language, timeZone }: DeskFrame, { why, occasion }: DeskMessage): SafeHtml | '' {
+	const because = becauseInWords(occasion, language);
+	const reasons = [because, why.code && whyInWords(why, timeZone, language)].filter(Boolean);
+	return reasons.length > 0 ? html`<p class="why"><span class="hidden">${deskTexts(language).why.label}</span> ${reasons.join('; ')}</p>` : '';
 }
 
 /** Holds a message back, with a reason. */
@@ -75,10 +79,4 @@ export function rejectForm(frame: DeskFrame, message: DeskMessage, back: DeskVie
 <button class="grave" name="action" value="reject">${texts.submit}</button>`,
 		'stack',
 	);
-}
-
-/** The first words of a text, cut between two of them. */
-function beginning(text: string): string {
-	const line = text.replace(/\s+/g, ' ').trim();
-	return line.length <= 160 ? line : `${line.slice(0, 160).replace(/\s\S*$/, '')}…`;
 }

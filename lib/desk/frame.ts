@@ -14,9 +14,10 @@ import { deskTexts } from './words';
 /** The one style of all pages of the Desk. */
 export const DESK_SHEET = stylesheet(BASE_STYLE, DESK_STYLE);
 
+const ACCOUNT: DeskView = { view: 'account', place: { page: 1 } };
 const HOME: DeskView = { view: 'today', place: { page: 1 } };
 /** The pages that every page leads to, and those that only a lead may open. */
-const NAVIGATION = { staff: ['today', 'approve'], lead: [] } as const satisfies Record<DeskRole, ReadonlyArray<Extract<DeskView, { place: object }>['view']>>;
+const NAVIGATION = { staff: ['today', 'approve', 'calls', 'letters', 'tickets'], lead: ['texts', 'rollout', 'accounts'] } as const satisfies Record<DeskRole, ReadonlyArray<Extract<DeskView, { place: object }>['view']>>;
 
 /** A page for somebody who is logged in: rehearsal banner, shop, who it is, log out, what the last action did, and the content. */
 export function deskPage(frame: DeskFrame, title: string, main: SafeHtml, showsFrames = false): Page {
@@ -24,7 +25,7 @@ export function deskPage(frame: DeskFrame, title: string, main: SafeHtml, showsF
 	const body = html`<a class="skip" href="#content">${texts.skip}</a>
 <header><div class="top"><div class="wide">
 <a class="home" href="?">${shopMark(frame.shopName)}</a>
-${postForm(frame, HOME, html`<span class="who"><span class="hidden">${texts.loggedIn}</span> ${frame.userName}</span> <button class="plain" name="action" value="logout">${texts.logout}</button>`, 'logout')}
+${postForm(frame, HOME, html`<a class="who" href="${deskAddress(ACCOUNT)}"${frame.section === 'account' && html` aria-current="page"`}><span class="hidden">${texts.loggedIn}</span> ${frame.userName}</a> <button class="plain" name="action" value="logout">${texts.logout}</button>`, 'logout')}
 </div>${navigation(frame)}</div>
 ${rehearsalWords(frame).map((sentence) => html`<div class="rehearsal"><p class="wide">${sentence}</p></div>`)}
 </header>
@@ -64,13 +65,15 @@ ${fields}
 </form>`;
 }
 
-function flashNote({ code, count, left = 0 }: Flash, { language }: DeskFrame): SafeHtml {
+function flashNote({ code, count, left = 0, undo }: Flash, frame: DeskFrame): SafeHtml {
+	const { language } = frame;
 	const texts = deskTexts(language);
 	const sentences = [
 		code === 'nothing' && left === 0 && texts.flashNothing,
 		code !== 'nothing' && count > 0 && fillCounted(texts.flash[code], count, language),
 		left > 0 && fillCounted(texts.flashLeft, left, language),
 	].filter(Boolean);
-	const calm = code !== 'nothing' && left === 0;
-	return html`<p class="note ${calm ? 'good' : 'warn'} flash" role="status">${sentences.join(' ')}</p>`;
+	const calm = !['nothing', 'notOnChannel'].includes(code) && left === 0;
+	const back = undo && postForm(frame, frame.here ?? HOME, html`<input type="hidden" name="at" value="${undo}"><button name="action" value="undo">${texts.undo}</button>`);
+	return html`<div class="note ${calm ? 'good' : 'warn'} flash"><p role="status">${sentences.join(' ')}</p>${back}</div>`;
 }

@@ -1,12 +1,16 @@
-import { momentInWords } from '../web/dates';
+import { dayInWords, momentInWords } from '../web/dates';
 import { html, type SafeHtml } from '../web/html';
 import type { Page } from '../web/page';
-import { fill, fillCounted } from '../web/texts';
-import { seenField } from './action';
+import { fill } from '../web/texts';
+import { moreActs, thumbDown } from './approve/moreActs';
+import { preview, remarkList, subjectLabel, typedPreview } from './approve/preview';
+import { storyPart } from './approve/storyPart';
+import { approveTexts } from './approve/words';
 import { messageFacts, rejectForm, textLanguage, whyAllowed } from './card';
 import { DRAFT_LIMITS, type Draft } from './draft';
 import { deskPage, postForm } from './frame';
 import { rewordingPart } from './rewordingPart';
+import { seenField } from './seen';
 import type { HistoryEntry, MessagePageState } from './state';
 import { typedField } from './typedField';
 import { deskAddress, type DeskView } from './view';
@@ -20,50 +24,21 @@ export function renderMessage(state: MessagePageState): Page {
 	const back: DeskView = { view: 'approve', place };
 	const main = html`<p class="back"><a href="${deskAddress(back)}"><svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M14 8H2.5M7 3 2 8l5 5"/></svg>${texts.message.back}</a></p>
 <div class="intro"><h1>${message.customerName}</h1>${messageFacts(state, message)}
-<p><span class="state ${message.state}">${texts.states[message.state]}</span></p>${whyAllowed(state, message)}</div>
+<p><span class="state ${message.state}">${texts.states[message.state]}</span>${message.laterOn && message.laterOn > state.today && html` <span class="state">${fill(approveTexts(language).more.laterTill, { date: dayInWords(message.laterOn, language) })}</span>`}</p>${whyAllowed(state, message)}</div>
 <div class="columns letter">
-<section aria-labelledby="preview"><h2 id="preview">${texts.message.preview}</h2>${preview(state)}${rewordingPart(state)}</section>
+<section aria-labelledby="preview">${state.looked && typedPreview(state, state.looked)}<h2 id="preview">${texts.message.preview}</h2>${remarkList(state, message)}${preview(state)}${rewordingPart(state)}${thumbDown(state)}</section>
 <div class="work">
 ${message.state !== 'pending' && state.draft && html`<section class="card stack">${unsaved(state, state.draft)}</section>`}
 ${message.state === 'pending' && html`<section class="card stack" aria-labelledby="decide"><h2 id="decide">${texts.message.decide}</h2>
 ${postForm(state, back, html`<input type="hidden" name="message" value="${seenField(message)}"><button class="main" name="action" value="approve">${texts.message.approve}</button>`, 'full')}
 <details class="rejecting"><summary class="button">${texts.today.reject}</summary>${rejectForm(state, message, back)}</details></section>
-<section class="card stack" id="edit" aria-labelledby="edit-title"><h2 id="edit-title">${texts.message.edit}</h2>${message.isFixed ? html`<p>${texts.message.fixed}</p>` : editForm(state)}</section>`}
+<section class="card stack" id="edit" aria-labelledby="edit-title"><h2 id="edit-title">${texts.message.edit}</h2>${message.isFixed ? html`<p>${texts.message.fixed}</p>` : editForm(state)}</section>
+${moreActs(state)}`}
+${storyPart(state)}
 <section aria-labelledby="history"><h2 id="history">${texts.message.history}</h2><ol class="history">${state.history.map((entry) => historyRow(state, entry))}</ol></section>
 </div>
 </div>`;
-	return deskPage(state, title, main, message.hasHtml);
-}
-
-/** What the channel calls the line above the text. */
-function subjectLabel({ language, message }: MessagePageState): string {
-	const texts = deskTexts(language).message;
-	return message.channel === 'push' ? texts.titleLine : texts.subject;
-}
-
-/** The mail in a frame of its own without any right, from the view `preview`; other channels as plain text. */
-function preview(state: MessagePageState): SafeHtml {
-	const { language, message } = state;
-	const texts = deskTexts(language).message;
-	const plain = html`<div class="whole" lang="${textLanguage(state, message)}">${message.text}</div>`;
-	const head = html`<dl class="envelope"><div><dt>${texts.recipient}</dt><dd>${message.recipient}</dd></div>${message.subject !== undefined && html`<div><dt>${subjectLabel(state)}</dt><dd lang="${textLanguage(state, message)}">${message.subject}</dd></div>`}</dl>`;
-	if (!message.hasHtml) return html`<div class="card mail">${head}<div class="sheet">${plain}${questionList(state)}</div></div>${smsCount(state)}`;
-	const address = deskAddress({ view: 'preview', id: message.id, place: { page: 1 } });
-	return html`<div class="card mail">${head}
-<iframe sandbox src="${address}" title="${fill(texts.previewFrame, { name: message.customerName })}"></iframe></div>
-<details class="plain-text"><summary class="button plain">${texts.plain}</summary><div class="card">${plain}</div></details>`;
-}
-
-/** What is asked on the telephone, with the answers to tick off. */
-function questionList(state: MessagePageState): SafeHtml | '' {
-	const { questions = [] } = state.message;
-	if (questions.length === 0) return '';
-	return html`<h3>${deskTexts(state.language).message.questions}</h3><ol lang="${textLanguage(state, state.message)}">${questions.map(({ question, answers }) => html`<li>${question} <span class="soft">${answers.join(' · ')}</span></li>`)}</ol>`;
-}
-
-/** For how many messages an SMS is paid. */
-function smsCount({ language, message: { smsSegments } }: MessagePageState): SafeHtml | '' {
-	return smsSegments === undefined ? '' : html`<p class="soft">${fillCounted(deskTexts(language).message.smsSegments, smsSegments, language)}</p>`;
+	return deskPage(state, title, main, message.hasHtml || state.looked?.hasHtml);
 }
 
 /** What had been typed while somebody else decided: it can still be copied. */
@@ -85,7 +60,7 @@ ${message.subject !== undefined && html`<div class="field"><label for="subject">
 <div class="field"><label for="body">${texts.body} <small>${texts.bodyHint}</small></label><textarea id="body" name="body" maxlength="${DRAFT_LIMITS.body}" required lang="${textLanguage(state, message)}"${faulty('emptyBody', 'tooLong', 'tooLongHere', 'changed')}>
 ${body}</textarea></div>
 <p class="soft">${texts.editHint}</p>
-<div class="two"><button name="action" value="save">${texts.save}</button><button class="main" name="action" value="saveAndApprove">${texts.saveAndApprove}</button></div>`;
+<div class="two"><button name="action" value="look">${approveTexts(language).look.submit}</button><button name="action" value="save">${texts.save}</button><button class="main" name="action" value="saveAndApprove">${texts.saveAndApprove}</button></div>`;
 	return postForm(state, { view: 'message', id: message.id, place }, fields, 'stack');
 }
 

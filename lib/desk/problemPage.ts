@@ -13,6 +13,7 @@ const STATUS: Record<ProblemState['problem'], number> = {
 	leadOnly: 403,
 	notFound: 404,
 	tooOld: 409,
+	tooFast: 429,
 	failure: 500,
 	busy: 503,
 };

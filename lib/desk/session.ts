@@ -20,3 +20,20 @@ export function csrfToken(sessionToken: string): string {
 export function csrfMatches(sessionToken: string, given: string): boolean {
 	return sameText(csrfToken(sessionToken), given);
 }
+
+/**
+ * Ties a session to the role and the password (or its hash) of the account that opened it: with another of either, in the credential or in the
+ * store, the session is over. Keyed with the token, which the store does not have: nobody can try passwords on it.
+ */
+export function sessionStamp(sessionToken: string, { role, secret }: { role: string; secret: string }): string {
+	return createHmac('sha256', sessionToken).update(`stamp\n${role}\n${secret}`).digest('base64url');
+}
+
+const BROWSERS: ReadonlyArray<[RegExp, string]> = [[/\bEdg/, 'Edge'], [/\bOPR\//, 'Opera'], [/\bSamsungBrowser\//, 'Samsung Internet'], [/\b(Firefox|FxiOS)\//, 'Firefox'], [/\b(Chrome|CriOS)\//, 'Chrome'], [/\bSafari\//, 'Safari']];
+const SYSTEMS: ReadonlyArray<[RegExp, string]> = [[/\biPhone\b/, 'iPhone'], [/\biPad\b/, 'iPad'], [/\bAndroid\b/, 'Android'], [/\bWindows\b/, 'Windows'], [/\bMac OS X\b/, 'Mac'], [/\bCrOS\b/, 'ChromeOS'], [/\bLinux\b/, 'Linux']];
+
+/** Browser and system in two words of ours, so that people know their own sessions; empty where neither is known. */
+export function deviceOf(userAgent: string | string[] | undefined): string {
+	const agent = typeof userAgent === 'string' ? userAgent : '';
+	return [BROWSERS, SYSTEMS].map((kinds) => kinds.find(([sign]) => sign.test(agent))?.[1]).filter(Boolean).join(', ');
+}

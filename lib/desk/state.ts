@@ -3,6 +3,9 @@ import type { Channel, Language, MessageState } from '../domain/glossary';
 import type { CallQuestion } from '../domain/messageExtra';
 import type { Rewording } from '../domain/rewording';
 import type { Instant, LocalDate } from '../domain/time';
+import type { Shown, StoryLine } from './approve/state';
+import type { DeskAlert } from './alerts';
+import type { DayTask } from './dayPlan';
 import type { Draft, DraftFault } from './draft';
 import type { DeskRole } from './login';
 import type { DeskView, Flash, ListPage, Place } from './view';
@@ -32,6 +35,8 @@ export interface DeskFrame {
 	csrf: string;
 	/** What the last action did, as parseDeskView read it from the address. */
 	flash?: Flash;
+	/** The view on show, to come back to. */
+	here?: DeskView;
 }
 
 /** Why the message is allowed, as the recorded decision says. */
@@ -53,6 +58,8 @@ export interface DeskMessage {
 		dueOn: LocalDate;
 		/** Birthdays: the age that the customer reaches. */
 		turns?: number;
+		/** The day of the fact that it comes from. */
+		since?: LocalDate;
 	};
 	channel: Channel;
 	/** Language of the text, where it may differ from the page's: a screen reader then speaks it rightly. */
@@ -91,6 +98,16 @@ export interface DeskReviewCase extends Pick<DeskMessage, 'customerName' | 'occa
 /** The Today page. */
 export interface TodayState extends DeskFrame {
 	counts: { pending: number; approved: number; sentToday: number; failed: number; uncertain: number; review: number };
+	/** What waits, in the order in which it matters. */
+	tasks: DayTask[];
+	/** Tickets that somebody should see to today. */
+	urgentTickets: number;
+	/** Calls that a day has room for. */
+	callsPerDay: number;
+	/** Batches of letters that are not in the postbox yet. */
+	openBatches: number;
+	/** What the shop should know. */
+	alerts: DeskAlert[];
 	/** The oldest of them; the rest is only counted. */
 	uncertain: UncertainMessage[];
 	/** The oldest cases for a person; the rest is only counted. */
@@ -101,6 +118,9 @@ export interface TodayState extends DeskFrame {
 export interface ApproveState extends DeskFrame {
 	/** Occasion kinds that have pending messages, for the filter; shown when there are two or more, or one is chosen. */
 	kinds: Array<{ kind: string; pending: number }>;
+	/** The channels and templates of those that wait, for the other filters. */
+	channels: string[];
+	templates: string[];
 	/** Page and filter on show. */
 	place: Place;
 	/** Pending messages that the filter matches, on all pages. */
@@ -127,21 +147,22 @@ export type SaveFault = DraftFault | 'changed' | 'fixed' | 'tooLongHere';
 
 /** The page of one message. */
 export interface MessagePageState extends DeskFrame {
-	message: DeskMessage & {
+	message: DeskMessage & Shown & {
 		state: MessageState;
+		customerId: number;
 		/** The address or number that it goes to. */
 		recipient: string;
-		/** The whole plain text as it will arrive. */
-		text: string;
-		/** Whether the view `preview` has a mail to show. */
-		hasHtml: boolean;
 		/** A WhatsApp template: its words are fixed. */
 		isFixed?: boolean;
 		/** Of a call: what is asked and ticked off. */
 		questions?: CallQuestion[];
-		/** Of an SMS: how many are paid for. */
-		smsSegments?: number;
+		/** The staff look at it again on this day. */
+		laterOn?: LocalDate;
 	};
+	/** What was typed, as it would arrive: nothing of it is stored. */
+	looked?: Shown;
+	/** The customer at a glance, newest first. */
+	story: StoryLine[];
 	/** Oldest first. */
 	history: HistoryEntry[];
 	/** Where in the list the person came from, to lead back there. */
@@ -157,20 +178,22 @@ export interface LoginState {
 	language: Language;
 	shopName: string;
 	/** Why it is shown again. */
-	notice?: 'wrong' | 'expired' | 'loggedOut';
+	notice?: 'wrong' | 'expired' | 'held' | 'loggedOut' | 'oneTimeOver';
 	/** From secondsToWait(); above 0 it is said instead of the notice. */
 	waitSeconds?: number;
 	/** What was typed as the user's name. */
 	user?: string;
 	/** The view that was asked for, opened after the login. */
 	wanted?: DeskView;
+	/** What had been asked for when the session was over, as holdForm() wrote it. */
+	held?: string;
 }
 
 /** A page for what cannot be done. */
 export interface ProblemState {
 	language: Language;
 	shopName?: string;
-	problem: 'badForm' | 'tooOld' | 'forbidden' | 'leadOnly' | 'expired' | 'notFound' | 'busy' | 'failure';
+	problem: 'badForm' | 'tooOld' | 'forbidden' | 'leadOnly' | 'expired' | 'notFound' | 'tooFast' | 'busy' | 'failure';
 	/** What the person had typed, so that it can be copied. */
 	typed?: Draft;
 }

@@ -8,6 +8,14 @@ export const DESK_STYLE = `
 .logout { display: flex; align-items: center; gap: .25rem; margin-right: -.6rem; }
 .logout button { padding-inline: .6rem; }
 .who { color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-width: 9rem; }
+.who[aria-current] { color: var(--ink); }
+a.who { display: inline-flex; align-items: center; min-height: 2.75rem; text-decoration: none; }
+a.who:hover { color: var(--accent); text-decoration: underline; }
+.people { list-style: none; display: grid; }
+.people li { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; justify-content: space-between; padding-block: .8rem; border-top: 1px solid var(--line); }
+.people li:first-child { border-top: 0; }
+.people li > div:first-child { flex: 1 1 14rem; min-width: 0; }
+.secret { font: 700 1.3rem/1.4 ui-monospace, monospace; letter-spacing: .04em; }
 .sections { display: flex; gap: .25rem 1.25rem; overflow-x: auto; }
 .sections a { flex: none; display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--soft); font-weight: 600; text-decoration: none; border-bottom: 3px solid transparent; }
 .sections a:hover { color: var(--ink); }
@@ -113,6 +121,47 @@ iframe { display: block; width: 100%; height: clamp(20rem, 70vh, 34rem); border:
 .history { list-style: none; display: grid; gap: .5rem; }
 .history li { padding-left: .9rem; border-left: 3px solid var(--line); }
 .history time { color: var(--soft); display: block; font-size: .92rem; }
+
+div.flash { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; }
+.stack > .counts { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
+.note ul { padding-left: 1.2rem; }
+.filters { display: grid; gap: .75rem; margin-top: .5rem; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); align-items: end; }
+.inset { margin-top: .5rem; padding: 1rem; border-radius: .8rem; background: var(--paper); }
+.tick { display: flex; gap: .75rem; align-items: center; min-height: 2.75rem; }
+.choices { list-style: none; display: grid; gap: 1rem; }
+.thumb summary svg { vertical-align: -.2em; }
+.bubble { max-width: 26rem; padding: .7rem .9rem; border-radius: 1.1rem 1.1rem 1.1rem .3rem; background: var(--accent-soft); overflow-wrap: anywhere; }
+.bubble + .bubble, .bubble > * + * { margin-top: .5rem; }
+.bubble.label { border-radius: .8rem; text-align: center; font-weight: 600; color: var(--accent); }
+.push { max-width: 26rem; padding: .8rem 1rem; border: 1px solid var(--line); border-radius: 1.1rem; background: var(--paper); }
+.a4 { max-width: 40rem; aspect-ratio: 210 / 297; height: auto; min-height: min-content; padding: 7% 11%; display: grid; gap: .8rem; align-content: start; background: #fff; color: #1b1b1b; border: 1px solid var(--line); font: .94rem/1.45 Helvetica, Arial, sans-serif; overflow-wrap: anywhere; }
+.a4 .window { margin: 2.5rem 0 2rem 45%; }
+.a4 .foot { align-self: end; font-size: .78rem; }
+.beside { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); }
+.source { padding: .8rem 1rem; border-radius: .8rem; background: var(--paper); overflow-wrap: anywhere; }
+.rows, .plain-list, .talk { list-style: none; display: grid; gap: .75rem; grid-template-columns: minmax(0, 1fr); }
+.row { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; justify-content: space-between; scroll-margin-top: 5rem; }
+.row:target { border-color: var(--accent); }
+.row > div:first-child { flex: 1 1 16rem; display: grid; gap: .2rem; min-width: 0; }
+.row > form, .row > .button { flex: 0 1 auto; }
+.row h2 a, .row h3 a { color: inherit; text-decoration-color: var(--line); display: inline-block; padding-block: .6rem; }
+.row .rejecting { flex: 0 1 auto; }
+.row .rejecting[open] { flex-basis: 100%; }
+.pairs { display: grid; gap: .5rem; }
+.pairs dt { color: var(--soft); font-size: .92rem; }
+.dial { font-size: 1.15rem; min-height: 3.25rem; }
+.script { border-left: 3px solid var(--accent); padding-left: .85rem; font-size: 1.05rem; }
+.short { min-height: 5.5rem; }
+fieldset.choices { gap: .35rem; }
+.choices legend { font-weight: 600; padding: 0; margin-bottom: .35rem; }
+.choice { display: flex; gap: .6rem; align-items: center; min-height: 2.75rem; }
+.choice label { flex: 1; font-weight: 400; padding-block: .5rem; cursor: pointer; }
+input[type='radio'] { width: 1.4rem; min-height: 1.4rem; height: 1.4rem; flex: none; margin: 0; accent-color: var(--accent); cursor: pointer; }
+.outcomes > button { flex: 1 1 9rem; }
+.talk li { padding: .7rem .9rem; border-radius: .9rem; background: var(--card); border: 1px solid var(--line); max-width: 92%; }
+.talk .ours { justify-self: end; background: var(--accent-soft); border-color: transparent; }
+.search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
+.search .field { flex: 1 1 14rem; }
 
 @media (min-width: 60rem) {
 	.columns { grid-template-columns: minmax(0, 1fr) 17rem; gap: 2.5rem; }

@@ -1,28 +1,42 @@
 import { plusMinutes, type Instant } from '../domain/time';
 
-/** Wrong passwords in a row, as the store keeps them for one user's name or one address. */
-export interface Failures {
-	count: number;
-	lastAt: Instant;
+/** How often something may be tried before one has to wait. */
+export interface Throttle {
+	/** Attempts without a wait. */
+	free: number;
+	/** Without any attempt for so long, all of them are forgotten. */
+	forgottenAfterMinutes: number;
 }
-
-const FREE_FAILURES = 3;
-const LONGEST_WAIT = 15 * 60;
-const FORGOTTEN_AFTER_MINUTES = 24 * 60;
 
 /**
- * Seconds until the next try is taken: none after the first three failures, then 2, 4, 8 … up to 15 minutes from the last one.
- * Ask before the password is looked at, and look at none while it is above 0.
+ * What attempts to log in are counted by. One name from one address has few; an address has more, because a whole shop may be behind it; a name
+ * has many, so that a stranger who knows it cannot hold up whose it is, and the lead hears of it.
  */
-export function secondsToWait(failures: Failures | undefined, now: Instant): number {
-	if (!failures || failures.count <= FREE_FAILURES) return 0;
-	const wait = Math.min(2 ** (failures.count - FREE_FAILURES), LONGEST_WAIT);
-	const passed = (Date.parse(now) - Date.parse(failures.lastAt)) / 1000;
-	// A clock that was set back must not lock anybody out for longer than the wait itself.
-	return Math.ceil(Math.min(wait, Math.max(0, wait - passed)));
+export const THROTTLES = {
+	pair: { free: 3, forgottenAfterMinutes: 24 * 60 },
+	address: { free: 20, forgottenAfterMinutes: 60 },
+	account: { free: 100, forgottenAfterMinutes: 24 * 60 },
+} as const satisfies Record<string, Throttle>;
+export type ThrottleKind = keyof typeof THROTTLES;
+
+const LONGEST_WAIT = 15 * 60;
+
+/** Seconds to wait after so many attempts: none after the free ones, then 2, 4, 8 … up to 15 minutes. */
+export function waitAfter(attempts: number, { free }: Throttle): number {
+	return attempts <= free ? 0 : Math.min(2 ** (attempts - free), LONGEST_WAIT);
 }
 
-/** A wrong password counts as the first again when the last one is older than this: a day. */
-export function forgottenBefore(now: Instant): Instant {
-	return plusMinutes(now, -FORGOTTEN_AFTER_MINUTES);
+/** The throttle as the store applies it to an attempt that is made now. */
+export function limitAt(now: Instant, throttle: Throttle): { free: number; forgottenBefore: Instant; waits: Instant[] } {
+	const steps = Math.ceil(Math.log2(LONGEST_WAIT));
+	return {
+		free: throttle.free,
+		forgottenBefore: plusMinutes(now, -throttle.forgottenAfterMinutes),
+		waits: Array.from({ length: steps }, (_, place) => plusMinutes(now, waitAfter(throttle.free + 1 + place, throttle) / 60)),
+	};
+}
+
+/** Whole seconds from now until then; at least 1. */
+export function secondsUntil(then: Instant, now: Instant): number {
+	return Math.max(1, Math.ceil((Date.parse(then) - Date.parse(now)) / 1000));
 }

@@ -1,6 +1,7 @@
 import { only, positive, readForm, typedLine, type Form } from '../web/form';
 
-export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'nothing'] as const;
+export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'undone', 'putOff', 'otherChannel', 'notOnChannel', 'never', 'complained', 'opened', 'fellBack', 'resumed', 'nothing',
+	'alertSeen', 'callRecorded', 'callReleased', 'batchMade', 'batchNone', 'batchPrinted', 'batchPosted', 'lettersTakenOut', 'lettersRejected', 'ticketAnswered', 'ticketClosed', 'ticketAssigned', 'passwordChanged', 'languageChosen', 'sessionsEnded', 'accountChanged'] as const;
 
 /** What the last action did (`nothing`: nothing was selected, or all was left alone): numbers and codes only, so that an address can put no words into the page. */
 export interface Flash {
@@ -9,6 +10,8 @@ export interface Flash {
 	count: number;
 	/** How many were left alone because somebody else had changed or decided them since the person saw them. */
 	left?: number;
+	/** What it is taken back by: the instant of the decision, in milliseconds. */
+	undo?: number;
 }
 
 /** A place in a list. */
@@ -17,6 +20,9 @@ export interface Place {
 	page: number;
 	/** Kind to which the list is narrowed: of an occasion, or what else the list has kinds of. */
 	kind?: string;
+	/** Channel and template to which it is narrowed too. */
+	channel?: string;
+	template?: string;
 	/** What is searched for. */
 	q?: string;
 	/** Entry to which the browser scrolls. */
@@ -24,9 +30,9 @@ export interface Place {
 }
 
 /** Pages that stand by themselves; Today is the one without a name in its address. */
-export const LIST_PAGES = ['today', 'approve'] as const;
+export const LIST_PAGES = ['today', 'approve', 'sample', 'texts', 'calls', 'letters', 'tickets', 'rollout', 'accounts', 'account'] as const;
 /** Pages about one thing, which has an id. */
-export const THING_PAGES = ['message', 'preview'] as const;
+export const THING_PAGES = ['message', 'preview', 'channels', 'call', 'callEntry', 'batch', 'batchPdf', 'batchCsv', 'ticket'] as const;
 export type ListPage = (typeof LIST_PAGES)[number];
 export type ThingPage = (typeof THING_PAGES)[number];
 /** Longest search, in characters. */
@@ -57,11 +63,14 @@ export function deskAddress(view: DeskView): string {
 	if ('id' in view) put('id', view.id);
 	if (view.place.page > 1) put('page', view.place.page);
 	put('kind', view.place.kind);
+	put('channel', view.place.channel);
+	put('template', view.place.template);
 	put('q', view.place.q);
 	put('at', view.place.at);
 	put('done', view.flash?.code);
 	put('n', view.flash?.count);
 	put('left', view.flash?.left);
+	put('undo', view.flash?.undo);
 	return `?${query}${'id' in view || !view.place.at ? '' : `#m${view.place.at}`}`;
 }
 
@@ -72,13 +81,14 @@ export function viewOfAddress(address: string): DeskView {
 }
 
 function placeOf(form: Form): Place {
-	const [kind, q, at] = [only(form, 'kind').slice(0, 100), typedLine(only(form, 'q')).slice(0, SEARCH_LIMIT).trim(), positive(only(form, 'at'))];
-	return { page: Math.min(positive(only(form, 'page')) ?? 1, 1_000_000), ...(kind && { kind }), ...(q && { q }), ...(at && { at }) };
+	const [kind, channel, template] = ['kind', 'channel', 'template'].map((name) => only(form, name).slice(0, 100));
+	const [q, at] = [typedLine(only(form, 'q')).slice(0, SEARCH_LIMIT).trim(), positive(only(form, 'at'))];
+	return { page: Math.min(positive(only(form, 'page')) ?? 1, 1_000_000), ...(kind && { kind }), ...(channel && { channel }), ...(template && { template }), ...(q && { q }), ...(at && { at }) };
 }
 
 function flashOf(form: Form): { flash?: Flash } {
 	const code = FLASH_CODES.find((one) => one === only(form, 'done'));
 	if (!code) return {};
-	const left = positive(only(form, 'left'));
-	return { flash: { code, count: positive(only(form, 'n')) ?? 0, ...(left && { left }) } };
+	const [left, undo] = [positive(only(form, 'left')), positive(only(form, 'undo'))];
+	return { flash: { code, count: positive(only(form, 'n')) ?? 0, ...(left && { left }), ...(undo && { undo }) } };
 }

@@ -9,3 +9,13 @@ export class CrmError extends Error {
 		this.name = 'CrmError';
 	}
 }
+
+/** What a piece of work gives, or undefined where it cannot be done for a reason that a person could mend. What is a fault of ours is thrown on. */
+export function ifItCan<Result>(work: () => Result): Result | undefined {
+	try {
+		return work();
+	} catch (error) {
+		if (error instanceof CrmError) return undefined;
+		throw error;
+	}
+}

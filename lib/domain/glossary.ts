@@ -66,7 +66,7 @@ export const NEXT_STATES: Record<MessageState, readonly MessageState[]> = {
 	pending: ['approved', 'rejected', 'expired', 'blocked'],
 	approved: ['sending', 'rejected', 'expired', 'blocked', 'pending'],
 	sending: ['sent', 'failed', 'uncertain', 'approved', 'blocked'],
-	sent: ['delivered', 'read', 'failed'],
+	sent: ['delivered', 'read', 'failed', 'approved'],
 	delivered: ['read'],
 	read: [],
 	failed: [],

@@ -18,6 +18,8 @@ export interface DeliveryEvent {
 	code?: string;
 	/** The address does not work and will not (RULES 28); otherwise a later message may arrive. */
 	permanent?: boolean;
+	/** It may be tried once more, so many minutes later (RULES, table of errors). */
+	againAfterMinutes?: number;
 	/** `Outgoing.key`, where the provider gives it back: it finds a message of which nobody knows whether it left. */
 	key?: string;
 	/** The rate that the provider charges for it, such as `marketing`; `free` where it costs nothing. */

@@ -3,6 +3,7 @@ import { CONTACT_POINT_OF_CHANNEL, type Channel, type Formality, type Language, 
 import type { OpeningHours } from './openingHours';
 import type { Prices } from './prices';
 import type { RetentionPeriods } from './retention';
+import type { RolloutSettings } from './rolloutSettings';
 import type { ShopLogo } from './shopLogo';
 import { localDate, type Instant, type LocalDate } from './time';
 
@@ -53,6 +54,7 @@ export interface Shop {
 	/** Counts the changes of the policy; a decision names the one it was taken under. */
 	policyVersion?: number;
 	retention: RetentionPeriods;
+	rollout: RolloutSettings;
 	openingHours?: OpeningHours;
 	/** Day of the town's patron saint, a holiday there: `MM-DD` (RULES 22). */
 	patronSaint?: string;

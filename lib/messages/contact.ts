@@ -33,6 +33,11 @@ export function contactFor(shop: Shop, language: Language): ShopContact {
 	return language === shop.language ? contact : { ...contact, phone: contact.internationalPhone };
 }
 
+/** A number as people read it, with its prefix; one that is none stays as it is. */
+export function phoneInWords(number: string): string {
+	return parsePhoneNumber(number)?.formatInternational() ?? number;
+}
+
 function read(shop: Shop): ShopContact {
 	const phone = shop.phone === undefined ? undefined : parsePhoneNumber(shop.phone);
 	const plain = given(shop.phone);

@@ -1,7 +1,7 @@
 import { type Channel, hasSubject } from '../domain/glossary';
 import { check, type Fields, isFields, line, listOf, oneOf, type Rule, shortLine } from './schemaRule';
 import { asksForStop } from './stopWord';
-import { type FrontMatter, WHATSAPP_BUTTONS, type WhatsAppFrame } from './template';
+import { type FrontMatter, WHATSAPP_BUTTONS, WHATSAPP_MEDIA, type WhatsAppFrame } from './template';
 
 const NAME: Record<Channel, string> = {
 	email: 'an e-mail', sms: 'an SMS', whatsapp: 'a WhatsApp message', whatsappLinked: 'a WhatsApp message', letter: 'a letter', call: 'a call', push: 'a push notification',
@@ -26,6 +26,7 @@ const WHATSAPP: Record<keyof WhatsAppFrame, Rule> = {
 	name: { expected: 'lower-case letters, digits and underscores, as in richiamo_vista', holds: (value) => typeof value === 'string' && /^[a-z0-9_]{1,500}$/.test(value) },
 	category: oneOf(['MARKETING', 'UTILITY']),
 	header: { ...shortLine(60), optional: true },
+	media: { expected: 'as in { kind: image, link: "https://ottica.example/vetrina.jpg" }, of the kind image, video or document', optional: true, holds: isMedia },
 	footer: { ...shortLine(60), optional: true },
 	buttons: { ...BUTTONS, optional: true },
 };
@@ -53,7 +54,8 @@ function whatsAppProblems(fields: Fields): string[] {
 	const { class: cls, whatsApp } = fields as unknown as FrontMatter;
 	const problems = check(whatsApp as unknown as Fields, WHATSAPP as Record<string, Rule>, 'whatsApp.');
 	if (problems.length > 0) return problems;
-	const { category, footer = '', buttons = [] } = whatsApp as WhatsAppFrame;
+	const { category, header, media, footer = '', buttons = [] } = whatsApp as WhatsAppFrame;
+	if (media && header) problems.push('"whatsApp.header" should not be there beside "whatsApp.media": Meta has room for one of them');
 	// RULES 31: what is no service is MARKETING, whatever one would like to pay.
 	if (cls !== 'service' && category === 'UTILITY') problems.push('"whatsApp.category" should be MARKETING: UTILITY is for service messages');
 	if (cls !== 'service' && !asksForStop(footer)) problems.push('"whatsApp.footer" should say how to refuse, as in "Rispondi STOP per non riceverne più" (rule 4)');
@@ -65,6 +67,12 @@ function whatsAppProblems(fields: Fields): string[] {
 		}
 	}
 	return problems;
+}
+
+function isMedia(value: unknown): boolean {
+	if (!isFields(value)) return false;
+	const { kind, link, ...others } = value;
+	return WHATSAPP_MEDIA.some((known) => known === kind) && isHttps(link) && Object.keys(others).length === 0;
 }
 
 function isHttps(value: unknown): boolean {

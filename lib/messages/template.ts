@@ -24,6 +24,7 @@ export interface TemplateVariable {
 	example: string | number;
 }
 
+export const WHATSAPP_MEDIA = ['image', 'video', 'document'] as const;
 export const WHATSAPP_BUTTONS = ['reply', 'url', 'phone'] as const;
 /**
  * A button below a WhatsApp template. `reply` sends its label back, `phone` calls the shop, `url` opens an address: one written out, or the
@@ -44,6 +45,8 @@ export interface WhatsAppFrame {
 	category: 'MARKETING' | 'UTILITY';
 	/** A line above the text, at most 60 characters. */
 	header?: string;
+	/** In place of the line: a file above the text, the same for everybody, which Meta fetches when the message is sent. */
+	media?: { kind: (typeof WHATSAPP_MEDIA)[number]; link: string };
 	/** A line below the text, at most 60 characters: how to refuse, where the message is no service. */
 	footer?: string;
 	buttons?: WhatsAppButton[];

@@ -26,11 +26,12 @@ export interface ShopFrame {
 }
 
 /**
- * What one submits to Meta so that a template can be sent: one template, or one for each form of address (`<name>_lei` and `<name>_tu`).
+ * What one submits to Meta so that a template can be sent: one template, or one for each form of address (`<name>_lei` and `<name>_tu`). A file on top lacks the sample that
+ * Meta wants to see.
  * @throws CrmError that lists all that Meta would refuse
  */
 export function metaTemplates(template: Template, shop: ShopFrame): MetaTemplate[] {
-	const { header, footer, category } = frameOf(template);
+	const { header, media, footer, category } = frameOf(template);
 	const buttons = metaButtons(template, shop);
 	const bodies = metaBodies(template);
 	const problems = [...new Set([...bodies.flatMap(bodyProblems), ...frameProblems({ header, footer, buttons })])];
@@ -44,7 +45,7 @@ export function metaTemplates(template: Template, shop: ShopFrame): MetaTemplate
 		category,
 		parameter_format: 'NAMED',
 		components: [
-			...(header ? [{ type: 'HEADER', format: 'TEXT', text: header }] : []),
+			...(media ? [{ type: 'HEADER', format: media.kind.toUpperCase() }] : header ? [{ type: 'HEADER', format: 'TEXT', text: header }] : []),
 			{
 				type: 'BODY',
 				text: body.text,
@@ -74,7 +75,7 @@ export function exampleUses(template: Template): WhatsAppTemplateUse[] {
 }
 
 function useOf(template: Template, body: MetaBody, values: Record<string, Record<string, unknown>>, account: readonly AccountTemplate[]): WhatsAppTemplateUse {
-	const { category, buttons = [] } = frameOf(template);
+	const { category, media, buttons = [] } = frameOf(template);
 	const name = metaNameOf(template, body);
 	const known = account.find((each) => each.name === name && each.language === template.locale);
 	const links = buttons.flatMap(({ kind, url = '' }, index) => {
@@ -91,6 +92,7 @@ function useOf(template: Template, body: MetaBody, values: Record<string, Record
 		language: template.locale,
 		category: known?.category ?? category,
 		parameterFormat: 'NAMED',
+		...(media && { header: media }),
 		body: body.slots.map((slot) => ({ name: slot.name, text: cleanParameter(slot.write(values)) })),
 		...(links.length > 0 && { buttons: links }),
 	};

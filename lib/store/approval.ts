@@ -3,8 +3,8 @@ import type { MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import type { Instant, LocalDate } from '../domain/time';
 import { recordHistory } from './messageHistory';
-import type { Database, Store } from './open';
-import { idSet, rowSet } from './sets';
+import { inTransaction, type Database, type Store } from './open';
+import { rowSet } from './sets';
 
 /** A message as the member of staff saw it: the hash tells whether its text is still that one. */
 export interface SeenMessage {
@@ -39,19 +39,7 @@ interface DecidedRow {
 	state: string;
 }
 
-/**
- * Approves these texts for these recipients. What somebody else has changed, decided or let expire meanwhile is left alone and missing
- * from the answer: two people at once never both decide.
- */
-export async function approveMessages(store: Store, seen: readonly SeenMessage[], who: string, today: LocalDate, now: Instant): Promise<DecidedMessage[]> {
-	return await decide(store, seen, { to: 'approved', who, now }, sql`approved_hash = messages.content_hash`, today);
-}
-
-/** Rejects messages with a reason: they never leave. */
-export async function rejectMessages(store: Store, seen: readonly SeenMessage[], who: string, why: string, now: Instant): Promise<DecidedMessage[]> {
-	return await decide(store, seen, { to: 'rejected', who, why, now }, sql`approved_hash = null`);
-}
-
+/** How a choice is made. */
 interface Choice {
 	to: 'approved' | 'rejected';
 	who: string;
@@ -59,20 +47,92 @@ interface Choice {
 	now: Instant;
 }
 
-async function decide(store: Store, seen: readonly SeenMessage[], choice: Choice, assignment: RawBuilder<unknown>, today?: LocalDate): Promise<DecidedMessage[]> {
-	if (seen.length === 0) return [];
+/** What a decision on a message answers: in the statement that makes it, with the occasion's key. */
+const DECIDED = sql`messages.id, messages.customer_id, messages.class, messages.channel, messages.template_id, messages.template_version, messages.state, ${sql.join(['kind', 'due_on', 'stage'].map((column) =>
+	sql`(select ${sql.ref(column)} from occasions where occasions.id = messages.occasion_id) as ${sql.ref(column)}`))}`;
+
+/**
+ * Approves these texts for these recipients. What somebody else has changed, decided or let expire meanwhile is left alone and missing
+ * from the answer: two people at once never both decide.
+ * @param leavesFrom it does not leave before this instant, so that it can be taken back
+ */
+export async function approveMessages(store: Store, seen: readonly SeenMessage[], who: string, today: LocalDate, now: Instant, leavesFrom?: Instant): Promise<DecidedMessage[]> {
+	return await decide(store, sawThem(seen, today), { to: 'approved', who, now }, approvedFrom(leavesFrom));
+}
+
+/**
+ * Approves messages in one go, whatever their number.
+ * @param which a query of the ids of `messages` that are meant
+ */
+export async function approveSet(store: Store, which: RawBuilder<unknown>, who: string, now: Instant, leavesFrom?: Instant): Promise<DecidedMessage[]> {
+	return await decide(store, { from: sql``, where: sql`messages.id in (${which})` }, { to: 'approved', who, now }, approvedFrom(leavesFrom));
+}
+
+/** Rejects messages with a reason: they never leave. */
+export async function rejectMessages(store: Store, seen: readonly SeenMessage[], who: string, why: string, now: Instant): Promise<DecidedMessage[]> {
+	return await decide(store, sawThem(seen), { to: 'rejected', who, why, now }, sql`approved_hash = null`);
+}
+
+/** A message that waits for a later day anyway keeps its day. */
+function approvedFrom(leavesFrom: Instant | undefined): RawBuilder<unknown> {
+	const waits = leavesFrom && sql`, not_before = case when not_before > ${leavesFrom} then not_before else ${leavesFrom} end`;
+	return sql`approved_hash = messages.content_hash, later_on = null${waits ?? sql``}`;
+}
+
+function sawThem(seen: readonly SeenMessage[], today?: LocalDate): { from: RawBuilder<unknown>; where: RawBuilder<unknown> } {
 	const rows = seen.map(({ id, contentHash }) => ({ id, content_hash: contentHash }));
-	return await store.db.transaction().execute(async (transaction) => {
-		const changed = await sql<{ id: number }>`
-			update messages set state = ${choice.to}, ${assignment}, updated_at = ${choice.now}
-			from ${rowSet(rows, { id: 'integer', content_hash: 'text' })} as seen
-			where messages.id = seen.id and messages.content_hash = seen.content_hash and messages.state = 'pending'
-				and +messages.shop_id = ${store.shop.id}
-				and (${today ?? null} is null or messages.expires_on is null or messages.expires_on >= ${today ?? null})
-			returning messages.id`.execute(transaction);
-		const ids = changed.rows.map(({ id }) => id);
-		await recordHistory(transaction, ids.map((id) => ({ id, from: 'pending', to: choice.to, who: choice.who, why: choice.why })), choice.now);
-		return await decided(transaction, store.shop.id, ids);
+	return {
+		from: sql`from ${rowSet(rows, { id: 'integer', content_hash: 'text' })} as seen`,
+		where: sql`messages.id = seen.id and messages.content_hash = seen.content_hash and (${today ?? null} is null or messages.expires_on is null or messages.expires_on >= ${today ?? null})`,
+	};
+}
+
+async function decide(store: Store, which: ReturnType<typeof sawThem>, { to, who, why, now }: Choice, assignment: RawBuilder<unknown>): Promise<DecidedMessage[]> {
+	return await inTransaction(store.db, async (transaction) => {
+		const { rows } = await sql<DecidedRow>`
+			update messages set state = ${to}, ${assignment}, updated_at = ${now} ${which.from}
+			where ${which.where} and messages.state = 'pending' and +messages.shop_id = ${store.shop.id}
+			returning ${DECIDED}`.execute(transaction);
+		await recordHistory(transaction, rows.map(({ id }) => ({ id, from: 'pending', to, who, why })), now);
+		return rows.map(toDecided).sort((one, other) => one.id - other.id);
+	});
+}
+
+/**
+ * Takes back what somebody decided at an instant, as far as nothing has come of it: what has begun to leave, or is in a batch of letters or somebody's call, stays.
+ * @returns how many wait for the staff again
+ */
+export async function undoDecisions(store: Store, at: Instant, who: string, now: Instant): Promise<number> {
+	return await inTransaction(store.db, async (transaction) => {
+		let undone = 0;
+		for (const from of ['approved', 'rejected'] as const) {
+			const { rows } = await sql<{ id: number }>`
+				update messages set state = 'pending', approved_hash = null, updated_at = ${now}
+				where shop_id = ${store.shop.id} and updated_at = ${at} and state = ${from}
+					and exists (select 1 from message_history as made where made.message_id = messages.id and made.at = ${at} and made.who = ${who}
+						and made.from_state = 'pending' and made.to_state = messages.state)
+					and not exists (select 1 from letters where letters.message_id = messages.id)
+					and not exists (select 1 from call_leases where call_leases.message_id = messages.id)
+				returning id`.execute(transaction);
+			await recordHistory(transaction, rows.map(({ id }) => ({ id, from, to: 'pending', who, why: 'UNDONE' })), now);
+			undone += rows.length;
+		}
+		return undone;
+	});
+}
+
+/**
+ * Puts messages off: the staff do not see them before a day.
+ * @returns false when the message was changed or decided meanwhile, or must leave before that day
+ */
+export async function putOff(store: Store, seen: SeenMessage, until: LocalDate, who: string, now: Instant): Promise<boolean> {
+	return await inTransaction(store.db, async (transaction) => {
+		const { rows } = await sql<{ id: number }>`
+			update messages set later_on = ${until}, updated_at = ${now}
+			where id = ${seen.id} and content_hash = ${seen.contentHash} and state = 'pending' and shop_id = ${store.shop.id} and (expires_on is null or expires_on >= ${until})
+			returning id`.execute(transaction);
+		await recordHistory(transaction, rows.map(({ id }) => ({ id, from: 'pending', to: 'pending', who, why: 'PUT_OFF' })), now);
+		return rows.length === 1;
 	});
 }
 
@@ -96,7 +156,7 @@ export async function editMessage(store: Store, seen: SeenMessage, edited: Edite
 		const changed = await sql<{ id: number }>`
 			update messages set subject = ${edited.subject ?? null}, body = ${edited.body}, text = ${edited.text}, html = ${edited.html ?? null},
 				extra = ${edited.extra ? JSON.stringify(edited.extra) : null},
-				content_hash = ${edited.contentHash}, updated_at = ${now}
+				content_hash = ${edited.contentHash}, updated_at = ${now}${why === 'EDITED' ? sql`, written = coalesce(written, body), edited_at = ${now}` : sql``}
 			where id = ${seen.id} and content_hash = ${seen.contentHash} and state = 'pending' and shop_id = ${store.shop.id}
 			returning id`.execute(transaction);
 		await recordHistory(transaction, changed.rows.map(({ id }) => ({ id, from: 'pending', to: 'pending', who, why })), now);
@@ -124,13 +184,8 @@ export async function resolveUncertain(store: Store, id: number, arrived: boolea
 	});
 }
 
-async function decided(transaction: Database, shopId: number, ids: number[]): Promise<DecidedMessage[]> {
-	const { rows } = await sql<DecidedRow>`
-		select message.id, message.customer_id, occasion.kind, occasion.due_on, occasion.stage, message.class, message.channel,
-			message.template_id, message.template_version, message.state
-		from messages as message join occasions as occasion on occasion.id = message.occasion_id
-		where message.id in ${idSet(ids)} and +message.shop_id = ${shopId} order by message.id`.execute(transaction);
-	return rows.map((row) => ({
+function toDecided(row: DecidedRow): DecidedMessage {
+	return {
 		id: row.id,
 		customerId: row.customer_id,
 		kind: row.kind,
@@ -141,5 +196,5 @@ async function decided(transaction: Database, shopId: number, ids: number[]): Pr
 		templateId: row.template_id,
 		templateVersion: row.template_version,
 		state: row.state as MessageState,
-	}));
+	};
 }

@@ -2,6 +2,7 @@ import { checkPolicy } from '../domain/checkPolicy';
 import { CrmError } from '../domain/errors';
 import { LANGUAGES } from '../domain/glossary';
 import { checkRetention } from '../domain/retention';
+import { checkRollout } from '../domain/rolloutSettings';
 import { isLocalDate, localDate, type Instant } from '../domain/time';
 import type { ShopChanges } from './shops';
 
@@ -11,7 +12,7 @@ const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
  * @param changes what is given of a shop
  * @throws CrmError naming the field that cannot be right
  */
-export function checkShop({ timeZone, language, country, email, customerPageUrl, bookingUrl, emailFromName, smsAlias, patronSaint, policy, retention, rehearsal, prices }: ShopChanges, now: Instant): void {
+export function checkShop({ timeZone, language, country, email, customerPageUrl, bookingUrl, emailFromName, smsAlias, patronSaint, policy, retention, rollout, rehearsal, prices }: ShopChanges, now: Instant): void {
 	if (country !== undefined && !/^[A-Z]{2}$/.test(country)) {
 		throw new CrmError("The shop's country is no country code", 'Give two capital letters, for example IT.');
 	}
@@ -54,4 +55,5 @@ export function checkShop({ timeZone, language, country, email, customerPageUrl,
 	}
 	if (policy) checkPolicy(policy);
 	if (retention) checkRetention(retention);
+	if (rollout) checkRollout(rollout);
 }

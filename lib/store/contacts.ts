@@ -12,8 +12,8 @@ const LEFT: readonly MessageState[] = ['sending', 'uncertain', 'sent', 'delivere
 /** No cap looks further back. Days. */
 const LONGEST_CAP_DAYS = 31;
 const WAITS_OR_LEFT = sql`message.state in (${sql.join([...WAITING, ...LEFT].map((state) => sql.lit(state)))})`;
-/** In a rehearsal nobody gets anything. */
-const IS_REAL = sql`coalesce(message.provider, '') <> ${sql.lit(REHEARSAL)}`;
+/** Of a `message`: it is for the customer. In a rehearsal nobody gets anything, so that nothing that counts what was sent counts it. */
+export const IS_REAL = sql`coalesce(message.provider, '') <> ${sql.lit(REHEARSAL)}`;
 
 interface ContactRow {
 	person: number;

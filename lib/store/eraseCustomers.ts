@@ -29,7 +29,7 @@ export interface Erased {
 
 /** Tables whose rows are about one customer and of no use without a name. */
 const DELETED = ['equipment', 'exams', 'appointments', 'quotes', 'opt_in_requests', 'consent_details', 'customer_answers', 'own_dates', 'visit_rhythms', 'segment_members',
-	'inbound_messages', 'tickets', 'survey_answers'] as const;
+	'inbound_messages', 'tickets', 'survey_answers', 'campaign_assignments'] as const;
 
 /**
  * Takes all personal data of customers out of the store, in one transaction, then searches the whole store for what they were known by.
@@ -56,7 +56,7 @@ async function overwritingFreedPlaces<Result>(db: Database, work: () => Promise<
 	if (isPostgres(db)) {
 		const result = await work();
 		// PostgreSQL keeps former rows until it tidies up; new ones then take their places.
-		await sql`vacuum ${sql.join(['customers', 'contact_points', 'messages', 'message_history', 'call_tries', 'merges', 'households', ...DELETED].map((table) => sql.table(table)))}`.execute(db);
+		await sql`vacuum ${sql.join(['customers', 'contact_points', 'messages', 'message_history', 'call_tries', 'text_complaints', 'merges', 'households', ...DELETED].map((table) => sql.table(table)))}`.execute(db);
 		return result;
 	}
 	await sql`pragma secure_delete = on`.execute(db);

@@ -32,13 +32,17 @@ const SECTIONS: Record<string, (ids: ReturnType<typeof idSet>) => ReturnType<typ
 	messageHistory: (ids) => sql`select * from message_history where message_id in (select id from messages where customer_id in ${ids}) order by id`,
 	letters: (ids) => sql`select letters.*, batch.day, batch.printed_at, batch.posted_at from letters join letter_batches as batch on batch.id = letters.batch_id
 		where message_id in (select id from messages where customer_id in ${ids}) order by message_id`,
+	textComplaints: (ids) => sql`select * from text_complaints where message_id in (select id from messages where customer_id in ${ids}) order by id`,
 	calls: (ids) => sql`select * from call_tries where message_id in (select id from messages where customer_id in ${ids}) order by id`,
 	occasions: (ids) => sql`select * from occasions where customer_id in ${ids} order by due_on, id`,
+	comparisons: (ids) => sql`select * from campaign_assignments where customer_id in ${ids} order by occasion_id`,
 	decisions: (ids) => sql`select * from decisions where customer_id in ${ids} order by id`,
 	optInRequests: (ids) => sql`select * from opt_in_requests where customer_id in ${ids} order by requested_at`,
 	suppressions: (ids) => sql`select * from suppressions where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by id`,
 	rpoChecks: (ids) => sql`select * from rpo_checks where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by id`,
 	whatsAppWindows: (ids) => sql`select * from whatsapp_windows where (shop_id, address_hash) in (select shop_id, address_hash from contact_points where customer_id in ${ids}) order by address_hash`,
+	// What was done with the data and when; which member of staff did it is not the customer's to know (EU Court of Justice, C-579/21).
+	deskLog: (ids) => sql`select at, action, subject from desk_log where subject in (select 'customer ' || id from customers where id in ${ids}) order by id`,
 	merges: (ids) => sql`select * from merges where kept_id in ${ids} or merged_id in ${ids} order by id`,
 };
 

@@ -78,6 +78,14 @@ export async function waitingLetters({ db, shop }: Scope, today: LocalDate, page
 	return rows.map(toLetter);
 }
 
+/** How many approved letters are in no batch. */
+export async function countWaitingLetters({ db, shop }: Scope, today: LocalDate): Promise<number> {
+	const { rows } = await sql<{ letters: number }>`
+		select count(*) as letters from messages where shop_id = ${shop.id} and state = 'approved' and channel = 'letter'
+			and (expires_on is null or expires_on >= ${today}) and not exists (select 1 from letters where letters.message_id = messages.id)`.execute(db);
+	return rows[0].letters;
+}
+
 /** The letters of a batch in the order of its file, whatever became of them since. */
 export async function lettersOfBatch({ db, shop }: Scope, batchId: number): Promise<StoredLetter[]> {
 	const { rows } = await sql<LetterRow>`
@@ -133,6 +141,22 @@ export async function takeOutLetters(store: Scope, messageIds: readonly number[]
 		const changed = open.rows.map(({ id }) => id);
 		if (reject !== undefined) await sql`update messages set state = 'rejected', approved_hash = null, updated_at = ${now} where id in ${idSet(changed)}`.execute(transaction);
 		await recordHistory(transaction, changed.map((id) => ({ id, from: 'approved', to: reject === undefined ? 'approved' : 'rejected', who, why: reject ?? 'TAKEN_OUT' })), now);
+		return ids;
+	});
+}
+
+/**
+ * Rejects approved letters that are in no batch: they are never printed. What is printed, sent or decided meanwhile is left alone.
+ * @returns the ids of those that were rejected
+ */
+export async function rejectWaitingLetters(store: Scope, messageIds: readonly number[], who: string, why: string, now: Instant): Promise<number[]> {
+	return await store.db.transaction().execute(async (transaction) => {
+		const { rows } = await sql<{ id: number }>`
+			update messages set state = 'rejected', approved_hash = null, updated_at = ${now}
+			where id in ${idSet(messageIds)} and +shop_id = ${store.shop.id} and state = 'approved' and channel = 'letter'
+				and not exists (select 1 from letters where letters.message_id = messages.id) returning id`.execute(transaction);
+		const ids = rows.map(({ id }) => id);
+		await recordHistory(transaction, ids.map((id) => ({ id, from: 'approved' as const, to: 'rejected' as const, who, why })), now);
 		return ids;
 	});
 }

@@ -4,9 +4,10 @@ import { customerMatchKey } from '../domain/text';
 import type { Instant } from '../domain/time';
 import { insertConsents } from './consents';
 import { consentsOfMerged } from './mergedConsents';
+import { sharedPoints, worsenedPoints } from './mergedPoints';
 import { FOLLOWING_TABLES, readSnapshot, RECORD_TABLES, type MergeSnapshot } from './mergeSnapshot';
 import { recordHistory } from './messageHistory';
-import type { Store } from './open';
+import type { Database, Store } from './open';
 import type { Row } from './schema';
 import { idSet, rowSet } from './sets';
 import { refreshVisitRhythms } from './visitRhythms';
@@ -23,7 +24,6 @@ export interface MergeResult {
 
 /** Fields that the kept customer takes over where she has none. */
 const FILLED = ['code', 'title', 'sex', 'birth_date', 'language', 'formality', 'time_zone', 'entered_by', 'entered_on', 'household_id'] as const;
-const WORST_LAST = ['valid', 'invalid', 'bounced'];
 
 /**
  * Makes one customer of two, in one transaction. All that belongs to the merged one goes over to the kept one, whose own fields win; the
@@ -73,20 +73,14 @@ function usable({ customers }: MergeSnapshot, id: number): Row<'customers'> {
 
 /** Moves what the kept customer has not. Returns the merged customer's points that she has, each with hers. */
 async function moveContactPoints({ db }: Store, { contactPoints }: MergeSnapshot, keptId: number, mergedId: number): Promise<Map<number, number>> {
-	const own = contactPoints.filter(({ customer_id }) => customer_id === keptId);
-	const pairs = contactPoints.flatMap((point) => {
-		const same = own.find(({ kind, value }) => point.customer_id === mergedId && kind === point.kind && value === point.value);
-		return same ? [{ point, same }] : [];
-	});
-	const points = new Map(pairs.map(({ point, same }) => [point.id, same.id]));
-	const preferred = new Set(own.filter((point) => point.preferred === 1).map(({ kind }) => kind));
+	const points = new Map(sharedPoints(contactPoints, keptId, mergedId).map(({ point, same }) => [point.id, same.id]));
+	const preferred = new Set(contactPoints.filter((point) => point.customer_id === keptId && point.preferred === 1).map(({ kind }) => kind));
 	const moved = contactPoints
 		.filter(({ id, customer_id }) => customer_id === mergedId && !points.has(id))
-		.map(({ id, kind, status, preferred: was }) => ({ id, status, preferred: preferred.has(kind) ? 0 : was }));
-	// An address that bounced for one of them bounces for both.
-	const worse = pairs.filter(({ point, same }) => WORST_LAST.indexOf(point.status) > WORST_LAST.indexOf(same.status)).map(({ point, same }) => ({ id: same.id, status: point.status, preferred: same.preferred }));
-	await sql`update contact_points set customer_id = ${keptId}, status = point.status, preferred = point.preferred
-		from ${rowSet([...moved, ...worse], { id: 'integer', status: 'text', preferred: 'integer' })} as point where contact_points.id = point.id`.execute(db);
+		.map(({ id, kind, status, preferred: was, unreachable }) => ({ id, status, unreachable, preferred: preferred.has(kind) ? 0 : was }));
+	const worsened = worsenedPoints(contactPoints, keptId, mergedId).map(({ after: { id, status, unreachable, preferred: was } }) => ({ id, status, unreachable, preferred: was }));
+	await sql`update contact_points set customer_id = ${keptId}, status = point.status, preferred = point.preferred, unreachable = point.unreachable
+		from ${rowSet([...moved, ...worsened], { id: 'integer', status: 'text', preferred: 'integer', unreachable: 'text' })} as point where contact_points.id = point.id`.execute(db);
 	return points;
 }
 
@@ -98,6 +92,7 @@ function pairsOf(points: ReadonlyMap<number, number>) {
 async function moveOccasions({ db }: Store, { occasions, messages }: MergeSnapshot, points: ReadonlyMap<number, number>, { keptId, who }: { keptId: number; who: string }, now: Instant): Promise<number> {
 	const doubled = new Set(occasions.filter((occasion) => occasion.doubled).map(({ id }) => id));
 	await sql`update occasions set customer_id = ${keptId} where id in ${idSet(occasions.filter(({ id }) => !doubled.has(id)).map(({ id }) => id))}`.execute(db);
+	await followOccasions(db, occasions.map(({ id }) => id));
 	await sql`update occasions set state = 'settled', outcome = 'dropped', reason = 'MERGED', settled_at = ${now}, leased_until = null
 		where id in ${idSet([...doubled])} and (state in ('leased', 'waiting') or outcome = 'review')`.execute(db);
 	const moved = messages.filter(({ occasion_id }) => !doubled.has(occasion_id)).map(({ id }) => id);
@@ -108,6 +103,12 @@ async function moveOccasions({ db }: Store, { occasions, messages }: MergeSnapsh
 	await sql`update messages set state = 'rejected', approved_hash = null, updated_at = ${now} where id in ${idSet(ended.map(({ id }) => id))}`.execute(db);
 	await recordHistory(db, ended.map(({ id, state }) => ({ id, from: state as 'pending', to: 'rejected', who, why: 'MERGED' })), now);
 	return moved.length;
+}
+
+/** Gives what the campaigns are compared by to the customer whose occasion it is about. */
+export async function followOccasions(db: Database, occasions: readonly number[]): Promise<void> {
+	await sql`update campaign_assignments set customer_id = occasions.customer_id from occasions
+		where occasions.id = campaign_assignments.occasion_id and campaign_assignments.occasion_id in ${idSet(occasions)}`.execute(db);
 }
 
 /** Fills what the kept customer lacks and turns the merged one into a signpost, with all that pointed to it. */

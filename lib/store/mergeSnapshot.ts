@@ -14,7 +14,7 @@ export const FOLLOWING_TABLES = [...RECORD_TABLES, 'customer_answers', 'own_date
 /** What a merge changes, as it was before; kept as JSON, and what an undo goes by. */
 export interface MergeSnapshot {
 	customers: Array<Row<'customers'>>;
-	contactPoints: Array<Pick<Row<'contact_points'>, 'id' | 'customer_id' | 'kind' | 'value' | 'status' | 'preferred'>>;
+	contactPoints: Array<Pick<Row<'contact_points'>, 'id' | 'customer_id' | 'kind' | 'value' | 'status' | 'preferred' | 'unreachable'>>;
 	/** Ids of the merged customer's rows, by table. */
 	records: Record<(typeof FOLLOWING_TABLES)[number], number[]>;
 	/** The merged customer's; `doubled` where the kept one has the same occasion, which then stays where it is. */
@@ -35,7 +35,7 @@ export async function readSnapshot(store: Store, keptId: number, mergedId: numbe
 	const both = idSet([keptId, mergedId]);
 	const customers = await sql<Row<'customers'>>`select * from customers where id in ${both} and +shop_id = ${shop.id}`.execute(db);
 	const contactPoints = await sql<MergeSnapshot['contactPoints'][number]>`
-		select id, customer_id, kind, value, status, preferred from contact_points where customer_id in ${both} order by id`.execute(db);
+		select id, customer_id, kind, value, status, preferred, unreachable from contact_points where customer_id in ${both} order by id`.execute(db);
 	const occasions = await sql<{ id: number; doubled: number }>`
 		select id, exists (select 1 from occasions as other where other.customer_id = ${keptId} and other.kind = mine.kind
 			and other.due_on = mine.due_on and other.stage = mine.stage) as doubled

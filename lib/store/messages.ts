@@ -53,7 +53,7 @@ export async function queueMessages(store: Store, messages: readonly NewMessage[
 			insert into messages (shop_id, created_at, updated_at, ${NAMES})
 			select ${store.shop.id}, ${now}, ${now}, ${VALUES} from ${rowSet(rows, COLUMNS)} as entry
 			where true
-			on conflict (occasion_id) do update set ${RENEWED}, updated_at = excluded.updated_at
+			on conflict (occasion_id) do update set ${RENEWED}, later_on = null, written = null, edited_at = null, updated_at = excluded.updated_at
 				where messages.state = 'expired' and excluded.expires_on > messages.expires_on
 			returning id, occasion_id, state`.execute(transaction);
 		const scope = { db: transaction, shop: store.shop };

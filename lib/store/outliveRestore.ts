@@ -6,6 +6,7 @@ import { consentDetails, withDetails } from './consentDetails';
 import { consentHistory, insertConsents, type ChainHead } from './consents';
 import { eraseAll } from './eraseCustomers';
 import type { Database } from './open';
+import { readOutlivingRollout, writeOutlivingRollout, type OutlivingRollout } from './rollout/outlive';
 import type { Row } from './schema';
 import { rowSet } from './sets';
 
@@ -18,6 +19,11 @@ export interface Outliving {
 	erased: Array<{ id: number; shopId: number }>;
 	/** Occasions whose message has left: they are not planned again. */
 	contacted: Array<Pick<Row<'occasions'>, 'shop_id' | 'customer_id' | 'kind' | 'due_on' | 'stage' | 'expires_on' | 'claims' | 'created_at'>>;
+	/** Who did what on the Desk since: no restore hides it. */
+	log: Array<Row<'desk_log'>>;
+	/** Accounts of the Desk as they are now: whoever was shut out stays out, and nobody's old password comes back. */
+	accounts: Array<Row<'desk_accounts'>>;
+	rollout: OutlivingRollout;
 }
 
 /** The same person in both: an id alone may be another's, where a store was begun anew. */
@@ -42,7 +48,11 @@ export async function readOutliving(connection: Database, left: readonly string[
 		select present.shop_id, present.customer_id, present.kind, present.due_on, present.stage, present.expires_on, present.claims, present.created_at
 		from main.occasions as present ${SAME}
 		where person.erased_at is null and present.id in (select occasion_id from main.messages where state in (${sql.join([...left])}))`.execute(connection);
-	return { refusals: await recordsOf(connection, said.rows), suppressions, erased: erased.rows, contacted: contacted.rows };
+	const log = await sql<Row<'desk_log'>>`
+		select present.* from main.desk_log as present left join backup.desk_log as old on old.id = present.id and old.at = present.at and old.who = present.who and old.action = present.action
+		where old.id is null order by present.id`.execute(connection);
+	const accounts = await connection.selectFrom('desk_accounts').selectAll().execute();
+	return { refusals: await recordsOf(connection, said.rows), suppressions, erased: erased.rows, contacted: contacted.rows, log: log.rows, accounts, rollout: await readOutlivingRollout(connection) };
 }
 
 async function recordsOf(connection: Database, said: ReadonlyArray<{ id: number; customer_id: number; shop_id: number }>): Promise<Outliving['refusals']> {
@@ -58,7 +68,7 @@ async function recordsOf(connection: Database, said: ReadonlyArray<{ id: number;
 }
 
 /** Writes it into the restored store: refusals behind the chains that are there now, suppressions with the later day of the two. */
-export async function writeOutliving(connection: Database, { refusals, suppressions, erased, contacted }: Outliving, now: Instant): Promise<void> {
+export async function writeOutliving(connection: Database, { refusals, suppressions, erased, contacted, log, accounts, rollout }: Outliving, now: Instant): Promise<void> {
 	for (const [shopId, said] of Map.groupBy(refusals, (refusal) => refusal.shopId)) {
 		const chains = await consentHistory({ db: connection, shop: { id: shopId } as Shop }, [...new Set(said.map(({ record }) => record.customerId))]);
 		const heads = new Map<number, ChainHead>([...chains].map(([id, chain]) => [id, chain[chain.length - 1]]));
@@ -76,7 +86,24 @@ export async function writeOutliving(connection: Database, { refusals, suppressi
 		select shop_id, customer_id, kind, due_on, stage, expires_on, 'settled', 'message', claims, created_at, ${now} from ${rowSet(contacted, key)} as present where true
 		on conflict (customer_id, kind, due_on, stage) do update set state = 'settled', outcome = 'message', leased_until = null, settled_at = excluded.settled_at
 			where occasions.state <> 'settled' or occasions.outcome = 'review'`.execute(connection);
+	await writeDesk(connection, log, accounts);
+	await writeOutlivingRollout(connection, rollout);
 	for (const [shopId, gone] of Map.groupBy(erased, (customer) => customer.shopId)) {
 		await eraseAll({ db: connection, shop: { id: shopId } as Shop }, gone.map(({ id }) => id), { reason: 'request', who: 'restore' }, now);
 	}
+}
+
+/** Log and accounts of the Desk. All sessions end: those of the backup were over long ago. */
+async function writeDesk(connection: Database, log: Outliving['log'], accounts: Outliving['accounts']): Promise<void> {
+	await connection.deleteFrom('desk_sessions').execute();
+	const deeds = { shop_id: 'integer', at: 'text', who: 'text', action: 'text', subject: 'text' } as const;
+	await sql`
+		insert into desk_log (shop_id, at, who, action, subject)
+		select shop_id, at, who, action, subject from ${rowSet(log, deeds)} as present where shop_id in (select id from shops)`.execute(connection);
+	const fields = { shop_id: 'integer', name: 'text', name_key: 'text', role: 'text', password_hash: 'text', one_time_until: 'text', disabled_at: 'text', created_at: 'text', changed_at: 'text' } as const;
+	const columns = sql.join(Object.keys(fields).map((column) => sql.ref(column)));
+	await sql`
+		insert into desk_accounts (${columns}) select ${columns} from ${rowSet(accounts, fields)} as present where shop_id in (select id from shops)
+		on conflict (shop_id, name_key) do update set role = excluded.role, password_hash = excluded.password_hash, one_time_until = excluded.one_time_until,
+			disabled_at = excluded.disabled_at, changed_at = excluded.changed_at`.execute(connection);
 }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import type { Decision } from '../domain/consent';
+import type { DataUse, Decision } from '../domain/consent';
 import type { MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import type { Rewording } from '../domain/rewording';
 import type { Instant, LocalDate } from '../domain/time';
+import { IS_REAL } from './contacts';
 import type { Store } from './open';
 import type { Row } from './schema';
 import { idSet } from './sets';
@@ -17,6 +18,9 @@ export interface ReviewMessage {
 	birthDate?: LocalDate;
 	kind: string;
 	dueOn: LocalDate;
+	/** The day of the fact that the occasion comes from, and why this one. */
+	since?: LocalDate;
+	cause?: string;
 	stage: number;
 	channel: string;
 	language: string;
@@ -47,7 +51,15 @@ export interface ReviewMessageDetail extends ReviewMessage {
 	class: string;
 	/** Of the decision that it rests on. */
 	legalBasis?: string;
+	title?: string;
 	formality?: string;
+	occasionId: number;
+	/** It does not leave before. */
+	notBefore?: Instant;
+	/** What the recipient was chosen by. */
+	uses?: DataUse;
+	/** The staff look at it again on this day. */
+	laterOn?: LocalDate;
 }
 
 export interface ReviewPage {
@@ -56,7 +68,8 @@ export interface ReviewPage {
 	total: number;
 }
 
-interface ReviewRow {
+/** A row of a review, as the database gives it. */
+export interface ReviewRow {
 	id: number;
 	customer_id: number;
 	first_name: string;
@@ -64,6 +77,8 @@ interface ReviewRow {
 	birth_date: string | null;
 	kind: string;
 	due_on: string;
+	since: string | null;
+	cause: string | null;
 	stage: number;
 	channel: string;
 	language: string;
@@ -80,12 +95,13 @@ interface ReviewRow {
 	tried: string | null;
 }
 
-const REVIEW_COLUMNS = sql`message.id, message.customer_id, customer.first_name, customer.last_name, customer.birth_date, occasion.kind,
-	occasion.due_on, occasion.stage, message.channel, message.language, message.state, message.subject, message.body, message.content_hash,
+/** What a list of messages shows of each; from `REVIEW_TABLES`, or tables of the same names. */
+export const REVIEW_COLUMNS = sql`message.id, message.customer_id, customer.first_name, customer.last_name, customer.birth_date, occasion.kind,
+	occasion.due_on, occasion.since, occasion.cause, occasion.stage, message.channel, message.language, message.state, message.subject, message.body, message.content_hash,
 	message.template_id, message.template_version, message.expires_on, message.created_at, message.updated_at, message.rewording,
 	decision.tried`;
 
-const REVIEW_TABLES = sql`messages as message
+export const REVIEW_TABLES = sql`messages as message
 	join customers as customer on customer.id = message.customer_id
 	join occasions as occasion on occasion.id = message.occasion_id
 	left join decisions as decision on decision.id = message.decision_id`;
@@ -111,7 +127,8 @@ export async function messagesInState(
 export async function pendingKinds({ db, shop }: Store, today: LocalDate): Promise<Array<{ kind: string; pending: number }>> {
 	const { rows } = await sql<{ kind: string; pending: number }>`
 		select occasion.kind, count(*) as pending from messages as message join occasions as occasion on occasion.id = message.occasion_id
-		where message.shop_id = ${shop.id} and message.state = 'pending' and (message.expires_on is null or message.expires_on >= ${today})
+		where message.shop_id = ${shop.id} and message.state = 'pending' and coalesce(message.expires_on, '9999-12-31') >= ${today}
+			and (message.later_on is null or message.later_on <= ${today})
 		group by occasion.kind order by occasion.kind`.execute(db);
 	return rows;
 }
@@ -123,9 +140,10 @@ export async function messageDetail(store: Pick<Store, 'db' | 'shop'>, id: numbe
 
 /** Messages of the shop with their whole texts, by ascending id. */
 export async function messageDetails({ db, shop }: Pick<Store, 'db' | 'shop'>, ids: readonly number[]): Promise<ReviewMessageDetail[]> {
-	const { rows } = await sql<ReviewRow & Pick<Row<'messages'>, 'preheader' | 'text' | 'html' | 'extra' | 'refusal_url' | 'class'> & { value: string; formality: string | null; legal_basis: string | null }>`
-		select ${REVIEW_COLUMNS}, message.preheader, message.text, message.html, message.extra, message.refusal_url, message.class,
-			customer.formality, decision.legal_basis, point.value
+	const { rows } = await sql<ReviewRow & Pick<Row<'messages'>, 'preheader' | 'text' | 'html' | 'extra' | 'refusal_url' | 'class' | 'occasion_id' | 'not_before' | 'uses' | 'later_on'> & { value: string; title: string | null; formality: string | null; legal_basis: string | null }>`
+		select ${REVIEW_COLUMNS}, message.preheader, message.text, message.html, message.extra, message.refusal_url, message.class, message.occasion_id, message.not_before,
+			message.uses, message.later_on,
+			customer.title, customer.formality, decision.legal_basis, point.value
 		from ${REVIEW_TABLES} join contact_points as point on point.id = message.contact_point_id
 		where message.id in ${idSet(ids)} and +message.shop_id = ${shop.id} order by message.id`.execute(db);
 	return rows.map((row) => ({
@@ -138,22 +156,27 @@ export async function messageDetails({ db, shop }: Pick<Store, 'db' | 'shop'>, i
 		refusalUrl: row.refusal_url ?? undefined,
 		class: row.class,
 		legalBasis: row.legal_basis ?? undefined,
+		title: row.title ?? undefined,
 		formality: row.formality ?? undefined,
+		occasionId: row.occasion_id,
+		notBefore: row.not_before ?? undefined,
+		...(row.uses !== null && { uses: JSON.parse(row.uses) as DataUse }),
+		laterOn: row.later_on ?? undefined,
 	}));
 }
 
-/** How many messages of the shop are in each state; `sentSince` counts those sent at or after an instant. */
+/** How many messages of the shop are in each state; `sentSince` counts those that left for customers at or after an instant, and none of a rehearsal. */
 export async function messageCounts({ db, shop }: Store, since: Instant): Promise<{ states: Partial<Record<MessageState, number>>; sentSince: number }> {
 	const { rows } = await sql<{ state: MessageState; total: number; recent: number }>`
-		select state, count(*) as total, sum(case when updated_at >= ${since} then 1 else 0 end) as recent
-		from messages where shop_id = ${shop.id} group by state`.execute(db);
+		select state, count(*) as total, sum(case when updated_at >= ${since} and ${IS_REAL} then 1 else 0 end) as recent
+		from messages as message where shop_id = ${shop.id} group by state`.execute(db);
 	return {
 		states: Object.fromEntries(rows.map(({ state, total }) => [state, total])),
 		sentSince: rows.filter(({ state }) => ['sent', 'delivered', 'read'].includes(state)).reduce((sum, { recent }) => sum + recent, 0),
 	};
 }
 
-function toReview(row: ReviewRow): ReviewMessage {
+export function toReview(row: ReviewRow): ReviewMessage {
 	return {
 		id: row.id,
 		customerId: row.customer_id,
@@ -162,6 +185,8 @@ function toReview(row: ReviewRow): ReviewMessage {
 		birthDate: row.birth_date ?? undefined,
 		kind: row.kind,
 		dueOn: row.due_on,
+		since: row.since ?? undefined,
+		cause: row.cause ?? undefined,
 		stage: row.stage,
 		channel: row.channel,
 		language: row.language,

@@ -35,6 +35,8 @@ export interface ShopTable {
 	prices: string | null;
 	booking_url: string | null;
 	logo: string | null;
+	/** `RolloutSettings` that the shop has set, as JSON. */
+	rollout: string | null;
 }
 
 export interface CustomerTable {
@@ -401,6 +403,27 @@ export interface MessageTable {
 	failure: string | null;
 	/** `Rewording` as JSON; the text beside it is what leaves. */
 	rewording: string | null;
+	/** The staff look at it again on this day. */
+	later_on: string | null;
+	/** The body as it was before the staff changed it; null where they have not. */
+	written: string | null;
+	/** When they changed it last. */
+	edited_at: string | null;
+}
+
+/** What the staff say of a text that reads badly, or not as its reader would like it. */
+export interface TextComplaintTable {
+	id: Generated<number>;
+	shop_id: number;
+	message_id: number;
+	template_id: string;
+	template_version: number;
+	channel: string;
+	/** `sounds` or `person`. */
+	about: string;
+	words: string | null;
+	who: string;
+	at: string;
 }
 
 export interface MessageHistoryTable {
@@ -419,6 +442,11 @@ export interface DeskSessionTable {
 	staff: string;
 	created_at: string;
 	expires_at: string;
+	seen_at: string;
+	/** Ties the session to the password and the role that opened it; see sessionStamp(). */
+	stamp: string;
+	/** Browser and system in a word or two, so that people know their own sessions. */
+	device: string;
 }
 
 export interface DeskFailureTable {
@@ -426,6 +454,37 @@ export interface DeskFailureTable {
 	subject: string;
 	failures: number;
 	last_at: string;
+	wait_until: string | null;
+}
+
+export interface DeskAccountTable {
+	id: Generated<number>;
+	shop_id: number;
+	name: string;
+	name_key: string;
+	role: string;
+	/** With its parameters and its salt; see hashPassword(). */
+	password_hash: string;
+	/** Until when the password opens the Desk to choose another one; null where the person has chosen it. */
+	one_time_until: string | null;
+	disabled_at: string | null;
+	created_at: string;
+	changed_at: string;
+}
+
+export interface DeskLanguageTable {
+	shop_id: number;
+	name_key: string;
+	language: string;
+}
+
+export interface DeskLogTable {
+	id: Generated<number>;
+	shop_id: number;
+	at: string;
+	who: string;
+	action: string;
+	subject: string | null;
 }
 
 export interface SegmentWatchTable {
@@ -643,6 +702,51 @@ export interface CallLeaseTable {
 	until: string;
 }
 
+/** A step of the rollout that was opened, or fallen back to. The newest row is the shop's step; without one it is `data`. */
+export interface RolloutChangeTable {
+	id: Generated<number>;
+	shop_id: number;
+	step: string;
+	/** `opened` or `fell-back`. */
+	kind: string;
+	at: string;
+	who: string;
+	/** What the criteria were at that moment, as JSON. */
+	figures: string;
+	note: string | null;
+}
+
+/** A campaign that a brake stopped; open until a person resumes it. */
+export interface CampaignHoldTable {
+	id: Generated<number>;
+	shop_id: number;
+	/** The kind of the occasions. */
+	campaign: string;
+	/** Null: on every channel. */
+	channel: string | null;
+	/** Code of the brake. */
+	reason: string;
+	/** What the brake saw, as JSON. */
+	figures: string;
+	held_at: string;
+	resumed_at: string | null;
+	resumed_by: string | null;
+	note: string | null;
+}
+
+/** In which group an occasion fell when the gate saw it first: by this the groups are compared, whatever became of it. */
+export interface CampaignAssignmentTable {
+	occasion_id: number;
+	shop_id: number;
+	customer_id: number;
+	campaign: string;
+	/** `contact` or `holdout`. */
+	grp: string;
+	/** The shop's day. */
+	assigned_on: string;
+	assigned_at: string;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -655,8 +759,12 @@ export interface Schema {
 	decisions: DecisionTable;
 	messages: MessageTable;
 	message_history: MessageHistoryTable;
+	text_complaints: TextComplaintTable;
 	desk_sessions: DeskSessionTable;
 	desk_failures: DeskFailureTable;
+	desk_accounts: DeskAccountTable;
+	desk_languages: DeskLanguageTable;
+	desk_log: DeskLogTable;
 	equipment: EquipmentTable;
 	exams: ExamTable;
 	appointments: AppointmentTable;
@@ -689,6 +797,9 @@ export interface Schema {
 	letters: LetterTable;
 	call_tries: CallTryTable;
 	call_leases: CallLeaseTable;
+	rollout_changes: RolloutChangeTable;
+	campaign_holds: CampaignHoldTable;
+	campaign_assignments: CampaignAssignmentTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

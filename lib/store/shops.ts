@@ -2,6 +2,7 @@ import { CrmError } from '../domain/errors';
 import { STRICT_POLICY, type ConsentPolicy } from '../domain/consent';
 import type { Formality, Language } from '../domain/glossary';
 import { USUAL_RETENTION, type RetentionPeriods } from '../domain/retention';
+import { USUAL_ROLLOUT, type RolloutSettings } from '../domain/rolloutSettings';
 import type { Shop } from '../domain/shop';
 import type { ShopLogo } from '../domain/shopLogo';
 import type { Instant } from '../domain/time';
@@ -11,9 +12,10 @@ import { keepPolicy } from './policyVersions';
 import type { Row } from './schema';
 
 /** What may be said of a shop when it is set up or changed; what is absent stays as it is. */
-export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'policyVersion' | 'retention' | 'logo'>> & {
+export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'policyVersion' | 'retention' | 'rollout' | 'logo'>> & {
 	policy?: Partial<ConsentPolicy>;
 	retention?: Partial<RetentionPeriods>;
+	rollout?: Partial<RolloutSettings>;
 	/** `null` takes it away. */
 	logo?: ShopLogo | null;
 };
@@ -36,9 +38,10 @@ export async function saveShop(db: Database, code: string, changes: ShopChanges,
 	return await db.transaction().execute(async (transaction) => {
 		const known = await findShop(transaction, code);
 		const before = known ?? newShop(code);
-		const { policy, retention, rehearsal, prices, logo, ...others } = changes;
+		const { policy, retention, rollout, rehearsal, prices, logo, ...others } = changes;
 		const shop = {
 			...before, ...withoutUndefined(others), policy: { ...before.policy, ...policy }, retention: { ...before.retention, ...retention },
+			rollout: { ...before.rollout, ...rollout },
 			rehearsal: whatIsSet({ ...before.rehearsal, ...withoutUndefined(rehearsal ?? {}) }), prices: whatIsSet({ ...before.prices, ...withoutUndefined(prices ?? {}) }),
 			logo: logo === undefined ? before.logo : (logo ?? undefined),
 		};
@@ -62,6 +65,7 @@ function newShop(code: string): Omit<Shop, 'id'> {
 		privacyNotices: [],
 		policy: STRICT_POLICY,
 		retention: USUAL_RETENTION,
+		rollout: USUAL_ROLLOUT,
 	};
 }
 
@@ -104,6 +108,7 @@ function toRow(shop: Omit<Shop, 'id'>, now: Instant): Omit<Row<'shops'>, 'id' | 
 		prices: shop.prices ? JSON.stringify(shop.prices) : null,
 		booking_url: shop.bookingUrl || null,
 		logo: shop.logo ? JSON.stringify(shop.logo) : null,
+		rollout: JSON.stringify(shop.rollout),
 	};
 }
 
@@ -139,5 +144,6 @@ function toShop(row: Row<'shops'>): Shop {
 		rehearsal: row.rehearsal ? JSON.parse(row.rehearsal) : undefined,
 		prices: row.prices ? JSON.parse(row.prices) : undefined,
 		logo: row.logo ? JSON.parse(row.logo) : undefined,
+		rollout: { ...USUAL_ROLLOUT, ...JSON.parse(row.rollout ?? '{}') },
 	};
 }

@@ -3,7 +3,9 @@ import { CrmError } from '../domain/errors';
 import { customerMatchKey } from '../domain/text';
 import type { Instant } from '../domain/time';
 import { insertConsents } from './consents';
+import { followOccasions } from './mergeCustomers';
 import { refusedMeanwhile, takenBack } from './mergedConsents';
+import { worsenedPoints } from './mergedPoints';
 import { FOLLOWING_TABLES, wholeChains, type MergeSnapshot } from './mergeSnapshot';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
@@ -63,11 +65,19 @@ async function moveBack(db: Database, before: MergeSnapshot, keptId: number, mer
 	const points = before.contactPoints.filter(({ customer_id }) => customer_id === mergedId).map(({ id, preferred }) => ({ id, preferred }));
 	await sql`update contact_points set customer_id = ${mergedId}, preferred = point.preferred
 		from ${rowSet(points, { id: 'integer', preferred: 'integer' })} as point where contact_points.id = point.id`.execute(db);
+	const mended = worsenedPoints(before.contactPoints, keptId, mergedId).map(({ before: was, after }) => ({
+		id: was.id, was_status: was.status, status: after.status, was_unreachable: was.unreachable ?? null, unreachable: after.unreachable,
+	}));
+	// What a provider has said since stays.
+	await sql`update contact_points set status = case when contact_points.status = point.status then point.was_status else contact_points.status end,
+			unreachable = case when contact_points.unreachable = point.unreachable then point.was_unreachable else contact_points.unreachable end
+		from ${rowSet(mended, { id: 'integer', was_status: 'text', status: 'text', was_unreachable: 'text', unreachable: 'text' })} as point where contact_points.id = point.id`.execute(db);
 	for (const table of FOLLOWING_TABLES) {
 		// A merge of an older package knew fewer tables.
 		await sql`update ${sql.table(table)} set customer_id = ${mergedId} where id in ${idSet(before.records[table] ?? [])} and customer_id = ${keptId}`.execute(db);
 	}
 	await sql`update occasions set customer_id = ${mergedId} where id in ${idSet(before.occasions.map(({ id }) => id))} and customer_id = ${keptId}`.execute(db);
+	await followOccasions(db, before.occasions.map(({ id }) => id));
 	const messages = before.messages.map(({ id, contact_point_id }) => ({ id, contact_point_id }));
 	await sql`update messages set contact_point_id = message.contact_point_id
 		from ${rowSet(messages, { id: 'integer', contact_point_id: 'integer' })} as message where messages.id = message.id and messages.customer_id = ${keptId}`.execute(db);

@@ -7,6 +7,7 @@ import { WINDOW_MINUTES, type AccountTemplate } from '../domain/whatsApp';
 import { jsonList, jsonRow } from './jsonLists';
 import type { Database, Store } from './open';
 import { idSet } from './sets';
+import { IS_REAL } from './contacts';
 import { toAccountTemplate } from './whatsAppAccount';
 
 /** What the store knows that the rules about WhatsApp ask for (RULES 29-33). */
@@ -15,6 +16,8 @@ export interface WhatsAppState {
 	namingConsents: ReadonlySet<number>;
 	/** When the customer wrote last, by contact point. */
 	windows: ReadonlyMap<number, Instant>;
+	/** When a message to its number was last begun to be sent, by contact point; of the last 24 hours, whatever it was. */
+	lastBegun: ReadonlyMap<number, Instant>;
 	/** What the account has. */
 	templates: AccountTemplate[];
 	/** Absent where nobody has asked Meta yet, and where it was not asked for. */
@@ -44,6 +47,8 @@ interface Found {
 	recent: string | null;
 }
 
+type PointRow = [id: number, lastMessageAt: Instant | null, counted: number, begunAt: Instant | null];
+
 /**
  * What the rules ask for, of these customers, in one statement. Shops of one WhatsApp Business account share its limit.
  * @param sending absent when a message is planned: then only the opt-ins are looked up. `besides`: messages that are about to be decided, which do not
@@ -56,38 +61,39 @@ export async function whatsAppState({ db, shop }: Pick<Store, 'shop'> & { db: Da
 	const sinceDay = plusDays(shopToday(shop, since), -1);
 	const ofAccount = sql`(select waba_id from whatsapp_accounts where shop_id = ${shop.id})`;
 	const recent = sql`recent as (
-		select point.value, max(begun.at) as last_at
+		select point.value, max(case when message.extra is not null then begun.at end) as last_at, max(begun.at) as begun_at
 		from whatsapp_accounts as account
 			cross join messages as message on message.shop_id = account.shop_id and message.channel = 'whatsapp' and message.sent_on >= ${sinceDay}
 			cross join contact_points as point on point.id = message.contact_point_id
 			cross join message_history as begun on begun.message_id = message.id and begun.to_state = 'sending' and begun.at > ${since}
-		where account.waba_id = ${ofAccount} and message.extra is not null and message.state in (${sql.join(LEFT.map((state) => sql.lit(state)))})
+		where account.waba_id = ${ofAccount} and ${IS_REAL} and message.state in (${sql.join(LEFT.map((state) => sql.lit(state)))})
 			and message.id not in ${idSet(sending?.besides ?? [])}
 		group by point.value)`;
 	const whenSending = sql`,
-		(select ${jsonList(jsonRow('point.id', 'window_open.last_message_at', 'case when exists (select 1 from recent where recent.value = point.value) then 1 else 0 end'))}
-			from contact_points as point left join whatsapp_windows as window_open on window_open.shop_id = point.shop_id and window_open.address_hash = point.address_hash
+		(select ${jsonList(jsonRow('point.id', 'window_open.last_message_at', 'case when recent.last_at is null then 0 else 1 end', 'recent.begun_at'))}
+			from contact_points as point left join recent on recent.value = point.value left join whatsapp_windows as window_open on window_open.shop_id = point.shop_id and window_open.address_hash = point.address_hash
 			where point.customer_id in ${ids} and point.kind = 'phone') as points,
 		(select ${jsonList(jsonRow('name', 'language', 'meta_id', 'state', 'category', 'parameter_format', 'parts', 'quality'))}
 			from whatsapp_templates where waba_id = ${ofAccount}) as templates,
-		(select ${jsonRow('count(*)', 'min(last_at)')} from recent) as recent`;
+		(select ${jsonRow('count(last_at)', 'min(last_at)')} from recent) as recent`;
 	const { rows: [found] } = await sql<Found>`
 		${sending ? sql`with ${recent}` : sql``}
 		select (select ${jsonRow('message_limit')} from whatsapp_accounts where shop_id = ${shop.id}) as account,
 			(select ${jsonList(jsonRow('version', 'text'))} from wordings where shop_id = ${shop.id}) as wordings,
 			(select ${jsonList(jsonRow('id', 'wording_version'))} from consents where customer_id in ${ids} and status = 'granted' and wording_version is not null) as opt_ins
 			${sending ? whenSending : sql``}`.execute(db);
-	const points = parsed<Array<[number, Instant | null, number]>>(found.points) ?? [];
+	const points = parsed<PointRow[]>(found.points) ?? [];
 	return {
 		namingConsents: namingConsents(shop.name, parsed(found.wordings) ?? [], parsed(found.opt_ins) ?? []),
 		windows: new Map(points.flatMap(([id, at]): Array<[number, Instant]> => (at !== null && at > plusMinutes(now, -WINDOW_MINUTES) ? [[id, at]] : []))),
+		lastBegun: new Map(points.flatMap(([id, , , at]): Array<[number, Instant]> => (at === null ? [] : [[id, at]]))),
 		templates: (parsed<string[][]>(found.templates) ?? []).map(([name, language, meta_id, state, category, parameter_format, parts, quality]) =>
 			toAccountTemplate({ name, language, meta_id, state, category, parameter_format, parts, quality })),
 		...(sending && found.account && portfolioOf(parsed(found.account), parsed(found.recent), points, now)),
 	};
 }
 
-function portfolioOf([limit]: [string | null], [recipients, first]: [number, Instant | null], points: ReadonlyArray<[number, Instant | null, number]>, now: Instant): Pick<WhatsAppState, 'portfolio'> {
+function portfolioOf([limit]: [string | null], [recipients, first]: [number, Instant | null], points: readonly PointRow[], now: Instant): Pick<WhatsAppState, 'portfolio'> {
 	return {
 		portfolio: {
 			limit: limit === 'unlimited' ? limit : Number(limit ?? LOWEST_LIMIT),

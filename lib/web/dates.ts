@@ -13,6 +13,11 @@ export function momentInWords(at: Instant, zone: string, language: Language): st
 	return DateTime.fromISO(at, { zone }).setLocale(localeOf(language)).toLocaleString(DateTime.DATETIME_MED);
 }
 
+/** The time of day in the shop's zone: `10:15`. */
+export function timeInWords(at: Instant, zone: string): string {
+	return DateTime.fromISO(at, { zone }).toFormat('HH:mm');
+}
+
 /** Day before month in both languages: the shop is in Europe. */
 function localeOf(language: Language): string {
 	return language === 'en' ? 'en-GB' : language;

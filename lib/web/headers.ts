@@ -24,7 +24,7 @@ export function commonHeaders(shownBy: 'none' | 'self' = 'none'): Record<string,
 /**
  * Headers of a page. It shares its origin with n8n's editor, so it is sandboxed without scripts: markup that got in against all care
  * could still run nothing. `allow-same-origin` keeps cookies and a true Origin on its forms, `allow-forms` its buttons, and
- * `allow-top-navigation-to-custom-protocols` its tel: and mailto: links. The only style that counts is the one with this hash.
+ * `allow-top-navigation-to-custom-protocols` its tel: and mailto: links, `allow-downloads` the files that somebody asks for. The only style that counts is the one with this hash.
  *
  * @param styleHash CSP source of the page's one style element, for example `'sha256-…'`
  */
@@ -40,7 +40,7 @@ export function pageHeaders(styleHash: string, framing: Framing = {}): Record<st
 			`frame-src ${quoted(shows)}`,
 			"base-uri 'none'",
 			`frame-ancestors ${quoted(shownBy)}`,
-			'sandbox allow-forms allow-same-origin allow-top-navigation-to-custom-protocols',
+			'sandbox allow-forms allow-same-origin allow-downloads allow-top-navigation-to-custom-protocols',
 		].join('; '),
 		...commonHeaders(shownBy),
 	};

@@ -29,6 +29,7 @@ export class CustomerReplyTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true },
+			{ name: 'opticalSmtpApi', displayName: 'Mail Server', required: true, displayOptions: { show: { channels: ['email'] } } },
 			{ name: 'opticalSmsApi', displayName: 'SMS Provider', required: true, displayOptions: { show: { channels: ['sms'] } } },
 			{ name: 'opticalWhatsAppCloudApi', displayName: 'WhatsApp Account', required: true, displayOptions: { show: { channels: ['whatsapp'] } } },
 		],
@@ -57,11 +58,12 @@ export class CustomerReplyTrigger implements INodeType {
 				name: 'channels',
 				type: 'multiOptions',
 				options: [
+					{ name: 'E-Mail Provider', value: 'email', description: 'Bounces, complaints and deliveries, told by Brevo, Mailgun or Amazon SES. Choose it in the credential, and enter the production URL with ?from=email behind it at the provider.' },
 					{ name: 'SMS Provider', value: 'sms', description: 'Delivery reports and answers. Enter the production URL with ?from=sms behind it in the credential, and at the provider.' },
 					{ name: 'WhatsApp Cloud API', value: 'whatsapp', description: 'Answers, delivery states, preferences and what Meta says of templates. Enter the production URL with ?from=whatsapp behind it at Meta, with the verify token of the credential.' },
 				],
 				default: [],
-				description: 'Providers that call this node with what comes back. Each call has to prove where it comes from. Bounces and answers by e-mail are read by Optical CRM > Mailbox > Read.',
+				description: 'Providers that call this node with what comes back. Each call has to prove where it comes from. Answers by e-mail, and bounces where no provider tells them, are read by Optical CRM > Mailbox > Read.',
 			},
 		],
 	};

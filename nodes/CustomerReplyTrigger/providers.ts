@@ -1,4 +1,5 @@
-import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import type { Http } from '../../lib/channels/http';
 import type { SmsSettings } from '../../lib/channels/sms/settings';
 import { smsWebhook } from '../../lib/channels/sms/webhook';
 import { challengeAnswer } from '../../lib/channels/whatsApp/signature';
@@ -8,10 +9,12 @@ import type { Instant } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
 import { commonHeaders } from '../../lib/web/headers';
 import type { Page } from '../../lib/web/page';
+import { httpOf } from '../shared/http';
 import { receiveEvents } from '../shared/receiveEvents';
+import { readMail } from './mailProviders';
 
 /** A provider's call, as it came in. */
-interface ProviderCall {
+export interface ProviderCall {
 	method: string;
 	/** With its question mark, or empty. */
 	query: string;
@@ -22,15 +25,17 @@ interface ProviderCall {
 }
 
 /** What a call tells; that it does not come from the provider; or what to answer where it only asks whether the address is ours. */
-type Told = InboundEvent[] | 'forged' | { answer: string };
+export type Told = InboundEvent[] | 'forged' | { answer: string };
 
 interface Provider {
 	credential: string;
-	read(settings: IDataObject, call: ProviderCall): Told;
+	/** @param http asks the provider itself, where a call cannot be checked without it */
+	read(settings: IDataObject, call: ProviderCall, http: Http): Told | Promise<Told>;
 }
 
 /** The channels whose providers call this node, by the value of `from` in the address. */
 const PROVIDERS: Record<string, Provider> = {
+	email: { credential: 'opticalSmtpApi', read: readMail },
 	sms: { credential: 'opticalSmsApi', read: (settings, call) => smsWebhook(settings as unknown as SmsSettings, call) },
 	whatsapp: { credential: 'opticalWhatsAppCloudApi', read: readWhatsApp },
 };
@@ -53,7 +58,7 @@ export function providerOf(query: unknown): Provider | undefined {
  * @returns 403 where the proof fails, and nothing is changed then
  */
 export async function answerProvider(context: IWebhookFunctions, provider: Provider, store: Store, now: Instant): Promise<{ page: Page; items: INodeExecutionData[] }> {
-	const told = provider.read(await context.getCredentials(provider.credential), await callOf(context, now));
+	const told = await provider.read(await context.getCredentials(provider.credential), await callOf(context, now), httpOf(context as unknown as IExecuteFunctions, provider.credential));
 	if (told === 'forged') {
 		context.logger.warn(`${context.getNode().name}: a call that claims to come from the provider could not prove it, and was refused.`);
 		return { page: wordless(403), items: [] };

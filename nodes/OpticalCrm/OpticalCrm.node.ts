@@ -36,6 +36,7 @@ export class OpticalCrm implements INodeType {
 		credentials: [
 			{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true, testedBy: 'storeOpens' },
 			{ name: 'opticalMailboxApi', displayName: 'Mailbox', required: true, testedBy: 'mailboxOpens', displayOptions: { show: { resource: ['mailbox'] } } },
+			{ name: 'opticalSmtpApi', displayName: 'Mail Account', required: true, displayOptions: { show: { resource: ['desk'] } } },
 			{ name: 'opticalWhatsAppCloudApi', displayName: 'WhatsApp Account', required: true, displayOptions: { show: { resource: ['whatsApp'], operation: ASKING_META } } },
 		],
 		properties: [
@@ -50,6 +51,7 @@ export class OpticalCrm implements INodeType {
 					{ name: 'Consent', value: 'consent' },
 					{ name: 'Contact History', value: 'contactHistory' },
 					{ name: 'Customer', value: 'customer' },
+					{ name: 'Desk', value: 'desk' },
 					{ name: 'Equipment', value: 'equipment' },
 					{ name: 'Exam', value: 'exam' },
 					{ name: 'Frequent Question', value: 'question' },
@@ -57,6 +59,7 @@ export class OpticalCrm implements INodeType {
 					{ name: 'Letter', value: 'letter' },
 					{ name: 'Mailbox', value: 'mailbox' },
 					{ name: 'Quote', value: 'quote' },
+					{ name: 'Rollout', value: 'rollout' },
 					{ name: 'Shop', value: 'shop' },
 					{ name: 'Template', value: 'template' },
 					{ name: 'Ticket', value: 'ticket' },

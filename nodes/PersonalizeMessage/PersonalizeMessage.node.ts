@@ -17,7 +17,7 @@ import { CHANNEL_OPTIONS } from '../shared/options';
 import { parameterOfItems } from '../shared/parameters';
 import { storeOf } from '../shared/store';
 import { connectedModel, costHint, MODEL_INPUT } from './model';
-import { messageWriting, previewWriting, type PreviewSettings } from './personalize';
+import { messageWriting, previewWriting, type PreviewSettings } from '../shared/personalize';
 import { rewordMessages, type Draft } from './reword';
 import { REWORDING_FIELDS, rewordingSettings } from './rewordingFields';
 

@@ -10,7 +10,7 @@ import { notReworded } from '../../lib/messages/rewording/remarks';
 import { rewordTexts, type RewordingSettings, type WantedRewording } from '../../lib/messages/rewording/reword';
 import { smsLength } from '../../lib/messages/sms';
 import type { WorkItem } from '../shared/items';
-import type { MessagePreview, Writing } from './personalize';
+import type { MessagePreview, Writing } from '../shared/personalize';
 
 type Text = ItemMessage | MessagePreview;
 

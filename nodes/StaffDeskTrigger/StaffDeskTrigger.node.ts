@@ -15,7 +15,8 @@ import { storeOf } from '../shared/store';
 import { answer, readRequest } from '../shared/web';
 import { accountProblem, accountsOf, type DeskCredential } from './accounts';
 import { answerDesk } from './desk';
-import { toItems, type DeskEvent } from './items';
+import { stillDecided, toItems, type DeskEvent } from './items';
+import { settingsField, settingsOf } from './settings';
 
 export class StaffDeskTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -62,8 +63,17 @@ export class StaffDeskTrigger implements INodeType {
 					{ name: 'Messages Are Rejected', value: 'rejected' },
 				],
 				default: ['approved'],
-				description: 'What the staff decide that the next nodes should hear of. All of it is in the history anyway.',
+				description: 'What the staff decide that the next nodes should hear of. All of it is in the history anyway. Answers to customers come with the approved ones, approved calls do not: nobody but a person makes them.',
 			},
+			{
+				displayName: 'Seconds to Undo',
+				name: 'undoSeconds',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 120, numberPrecision: 0 },
+				default: 20,
+				description: 'How long an approved message waits before it leaves. As long as it has not begun to leave, the staff can take it back. 0 lets it leave at once.',
+			},
+			settingsField,
 		],
 	};
 
@@ -78,11 +88,13 @@ export class StaffDeskTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const events = this.getNodeParameter('events', ['approved']) as DeskEvent[];
+		const undoSeconds = Math.min(120, Math.max(0, Number(this.getNodeParameter('undoSeconds', 20)) || 0));
 		const make = async () => {
 			const store = await storeOf(this);
 			const accounts = accountsOf(await this.getCredentials<DeskCredential>('opticalCrmDeskApi'));
-			const { page, decision } = await answerDesk({ store, accounts, now: now() }, readRequest(this));
-			return { page, items: toItems(decision, events) };
+			const { page, decision } = await answerDesk({ store, accounts, undoSeconds, now: now(), settings: settingsOf(this) }, readRequest(this));
+			const items = toItems(decision, events);
+			return undoSeconds > 0 && items.length > 0 ? { page, items: async () => await stillDecided(store, items, undoSeconds) } : { page, items };
 		};
 		return await answer(this, make, () => renderProblem({ language: 'it', problem: 'failure' }));
 	}

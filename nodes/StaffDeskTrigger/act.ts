@@ -1,9 +1,42 @@
 import type { DeskAction } from '../../lib/desk/action';
 import type { DeskView } from '../../lib/desk/view';
+import { isWhoAction } from '../../lib/desk/who/action';
+import { actOnApproving, isApproveAction } from './acts/approve';
+import { markAlertSeen } from '../../lib/store/alerts';
+import { actOnCalls } from './acts/calls';
+import { actOnLetters } from './acts/letters';
 import { actOnMessages } from './acts/messages';
+import { actOnRollout } from './acts/rollout';
+import { actOnTickets } from './acts/tickets';
+import { actOnAccounts } from './acts/who';
 import type { DeskContext, Done, StaffSession } from './context';
 
 /** Does what a member of staff who is logged in has asked for. */
 export async function act(desk: DeskContext, session: StaffSession, action: Exclude<DeskAction, { kind: 'login' | 'logout' }>, back: DeskView): Promise<Done> {
-	return await actOnMessages(desk, session, action, back);
+	if (isWhoAction(action)) return await actOnAccounts(desk, session, action);
+	if (isApproveAction(action)) return await actOnApproving(desk, session, action, back);
+	switch (action.kind) {
+		case 'alertSeen':
+			return { flash: (await markAlertSeen(desk.store, action.id, session.staff, desk.now)) ? { code: 'alertSeen', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
+		case 'takeCall':
+		case 'releaseCall':
+		case 'recordCall':
+			return await actOnCalls(desk, session, action);
+		case 'makeBatch':
+		case 'batchPrinted':
+		case 'batchPosted':
+		case 'takeOutLetter':
+		case 'rejectLetter':
+			return await actOnLetters(desk, session, action);
+		case 'answerTicket':
+		case 'closeTicket':
+		case 'assignTicket':
+			return await actOnTickets(desk, session, action, back);
+		case 'openStep':
+		case 'fallBack':
+		case 'resumeCampaign':
+			return await actOnRollout(desk, session, action);
+		default:
+			return await actOnMessages(desk, session, action, back);
+	}
 }

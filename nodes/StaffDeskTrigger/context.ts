@@ -2,16 +2,29 @@ import type { DeskAccount, DeskRole } from '../../lib/desk/login';
 import { renderProblem } from '../../lib/desk/problemPage';
 import type { LoginState, ProblemState } from '../../lib/desk/state';
 import type { DeskView, Flash } from '../../lib/desk/view';
+import type { Language } from '../../lib/domain/glossary';
 import type { Instant } from '../../lib/domain/time';
 import type { Answer, Page } from '../../lib/web/page';
 import type { DecidedMessage } from '../../lib/store/approval';
 import type { Store } from '../../lib/store/open';
+import type { Person } from './people';
+import type { DeskSettings } from './settings';
+
+/** What the node gives to the Desk. */
+export interface DeskSetup {
+	store: Store;
+	/** Those of the credential. */
+	accounts: DeskAccount[];
+	/** How long what is approved waits before it leaves, so that it can be taken back; 0: no time at all. */
+	undoSeconds: number;
+	now: Instant;
+	settings: DeskSettings;
+}
 
 /** What the Desk works with. */
-export interface DeskContext {
-	store: Store;
-	accounts: DeskAccount[];
-	now: Instant;
+export interface DeskContext extends DeskSetup {
+	/** Chosen by who is logged in; the shop's where nobody has. */
+	language: Language;
 }
 
 /** A member of staff who is logged in. */
@@ -19,6 +32,7 @@ export interface StaffSession {
 	token: string;
 	staff: string;
 	role: DeskRole;
+	person: Person;
 }
 
 /** A page to show, and what the last action did. */
@@ -30,6 +44,8 @@ export type ShownThing = Extract<DeskView, { id: number }>;
 export interface Done {
 	flash?: Flash;
 	decision?: Decision;
+	/** Where to go on; the page that the form names where it is absent. */
+	go?: DeskView;
 	/** A page that is shown at once, because what was typed could not be taken. */
 	page?: Answer;
 }
@@ -43,8 +59,8 @@ export interface Decision {
 }
 
 /** What a page for somebody who is not logged in knows. */
-export function loginFrame({ store: { shop } }: DeskContext): Pick<LoginState, 'language' | 'shopName'> {
-	return { language: shop.language, shopName: shop.name };
+export function loginFrame({ store: { shop }, language }: DeskContext): Pick<LoginState, 'language' | 'shopName'> {
+	return { language, shopName: shop.name };
 }
 
 /** A page for what cannot be done, with what had been typed. */

@@ -1,44 +1,69 @@
-import { parseDeskAction } from '../../lib/desk/action';
-import { nameKey } from '../../lib/desk/login';
+import { parseDeskAction, typedIn } from '../../lib/desk/action';
+import { holdForm } from '../../lib/desk/held';
 import { renderLogin } from '../../lib/desk/loginPage';
-import { csrfMatches, sessionHash } from '../../lib/desk/session';
+import { TooManyAtOnce } from '../../lib/desk/password';
+import { csrfMatches } from '../../lib/desk/session';
 import { deskAddress, parseDeskView, type DeskView, type Flash } from '../../lib/desk/view';
-import { readCookie } from '../../lib/web/cookies';
-import { readForm } from '../../lib/web/form';
+import { readForm, type Form } from '../../lib/web/form';
 import { sameOrigin } from '../../lib/web/origin';
 import { seeOther, type Answer } from '../../lib/web/page';
-import { deskSessionStaff } from '../../lib/store/deskAccess';
 import type { WebRequest } from '../shared/web';
 import { act } from './act';
-import { loginFrame, problem, type Decision, type DeskContext, type StaffSession } from './context';
-import { logIn, logOut, SESSION_COOKIE } from './sessions';
+import { loginFrame, problem, type Decision, type DeskContext, type DeskSetup, type StaffSession } from './context';
+import { showAccount } from './pages/account';
+import { tooFast } from './rates';
+import { logIn, logOut, sessionOf } from './sessions';
 import { showView } from './show';
 
+type DeskAnswer = { page: Answer; decision?: Decision };
+
 /** The page that answers a request, and what was decided with it. Only a POST changes anything. */
-export async function answerDesk(desk: DeskContext, request: WebRequest): Promise<{ page: Answer; decision?: Decision }> {
-	const token = readCookie(request.headers.cookie as string | undefined, SESSION_COOKIE);
-	const staff = token && (await deskSessionStaff(desk.store, sessionHash(token), desk.now));
-	// Whose account is taken away is out at once, not at the end of the session.
-	const account = staff ? desk.accounts.find(({ user }) => nameKey(user) === nameKey(staff)) : undefined;
-	const session = token && staff && account ? { token, staff, role: account.role } : undefined;
-	if (request.method === 'POST') return await post(desk, request, session);
+export async function answerDesk(setup: DeskSetup, request: WebRequest): Promise<DeskAnswer> {
+	const nobody: DeskContext = { ...setup, language: setup.store.shop.language };
+	const session = await sessionOf(nobody, request);
+	const desk: DeskContext = { ...nobody, language: session?.person.language ?? nobody.language };
+	const waitSeconds = tooFast(desk, request, session);
+	if (waitSeconds > 0) return { page: withHeader(problem(desk, 'tooFast'), 'Retry-After', String(waitSeconds)) };
+	if (request.method === 'POST') return await post(desk, request, session).catch((error) => busy(desk, error));
 	const wanted = parseDeskView(request.query);
 	if (!session) return { page: renderLogin({ ...loginFrame(desk), wanted }) };
+	if (mustChoose(session)) return { page: await showAccount(desk, session) };
 	return { page: await showView(desk, session, wanted) };
 }
 
-async function post(desk: DeskContext, request: WebRequest, session: StaffSession | undefined): Promise<{ page: Answer; decision?: Decision }> {
+async function post(desk: DeskContext, request: WebRequest, session: StaffSession | undefined): Promise<DeskAnswer> {
 	if (!sameOrigin(request.headers, request.publicOrigin)) return { page: problem(desk, 'forbidden') };
-	const posted = parseDeskAction(readForm(request.body));
-	if ('problem' in posted) return { page: problem(desk, posted.problem) };
+	const form = readForm(request.body);
+	const posted = parseDeskAction(form);
+	if (!form || 'problem' in posted) return { page: problem(desk, 'badForm') };
 	const { action, csrf, back } = posted;
-	if (action.kind === 'login') return { page: await logIn(desk, request, action, back) };
-	const typed = action.kind === 'save' ? action.draft : undefined;
-	if (!session) return { page: problem(desk, 'expired', typed) };
-	if (!csrfMatches(session.token, csrf)) return { page: problem(desk, 'tooOld', typed) };
+	if (action.kind === 'login') return { page: await logIn(desk, request, action, form, back) };
+	if (!session) return { page: loggedOut(desk, action.kind === 'logout' ? undefined : form, back) };
+	if (!csrfMatches(session.token, csrf)) return { page: problem(desk, 'tooOld', typedIn(action)) };
 	if (action.kind === 'logout') return { page: await logOut(desk, request, session) };
-	const { page, flash, decision } = await act(desk, session, action, back);
-	return { page: page ?? seeOther(deskAddress(withFlash(back, flash))), decision };
+	if (mustChoose(session) && action.kind !== 'changePassword') return { page: await showAccount(desk, session) };
+	const { page, flash, decision, go = back } = await act(desk, session, action, back);
+	return { page: page ?? seeOther(deskAddress(withFlash(go, flash))), decision };
+}
+
+/** The login page, which keeps what was asked for: after the login it goes on. */
+function loggedOut(desk: DeskContext, form: Form | undefined, wanted: DeskView): Answer {
+	return renderLogin({ ...loginFrame(desk), notice: form ? 'held' : 'expired', wanted, held: form && holdForm(form) });
+}
+
+/** Whoever came in with a password that the lead gave chooses one first. */
+function mustChoose({ person }: StaffSession): boolean {
+	return person.stored?.oneTimeUntil !== undefined;
+}
+
+/** More passwords to look at than this machine should; anything else is a failure of its own. */
+function busy(desk: DeskContext, error: unknown): DeskAnswer {
+	if (!(error instanceof TooManyAtOnce)) throw error;
+	return { page: withHeader(problem(desk, 'busy'), 'Retry-After', '5') };
+}
+
+function withHeader<A extends Answer>(page: A, name: string, value: string): A {
+	return { ...page, headers: { ...page.headers, [name]: value } };
 }
 
 function withFlash(view: DeskView, flash: Flash | undefined): DeskView {

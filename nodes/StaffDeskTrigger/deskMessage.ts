@@ -1,17 +1,18 @@
 import type { DeskMessage } from '../../lib/desk/state';
 import type { Channel, Language } from '../../lib/domain/glossary';
 import type { ReviewMessage } from '../../lib/store/review';
+import { occasionOf } from './occasion';
 
 /** A stored message as a card shows it. */
 export function toDeskMessage(message: ReviewMessage): DeskMessage {
-	const { id, contentHash, firstName, lastName, kind, dueOn, birthDate, channel, language, subject, body, rewording, expiresOn, tried } = message;
+	const { id, contentHash, firstName, lastName, since, channel, language, subject, body, rewording, expiresOn, tried } = message;
 	const allowed = tried.find((verdict) => verdict.outcome === 'allow' && verdict.channel === channel);
 	const { capturedAt, source, method } = allowed?.facts ?? {};
 	return {
 		id,
 		contentHash,
 		customerName: `${firstName} ${lastName}`.trim(),
-		occasion: { kind, dueOn, ...(kind === 'birthday' && birthDate && { turns: Number(dueOn.slice(0, 4)) - Number(birthDate.slice(0, 4)) }) },
+		occasion: { ...occasionOf(message), ...(since && { since }) },
 		channel: channel as Channel,
 		textLanguage: language as Language,
 		subject,

@@ -6,9 +6,9 @@ import { rehearsalAddress, shopToday } from '../../lib/domain/shop';
 import type { DeskContext, ShownView, StaffSession } from './context';
 
 /** What every page for this member of staff knows. */
-export function frameOf({ store: { shop }, now }: DeskContext, { token, staff, role }: StaffSession, { flash }: Pick<ShownView, 'flash'>, section?: ListPage): DeskFrame {
+export function frameOf({ store: { shop }, language, now }: DeskContext, { token, staff, role }: StaffSession, { flash, ...here }: ShownView, section?: ListPage): DeskFrame {
 	return {
-		language: shop.language,
+		language,
 		shopName: shop.name,
 		timeZone: shop.timeZone,
 		today: shopToday(shop, now),
@@ -19,5 +19,6 @@ export function frameOf({ store: { shop }, now }: DeskContext, { token, staff, r
 		section,
 		csrf: csrfToken(token),
 		flash,
+		here,
 	};
 }

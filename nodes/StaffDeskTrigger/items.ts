@@ -1,14 +1,17 @@
+import { setTimeout } from 'node:timers/promises';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Store } from '../../lib/store/open';
+import { messageStates } from '../../lib/store/review';
 import type { Decision } from './context';
 
 export type DeskEvent = 'approved' | 'rejected';
 
-/** One item for each message that was decided, of the events that the workflow wants to hear of. */
+/** One item for each message that was decided, of the events that the workflow wants to hear of. An approved call is for a person: no node could send it. */
 export function toItems(decision: Decision | undefined, events: readonly DeskEvent[]): INodeExecutionData[] {
 	if (!decision) return [];
 	const { messages, staff, at, why } = decision;
 	return messages
-		.filter(({ state }) => (events as readonly string[]).includes(state))
+		.filter(({ state, channel }) => (events as readonly string[]).includes(state) && !(state === 'approved' && channel === 'call'))
 		.map(({ id, customerId, kind, dueOn, stage, class: messageClass, channel, templateId, templateVersion, state }) => ({
 			json: {
 				customer: { id: customerId },
@@ -17,4 +20,15 @@ export function toItems(decision: Decision | undefined, events: readonly DeskEve
 				desk: { decided: state, by: staff, at, reason: why },
 			} as IDataObject,
 		}));
+}
+
+/**
+ * The items whose decision still stands once it can no longer be taken back. Should the process end before, nothing is lost: what is approved is in the store, and
+ * leaves with the next run of Send Message over whatever is approved.
+ */
+export async function stillDecided(store: Store, items: readonly INodeExecutionData[], seconds: number): Promise<INodeExecutionData[]> {
+	await setTimeout(seconds * 1000, undefined, { ref: false });
+	const messageOf = ({ json }: INodeExecutionData) => json.message as { id: number; state: string };
+	const states = await messageStates(store, items.map((item) => messageOf(item).id));
+	return items.filter((item) => states.get(messageOf(item).id) === messageOf(item).state);
 }

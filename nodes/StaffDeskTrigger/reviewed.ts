@@ -1,6 +1,7 @@
 import type { DeskReviewCase } from '../../lib/desk/state';
 import type { Shop } from '../../lib/domain/shop';
 import type { ReviewCase } from '../../lib/store/reviewCases';
+import { occasionOf } from './occasion';
 
 /** A case as the Desk shows it. Only notices that explain the purpose are offered: another one would not help. */
 export function toDeskCase({ id, firstName, lastName, birthDate, kind, dueOn, channel, purpose, reason, facts }: ReviewCase, { privacyNotices }: Pick<Shop, 'privacyNotices'>): DeskReviewCase {
@@ -8,7 +9,7 @@ export function toDeskCase({ id, firstName, lastName, birthDate, kind, dueOn, ch
 	return {
 		id,
 		customerName: `${firstName} ${lastName}`.trim(),
-		occasion: { kind, dueOn, ...(kind === 'birthday' && birthDate && { turns: Number(dueOn.slice(0, 4)) - Number(birthDate.slice(0, 4)) }) },
+		occasion: occasionOf({ kind, dueOn, birthDate }),
 		channel,
 		reason,
 		mayBeRequest: purpose === 'recall',

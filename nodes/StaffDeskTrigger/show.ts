@@ -1,22 +1,47 @@
 import type { DeskView, ListPage, ThingPage } from '../../lib/desk/view';
 import type { Answer } from '../../lib/web/page';
 import { problem, type DeskContext, type ShownThing, type ShownView, type StaffSession } from './context';
+import { showAccount } from './pages/account';
+import { showAccounts } from './pages/accounts';
 import { showApprove } from './pages/approve';
+import { showChannels } from './pages/channels';
 import { showMessage, showPreview } from './pages/message';
+import { showRollout } from './pages/rollout';
+import { showSample } from './pages/sample';
+import { showTexts } from './pages/texts';
+import { showCall, showCallEntry } from './pages/call';
+import { showCalls } from './pages/calls';
+import { showBatch, showBatchCsv, showBatchPdf, showLetters } from './pages/letters';
+import { showTicket, showTickets } from './pages/tickets';
 import { showToday } from './pages/today';
 
 const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: ShownView) => Promise<Answer>> = {
 	today: showToday,
 	approve: showApprove,
+	rollout: showRollout,
+	sample: showSample,
+	texts: showTexts,
+	calls: showCalls,
+	letters: showLetters,
+	tickets: showTickets,
+	accounts: showAccounts,
+	account: showAccount,
 };
 
 const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view: ShownThing) => Promise<Answer>> = {
 	message: showMessage,
 	preview: showPreview,
+	channels: showChannels,
+	call: showCall,
+	callEntry: showCallEntry,
+	batch: showBatch,
+	batchPdf: showBatchPdf,
+	batchCsv: showBatchCsv,
+	ticket: showTicket,
 };
 
 /** What only a lead may open. */
-const LEAD_ONLY: readonly string[] = [];
+const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'accounts'];
 
 /** The page of a view, for a member of staff who is logged in. Changes nothing. */
 export async function showView(desk: DeskContext, session: StaffSession, view: DeskView): Promise<Answer> {

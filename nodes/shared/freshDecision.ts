@@ -2,15 +2,17 @@ import { decide } from '../../lib/consent/decide';
 import { importanceOf } from '../../lib/consent/importance';
 import type { CustomerFacts, Decision, DecisionRequest } from '../../lib/domain/consent';
 import type { Shop } from '../../lib/domain/shop';
-import type { Instant, LocalDate } from '../../lib/domain/time';
+import { localDate, localDayBounds, type Instant, type LocalDate } from '../../lib/domain/time';
 import { textFacts } from '../../lib/messages/facts';
 import { contentHash } from '../../lib/messages/hash';
+import { heldBy } from '../../lib/rollout/heldBy';
 import { recentContacts } from '../../lib/store/contacts';
 import { contactValues } from '../../lib/store/customers';
 import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
 import type { Store } from '../../lib/store/open';
 import { openReviewCases } from '../../lib/store/reviewCases';
+import { rolloutStanding } from '../../lib/store/rollout/standing';
 import type { OutgoingMessage, SendingResult } from '../../lib/store/sending';
 import { retell, type Retold } from './retell';
 import { whatsAppFacts } from './whatsAppFacts';
@@ -31,6 +33,7 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 	const customerIds = [...new Set(messages.map(({ customerId }) => customerId))];
 	const facts = await customerFacts(scope, customerIds);
 	const contacts = await recentContacts(scope, customerIds, today);
+	const standing = await rolloutStanding(scope);
 	const byWhatsApp = messages.filter(({ channel }) => channel === 'whatsapp').map(({ id }) => id);
 	const whatsApp = byWhatsApp.length > 0 ? await whatsAppFacts(scope, customerIds, now, byWhatsApp) : undefined;
 	// Those of this batch are marked as sending already: none stands in the way of another before it was allowed itself, and the more important first.
@@ -38,7 +41,11 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 	const byId = new Map([...messages].sort((one, other) => importanceOf(one) - importanceOf(other)).map((message): [number, FreshDecision] => {
 		const known = facts.get(message.customerId);
 		const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId));
-		const entry = decideOn(message, known && { ...known, contacts: others, whatsApp: whatsApp?.of(known, message) }, scope.shop, today, now, whatsApp?.request(message));
+		const waits = heldBy(standing, message);
+		const decided = waits ? putOff(message, waits, scope.shop, now) : decideOn(message, known && { ...known, contacts: others, whatsApp: whatsApp?.of(known, message) }, scope.shop, today, now, whatsApp?.request(message));
+		// Nothing has been decided anew where it only waits for some seconds: it is looked at again then.
+		const wait = decided.result.to === 'sending' ? whatsApp?.waitsUntil(message) : undefined;
+		const entry: FreshDecision = wait === undefined ? decided : { message, result: { id: message.id, to: 'approved', why: 'RETRY_LATER', notBefore: wait } };
 		if (entry.result.to === 'sending') {
 			notAllowed.delete(message.id);
 			whatsApp?.goes(message);
@@ -56,6 +63,11 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 	decided.forEach(({ result }, position) => result.to === 'pending' && (result.decisionId = decisionIds[position]));
 	await openReviewCases(scope, entries.flatMap(({ message, decision }) => (decision?.outcome === 'review' ? [{ occasionId: message.occasionId, reason: decision.reason }] : [])));
 	return entries;
+}
+
+/** A closed step or a held campaign: it stays approved, and is looked at again the next day, or as soon as a person opens the step or resumes the campaign. */
+function putOff(message: OutgoingMessage, why: string, { timeZone }: Shop, now: Instant): FreshDecision {
+	return { message, result: { id: message.id, to: 'approved', why, notBefore: localDayBounds(localDate(now, timeZone), timeZone).to } };
 }
 
 /** The fresh decision about a message, and what it means: it goes, waits for its hour, goes back to the staff, or never leaves. */

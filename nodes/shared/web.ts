@@ -21,7 +21,8 @@ export interface WebRequest {
 /** What a page answers, and the items with which the workflow starts, if any. */
 export interface WebAnswer {
 	page: Answer;
-	items: INodeExecutionData[];
+	/** As a function: known only some time after the page was answered. */
+	items: INodeExecutionData[] | (() => Promise<INodeExecutionData[]>);
 }
 
 export function readRequest(context: IWebhookFunctions): WebRequest {
@@ -45,11 +46,12 @@ export function readRequest(context: IWebhookFunctions): WebRequest {
  */
 export async function answer(context: IWebhookFunctions, make: () => Promise<WebAnswer>, trouble: () => Page): Promise<IWebhookResponseData> {
 	const response = context.getResponseObject();
-	const { page, items } = await make().catch((error: Error): WebAnswer => {
+	const { page, items: given } = await make().catch((error: Error): WebAnswer => {
 		const howToGoOn = error instanceof NodeOperationError ? ` ${error.description}` : '';
 		context.logger.error(`${context.getNode().name}: ${error.message}.${howToGoOn}`);
 		return { page: trouble(), items: [] };
 	});
 	response.writeHead(page.status, page.headers).end(page.body);
+	const items = typeof given === 'function' ? await given() : given;
 	return { noWebhookResponse: true, ...(items.length > 0 && { workflowData: [items] }) };
 }

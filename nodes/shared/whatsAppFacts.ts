@@ -1,7 +1,8 @@
+import { SAME_NUMBER_MS } from '../../lib/channels/pace';
 import { hasWhatsAppOptIn } from '../../lib/consent/whatsAppOptIn';
 import type { CustomerFacts, DecisionRequest } from '../../lib/domain/consent';
 import type { MessageExtra } from '../../lib/domain/messageExtra';
-import type { Instant } from '../../lib/domain/time';
+import { plusMinutes, type Instant } from '../../lib/domain/time';
 import { templateMismatch } from '../../lib/domain/whatsApp';
 import type { Store } from '../../lib/store/open';
 import { whatsAppState, type WhatsAppState } from '../../lib/store/whatsAppFacts';
@@ -9,6 +10,8 @@ import { whatsAppState, type WhatsAppState } from '../../lib/store/whatsAppFacts
 /** A message that is about to be sent. */
 interface Asked {
 	contactPointId: number;
+	/** Its number: families share one. */
+	recipient: string;
 	extra?: MessageExtra;
 }
 
@@ -16,6 +19,8 @@ interface Asked {
 export class WhatsAppKnowledge {
 	/** Contact points that were allowed since the store was asked. */
 	private readonly left = new Set<number>();
+	/** Numbers that something goes to since. */
+	private readonly begun = new Set<string>();
 
 	constructor(private readonly state: WhatsAppState, private readonly now: Instant) {}
 
@@ -38,8 +43,16 @@ export class WhatsAppKnowledge {
 		};
 	}
 
+	/** Until when its number must be left alone, because the last message to it has only just left (RULES 33). */
+	waitsUntil({ contactPointId, recipient }: Asked): Instant | undefined {
+		const last = this.begun.has(recipient) ? this.now : this.state.lastBegun.get(contactPointId);
+		const until = last && plusMinutes(last, SAME_NUMBER_MS / 60_000);
+		return until && until > this.now ? until : undefined;
+	}
+
 	/** The message goes: its recipient counts for those that are decided after it. */
-	goes({ contactPointId, extra }: Asked): void {
+	goes({ contactPointId, recipient, extra }: Asked): void {
+		this.begun.add(recipient);
 		if (extra?.whatsApp) this.left.add(contactPointId);
 	}
 

@@ -3,7 +3,7 @@ import type { CrmItem } from '../../lib/domain/item';
 import type { Store } from '../../lib/store/open';
 import { dueBirthdayItems } from '../../nodes/BirthdayDueTrigger/dueBirthdays';
 import { checkConsent } from '../../nodes/shared/checkConsent';
-import { personalize } from '../../nodes/PersonalizeMessage/personalize';
+import { personalize } from '../../nodes/shared/personalize';
 import { queueItems } from '../../nodes/shared/queueItems';
 import { sendMessages } from '../../nodes/shared/sendMessages';
 import { AT_ONCE } from './atOnce';

@@ -2,7 +2,7 @@ import type { Channel } from '../../lib/domain/glossary';
 import { dataQualityReport, type QualityReport } from '../../lib/report/dataQuality';
 import { badFacts } from '../../lib/store/badFacts';
 import type { Store } from '../../lib/store/open';
-import { qualityFigures } from '../../nodes/OpticalCrm/actions/shop/quality';
+import { qualityFigures } from '../../nodes/shared/quality';
 import { bulkShop } from './bulkShop';
 import { AT_MOST_HALF_MORE, type BenchFigure, sideBySide } from './figure';
 import { QualityReportSql, type SqlReport } from './qualityReportSql';

@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import type { ItemCustomer, ItemOccasion } from '../../lib/domain/item';
 import { STRICT_POLICY } from '../../lib/domain/consent';
 import { USUAL_RETENTION } from '../../lib/domain/retention';
+import { USUAL_ROLLOUT } from '../../lib/domain/rolloutSettings';
 import type { Shop } from '../../lib/domain/shop';
 import { HELPERS } from '../../lib/messages/engine';
 import { loadTemplate } from '../../lib/messages/load';
@@ -16,7 +17,7 @@ const LAST_NAMES = ['Conti', "D'Amico", 'De Santis', 'Forlì', 'Müller', 'Russo
 
 const shop: Shop = {
 	id: 1, code: 'main', name: 'Ottica Bellavista', street: 'Via Mazzini 18', postalCode: '37121', town: 'Verona', province: 'VR', country: 'IT', phone: '+390458001234',
-	email: 'ciao@otticabellavista.example', timeZone: 'Europe/Rome', language: 'it', formality: 'lei', signature: 'Chiara e Marco', privacyNotices: [], policy: STRICT_POLICY, retention: USUAL_RETENTION,
+	email: 'ciao@otticabellavista.example', timeZone: 'Europe/Rome', language: 'it', formality: 'lei', signature: 'Chiara e Marco', privacyNotices: [], policy: STRICT_POLICY, retention: USUAL_RETENTION, rollout: USUAL_ROLLOUT,
 };
 
 /** Rendering 10,000 birthday messages with our checks and cleaning, against bare precompiled Handlebars with the same texts, helpers and values. */

@@ -1,4 +1,5 @@
 import { DUE_GROWTH_FIGURES, DUE_KIND_FIGURES, dueGrowth, dueKinds } from './dueKinds';
+import { desk, DESK_FIGURES } from './desk';
 import { closeBulkShops } from './bulkShop';
 import { decisions } from './decisions';
 import { dueSelection } from './dueSelection';
@@ -29,11 +30,13 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 	{ figures: ['rendering.birthday'], measure: rendering },
 	{
 		figures: [
-			'statements-opticalCrm-import', 'statements-birthdayDueTrigger', 'statements-recallDueTrigger', 'statements-consentCheck', 'statements-personalizeMessage',
+			'statements-opticalCrm-import', 'statements-birthdayDueTrigger', 'statements-recallDueTrigger', 'statements-rolloutGate', 'statements-consentCheck', 'statements-personalizeMessage',
 			'statements-queueForApproval', 'statements-staffDeskTrigger', 'statements-sendMessage',
 		],
 		measure: statements,
 	},
+	// A real n8n and a real browser: some minutes.
+	{ figures: DESK_FIGURES, onlyNamed: true, measure: desk },
 	{ figures: ['send-throughput'], measure: sendThroughput },
 	{ figures: ['import-throughput'], measure: importThroughput },
 	{ figures: GET_MANY_FIGURES.map((figure) => `${figure}-100k`), measure: async () => await getMany(100_000, '100k') },

@@ -6,7 +6,7 @@ import { saveShop } from '../../lib/store/shops';
 import { openStore, type Store } from '../../lib/store/open';
 import type { CrmItem } from '../../lib/domain/item';
 import { dueBirthdayItems } from '../../nodes/BirthdayDueTrigger/dueBirthdays';
-import { personalize } from '../../nodes/PersonalizeMessage/personalize';
+import { personalize } from '../../nodes/shared/personalize';
 import { checkConsent } from '../../nodes/shared/checkConsent';
 import { queueItems } from '../../nodes/shared/queueItems';
 import { sendMessages } from '../../nodes/shared/sendMessages';

@@ -12,6 +12,7 @@ import { OpticalCrm } from '../../nodes/OpticalCrm/OpticalCrm.node.js';
 import { PersonalizeMessage } from '../../nodes/PersonalizeMessage/PersonalizeMessage.node.js';
 import { RecallDueTrigger } from '../../nodes/RecallDueTrigger/RecallDueTrigger.node.js';
 import { QueueForApproval } from '../../nodes/QueueForApproval/QueueForApproval.node.js';
+import { RolloutGate } from '../../nodes/RolloutGate/RolloutGate.node.js';
 import { StaffDeskTrigger } from '../../nodes/StaffDeskTrigger/StaffDeskTrigger.node.js';
 import { sendMessages } from '../../nodes/shared/sendMessages';
 import { elementsOf } from '../lib/web/markup';
@@ -67,14 +68,17 @@ async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<Be
 	await saved(store, Array.from({ length: REFUSED }, () => customer({ consents: [] })));
 	const due = await count('birthdayDueTrigger', 5, async () => jsonOf(await pollNode(BirthdayDueTrigger, { credentials })));
 	const refused = jsonOf(await pollNode(BirthdayDueTrigger, { credentials }));
-	const [first, others] = [due.slice(0, REFUSED), due.slice(REFUSED)];
+	// One for the shop, one for the occasions, three for what the brakes count, one for step and holds, two for the groups.
+	const passed = await count('rolloutGate', 8, async () => await outputOf(RolloutGate, due, { parameters: { holdoutPercent: 0 } }));
+	expectItems(passed);
+	const [first, others] = [passed.slice(0, REFUSED), passed.slice(REFUSED)];
 	const allowed = await count('consentCheck', 6, async () => await outputOf(ConsentCheck, [...others, ...refused]));
 	allowed.push(...(await outputOf(ConsentCheck, first)));
 	expectItems(allowed);
 	const written = await count('personalizeMessage', 2, async () => await outputOf(PersonalizeMessage, allowed));
 	expectItems(await count('queueForApproval', 8, async () => await outputOf(QueueForApproval, written)));
 
-	const approve = await deskApproving({ credentials });
+	const approve = await deskApproving({ credentials, parameters: { undoSeconds: 1 } });
 	figures.push(figure('statements-staffDeskTrigger', (await counted(approve)).sent, 5, `statements for approving ${SHOWN} messages`, 1));
 
 	await store.db.updateTable('messages').set((message) => ({ state: 'approved', approved_hash: message.ref('content_hash') })).where('state', '=', 'pending').execute();
@@ -92,7 +96,7 @@ async function deskApproving(run: NodeRun): Promise<() => Promise<void>> {
 	const send = async (call: WebhookCall) => await callWebhook(StaffDeskTrigger, run, { ...call, headers });
 	const login = await send({ method: 'POST', form: { action: 'login', user: ACCOUNT.name, password: ACCOUNT.password } });
 	headers = { cookie: login.headers['Set-Cookie'].split(';')[0] };
-	const page = elementsOf((await send({})).body);
+	const page = elementsOf((await send({ query: '?view=approve' })).body);
 	const fields = (wanted: string) => page.flatMap(({ attributes: { name, value } }) => (name === wanted ? [value as string] : []));
 	return async () => {
 		const { items } = await send({ method: 'POST', form: { action: 'approveShown', csrf: fields('csrf')[0], shown: fields('shown') } });

@@ -1,23 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
-import { itemsOf, requireSuccess } from '../../demo/setup/n8nExecution';
-import { CUSTOMER_PATH } from '../../demo/setup/shop';
-import { startPushStandin, type PushStandin } from '../../demo/standins/push';
-import { startSmsStandin, type SmsStandin } from '../../demo/standins/sms';
-import { TWILIO_ACCOUNT } from '../../demo/standins/smsProviders/twilio';
-import { startWhatsAppStandin, type WhatsAppStandin } from '../../demo/standins/whatsApp';
+import { itemsOf } from '../../demo/setup/n8nExecution';
+import type { Standins } from '../../demo/standins/standins';
 import type { Channel } from '../../lib/domain/glossary';
 import { loadTemplate } from '../../lib/messages/load';
 import { metaTemplates } from '../../lib/messages/whatsApp';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { recordConsents } from '../../lib/store/recordConsents';
 import { saveCustomers } from '../../lib/store/saveCustomers';
-import { saveShop } from '../../lib/store/shops';
 import { saveWording } from '../../lib/store/wordings';
-import { CrmWorkflow } from './support/crmWorkflow';
+import type { CrmWorkflow } from './support/crmWorkflow';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
+import { runCrm } from './support/runCrm';
 import { until } from './support/wait';
 
 jest.setTimeout(120_000);
@@ -26,19 +22,18 @@ const NUMBER = '+393331234567';
 const folder = mkdtempSync(path.join(tmpdir(), 'optical-crm-channels-'));
 let demo: DemoShop;
 let store: Store;
-let sms: SmsStandin;
-let meta: WhatsAppStandin;
-let push: PushStandin;
+let sms: Standins['sms'];
+let meta: Standins['whatsApp'];
+let push: Standins['push'];
 /** Somebody with every way to be reached, who has agreed to WhatsApp by a wording that names the shop. */
 let customerId: number;
 
 beforeAll(async () => {
-	[sms, meta, push] = await Promise.all([startSmsStandin(), startWhatsAppStandin(), startPushStandin()]);
 	demo = await openDemoShop('2026-11-24');
-	const { settings, workflows, credentials } = demo.shop;
+	({ sms, whatsApp: meta, push } = demo.standins);
+	const { settings, workflows } = demo.shop;
 	store = await openStore(settings);
 	const now = new Date().toISOString();
-	await saveShop(store.db, settings.shop, { smsAlias: 'Belvedere' }, now);
 	const [saved] = await saveCustomers(store, [{
 		code: 'E1', firstName: 'Elena', lastName: 'Prova', birthDate: '1980-05-05', sex: 'F',
 		contactPoints: [{ kind: 'email', value: 'elena@posta.example' }, { kind: 'phone', value: NUMBER, line: 'mobile' }, { kind: 'address', value: 'Via Roma 1, 50123 Firenze FI' }, { kind: 'push', value: 'token-of-elena' }],
@@ -49,45 +44,20 @@ beforeAll(async () => {
 	await recordConsents(store, (['marketing', 'service'] as const).map((purpose) => ({ customerId, channel: 'whatsapp', purpose, status: 'granted', legalBasis: 'consent', capturedAt: '2026-11-01T09:00:00.000Z', source: 'desk', noticeVersion: store.shop.privacyNotices[0].version, wordingVersion: 'wa-1', doubleOptInAt: '2026-11-01T09:00:00.000Z' })), now);
 	for (const template of metaTemplates(loadTemplate('order.ready', 'whatsapp', 'it'), { phone: store.shop.phone })) await meta.setTemplate(template as never);
 
-	const calls = `${demo.server().baseUrl}/webhook/${CUSTOMER_PATH}`;
-	[sms.webhookUrl, meta.webhookUrl] = [`${calls}?from=sms`, `${calls}?from=whatsapp`];
-	const accounts = [
-		{ name: 'SMS', type: 'opticalSmsApi', data: { provider: 'twilio', ...TWILIO_ACCOUNT, baseUrl: sms.url, webhookUrl: sms.webhookUrl, senderNumber: '+390294750000', centsPerSegment: 4.5 } },
-		{ name: 'WhatsApp', type: 'opticalWhatsAppCloudApi', data: { accessToken: meta.accessToken, phoneNumberId: meta.phoneNumberId, wabaId: meta.wabaId, appSecret: meta.appSecret, verifyToken: meta.verifyToken, baseUrl: meta.url, version: 'v26.0' } },
-		{ name: 'App', type: 'opticalPushApi', data: { provider: 'webhook', url: `${push.url}/app`, secret: push.secret } },
-	];
-	for (const account of accounts) {
-		const id = await demo.client().saveCredential(account);
-		expect({ name: account.name, ...(await demo.client().testCredential(id)) }).toMatchObject({ name: account.name, ok: true });
-		credentials[account.type] = { id, name: account.name };
-	}
-	const replies = JSON.parse(readFileSync('workflows/81-replies.json', 'utf8')) as { nodes: Array<{ type: string; parameters: object }> };
-	for (const node of replies.nodes) if (node.type.endsWith('customerReplyTrigger')) node.parameters = { ...node.parameters, channels: ['sms', 'whatsapp'] };
-	const file = path.join(folder, '81-replies.json');
-	writeFileSync(file, JSON.stringify(replies));
-	workflows['81-replies.json'] = await demo.client().saveWorkflow(file, credentials);
+	// Firebase has a test of its own; here the app's own server is told.
+	const app = { name: 'App', type: 'opticalPushApi', data: { provider: 'webhook', url: `${push.url}/app`, secret: push.secret } };
+	expect(await demo.client().testCredential(await demo.client().saveCredential(app))).toMatchObject({ ok: true });
 	await demo.client().activate(workflows['81-replies.json']);
 }, OPENING_MS);
 
 afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
-	await Promise.all([sms?.stop(), meta?.stop(), push?.stop()]);
 	if (!demo) return;
 	await closeDatabase(demo.shop.settings);
 	await demo.close();
 }, 60_000);
 
-/** Runs a workflow of nodes in a row, and gives what each gave. */
-async function run(build: (workflow: CrmWorkflow) => void, name: string) {
-	const workflow = new CrmWorkflow(name);
-	build(workflow);
-	const file = path.join(folder, `${name}.json`);
-	workflow.save(file);
-	const id = await demo.client().saveWorkflow(file, demo.shop.credentials);
-	const execution = await demo.client().waitForExecution(await demo.client().run(id, CrmWorkflow.START));
-	requireSuccess(execution);
-	return execution;
-}
+const run = async (build: (workflow: CrmWorkflow) => void, name: string) => await runCrm(demo, folder, name, build);
 
 /** Check, text, queue and sending on one channel. */
 async function write(channel: Channel, sends = true) {

@@ -1,8 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { DESK_PATH } from '../../demo/setup/shop';
+import { DESK_PATH } from '../../demo/setup/shopContext';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
+import { dayFlows } from './desk/day';
+import { rolloutFlows } from './desk/rollout';
+import { securityFlows } from './desk/security';
+import { whoFlows } from './desk/who';
 import { ARTEFACTS, DESKTOP, logIn, type DeskVisit } from './desk/visit';
 import { startBrowser } from './support/browser';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
@@ -15,7 +19,7 @@ let browser: Browser;
 
 beforeAll(async () => {
 	mkdirSync(ARTEFACTS, { recursive: true });
-	demo = await openDemoShop('2026-11-22');
+	demo = await openDemoShop('2026-11-22', 20);
 	store = await openStore(demo.shop.settings);
 	await demo.publish();
 	browser = await startBrowser();
@@ -49,3 +53,8 @@ const visit: DeskVisit = {
 };
 
 approveFlows(visit);
+dayFlows(visit);
+rolloutFlows(visit);
+whoFlows(visit);
+// The last: it stops what writes by itself.
+securityFlows(visit);

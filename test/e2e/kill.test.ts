@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { DeskVisitor } from '../../demo/setup/deskVisitor';
-import { DESK_PATH } from '../../demo/setup/shop';
+import { DESK_PATH } from '../../demo/setup/shopContext';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { saveCustomers } from '../../lib/store/saveCustomers';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';

@@ -4,7 +4,7 @@ import axios from 'axios';
 import { sql } from 'kysely';
 import type { Browser, Page } from 'playwright-core';
 import { itemsOf } from '../../demo/setup/n8nExecution';
-import { CUSTOMER_PATH, DESK_PATH, STAFF } from '../../demo/setup/shop';
+import { CUSTOMER_PATH, DESK_PATH, STAFF } from '../../demo/setup/shopContext';
 import type { ReceivedMail } from '../../demo/standins/mailFolder';
 import { expectedGreetings } from '../../demo/shop/expected';
 import { saveCustomers } from '../../lib/store/saveCustomers';

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { sql } from 'kysely';
 import { DeskVisitor } from '../../demo/setup/deskVisitor';
-import { DESK_PATH } from '../../demo/setup/shop';
+import { DESK_PATH } from '../../demo/setup/shopContext';
+import { waitingCalls } from '../../lib/store/calls';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { EQUIPMENT } from '../../lib/store/records/equipment';
 import { EXAMS } from '../../lib/store/records/exams';
@@ -39,7 +40,7 @@ beforeAll(async () => {
 	], now);
 	await saveRecords(store, EQUIPMENT, [
 		{ customerCode: 'R3', kind: 'spectacles', lensType: 'progressive', orderedOn: '2026-11-02', deliveredOn: '2026-11-17', firstProgressive: false },
-		{ customerCode: 'R4', kind: 'spectacles', lensType: 'progressive', orderedOn: '2026-11-02', deliveredOn: '2026-11-17', firstProgressive: true },
+		{ customerCode: 'R4', kind: 'spectacles', lensType: 'progressive', orderedOn: '2026-10-20', deliveredOn: '2026-11-03', firstProgressive: true },
 		{ customerCode: 'R5', kind: 'spectacles', lensType: 'single-vision', orderedOn: '2026-11-10', readyOn: TODAY },
 	], now);
 	await demo.publish();
@@ -57,17 +58,19 @@ afterAll(async () => {
 }, 60_000);
 
 const occasions = async () =>
-	(await sql<{ code: string; kind: string; stage: number; outcome: string | null }>`
-		select customer.code, occasion.kind, occasion.stage, occasion.outcome from occasions as occasion join customers as customer on customer.id = occasion.customer_id
+	(await sql<{ code: string; kind: string; stage: number; outcome: string | null; channel: string | null; state: string | null }>`
+		select customer.code, occasion.kind, occasion.stage, occasion.outcome, message.channel, message.state from occasions as occasion join customers as customer on customer.id = occasion.customer_id
+		left join messages as message on message.occasion_id = occasion.id
 		where customer.code in ('R1', 'R2', 'R3', 'R4', 'R5') order by customer.code, occasion.kind`.execute(store.db)).rows;
 
-it('the bundled workflows write to who is due, and leave calls to the staff', async () => {
+it('the bundled workflows write to who is due, and call who is to be called', async () => {
 	await until('all that is due is settled', async () => (await occasions()).filter(({ outcome }) => outcome !== null).length >= 4);
 	expect(await occasions()).toEqual([
-		{ code: 'R1', kind: 'recall.vision', stage: 1, outcome: 'message' },
-		{ code: 'R3', kind: 'progressive', stage: 1, outcome: 'message' },
-		{ code: 'R4', kind: 'progressive', stage: expect.any(Number), outcome: expect.stringMatching(/^(message|handed-over)$/) },
-		{ code: 'R5', kind: 'order.ready', stage: 1, outcome: 'message' },
+		{ code: 'R1', kind: 'recall.vision', stage: 1, outcome: 'message', channel: 'email', state: 'pending' },
+		{ code: 'R3', kind: 'progressive', stage: 1, outcome: 'message', channel: 'email', state: 'pending' },
+		// First-time wearers are called three weeks after the delivery.
+		{ code: 'R4', kind: 'progressive', stage: 2, outcome: 'message', channel: 'call', state: 'pending' },
+		{ code: 'R5', kind: 'order.ready', stage: 1, outcome: 'message', channel: 'email', state: 'pending' },
 	]);
 });
 
@@ -82,6 +85,10 @@ it('what the staff approve arrives, in words for this person and without a word 
 		expect(text).not.toMatch(/diottri|progressiv|miopi|presbi|\{\{/i);
 	}
 	expect(mailTo('r2@posta.example')).toBeUndefined();
+	// Nobody writes to who is to be called: the call stays approved, in the staff's list, until somebody made it.
+	expect(mailTo('r4@posta.example')).toBeUndefined();
+	const [call] = await waitingCalls(store, { today: TODAY, until: '2099-01-01T00:00:00.000Z', now: new Date().toISOString() });
+	expect(call).toMatchObject({ kind: 'progressive', stage: 2, lastName: 'Prova R4', phone: '+393330000004', script: expect.stringMatching(/\S/) });
 }, 150_000);
 
 it('the panel of the trigger shows each kind that was chosen with its own settings', async () => {
@@ -98,4 +105,4 @@ it('the panel of the trigger shows each kind that was chosen with its own settin
 	} finally {
 		await browser.close();
 	}
-});
+}, 150_000);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { DeskVisitor } from '../../demo/setup/deskVisitor';
 import { itemsOf, requireSuccess } from '../../demo/setup/n8nExecution';
-import { DESK_PATH } from '../../demo/setup/shop';
+import { DESK_PATH } from '../../demo/setup/shopContext';
 import { startOpenAiStandin, type ChatRequest, type OpenAiStandin } from '../../demo/standins/openAi';
 import type { Rewording } from '../../lib/domain/rewording';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';

@@ -80,12 +80,12 @@ describe('logging in', () => {
 		expect((await browser.logIn('chiara', 'guess')).status).toBe(401);
 	});
 
-	it('slows down many names from one place, and one name from many places', async () => {
-		for (const name of ['anna', 'bruno', 'carla', 'dino']) await visitor({}, '198.51.100.1').logIn(name, 'guess');
+	it('slows down many names from one place, and leaves the owner of a name alone that strangers try from many', async () => {
+		for (let name = 0; name < 21; name++) await visitor({}, '198.51.100.1').logIn(`name ${name}`, 'guess');
 		expect((await visitor({}, '198.51.100.1').logIn('marco', `${PASSWORD}-2`)).status).toBe(429);
 		expect((await visitor({}, '198.51.100.2').logIn('marco', `${PASSWORD}-2`)).status).toBe(303);
 		for (let place = 10; place < 14; place++) await visitor({}, `198.51.100.${place}`).logIn('chiara', 'guess');
-		expect((await visitor({}, '198.51.100.20').logIn()).status).toBe(429);
+		expect((await visitor({}, '198.51.100.20').logIn()).status).toBe(303);
 	});
 
 	it('ends with the log-out, after twelve hours, and when the account is taken away', async () => {
@@ -167,7 +167,7 @@ describe('deciding', () => {
 	it('lets one of two people win who decide at the same time', async () => {
 		const [item] = await waiting();
 		const [one, two] = [await staff(), await staff({}, 'marco', `${PASSWORD}-2`)];
-		const both = { parameters: { events: ['approved', 'rejected'] } };
+		const both = { parameters: { events: ['approved', 'rejected'], undoSeconds: 0 } };
 		Object.assign(one, { run: run(both) });
 		Object.assign(two, { run: run(both) });
 		const outputs = await Promise.all([one.decide('approve'), two.decide('reject', { reason: 'other' })]);
@@ -240,7 +240,7 @@ describe('what changes nothing', () => {
 		const [item] = await waiting();
 		const reply = await visitor().post({ action: 'saveAndApprove', message: await seen(item), subject: 'Auguri', body: 'Un testo lungo', csrf: 'x' });
 		expect(reply).toMatchObject({ status: 401, items: [] });
-		expect(reply.body).toContain('Un testo lungo');
+		expect(elementsOf(reply.body).find(({ attributes }) => attributes.name === 'held')?.attributes.value).toContain('body=Un+testo+lungo');
 		expect(await stateOf(item)).toBe('pending');
 	});
 

@@ -1,10 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
+import nock from 'nock';
+import { decide } from '../../lib/consent/decide';
+import type { CustomerFacts } from '../../lib/domain/consentFacts';
+import { consentHistory } from '../../lib/store/consents';
+import { customerFacts } from '../../lib/store/facts';
 import { messageStates } from '../../lib/store/review';
 import { listTickets } from '../../lib/store/replies/tickets';
 import { CustomerReplyTrigger } from '../../nodes/CustomerReplyTrigger/CustomerReplyTrigger.node';
+import { testCertificate } from '../support/certificate';
+import { CERTIFICATE_URL, mailgunCall, sesMail, snsMessage, TOPIC } from '../support/mailProviders';
 import { callWebhook, logged, type WebhookCall } from '../support/runNode';
-import { NOW, openShop, type TestShop } from './support/shop';
+import { NOW, openShop, TODAY, type TestShop } from './support/shop';
 
 let shop: TestShop;
 beforeEach(async () => void (shop = await openShop()));
@@ -110,6 +117,94 @@ describe('WhatsApp', () => {
 	it('a forged message changes nothing (WEBHOOK_BAD_SIG)', async () => {
 		expect(await meta(told('STOP', 'guessed'))).toMatchObject({ status: 403, items: [] });
 		expect((await sql`select 1 from inbound_messages`.execute(shop.store.db)).rows).toEqual([]);
+	});
+});
+
+describe('a mail provider', () => {
+	const mail = async (request: WebhookCall, smtp: object) =>
+		await callWebhook(CustomerReplyTrigger, { credentials: { ...shop.credentials, opticalSmtpApi: smtp }, parameters: { channels: ['email'] } }, { method: 'POST', query: '?from=email', ...request });
+	/** A customer who was sent an e-mail. */
+	async function mailed() {
+		const [id] = await shop.customers(1, { contactPoints: [{ kind: 'email', value: 'giulia@posta.example' }] });
+		await shop.queued(undefined, 'policy');
+		await sql`update messages set state = 'sent', provider_id = '<ocrm-' || id || '-1@ottica.example>'`.execute(shop.store.db);
+		const { rows } = await sql<{ id: number; own: string }>`select id, provider_id as own from messages`.execute(shop.store.db);
+		return { id, message: rows[0].id, own: rows[0].own };
+	}
+	const statusOf = async (id: number) => (await sql<{ status: string }>`select status from contact_points where customer_id = ${id}`.execute(shop.store.db)).rows.map(({ status }) => status);
+	const said = async (id: number) => ((await consentHistory(shop.store, [id])).get(id) ?? []).filter(({ source }) => source === 'provider').map(({ channel, purpose, status }) => [channel, purpose, status].join(' '));
+
+	const BREVO = { reportsBy: 'brevo', reportSecret: 'our-token' };
+	const brevo = (event: object, token = 'our-token'): WebhookCall => ({ body: JSON.stringify({ email: 'giulia@posta.example', ts_event: Date.parse(NOW) / 1000 - 60, ...event }), headers: { authorization: `Bearer ${token}` } });
+
+	it('tells of a bounce, which ends what goes to the address (HARD_BOUNCE), once', async () => {
+		const { id, message, own } = await mailed();
+		const bounce = brevo({ event: 'hard_bounce', 'X-Mailin-custom': own, reason: '550 5.1.1 unknown user' });
+		expect(await mail(brevo({ event: 'hard_bounce', 'X-Mailin-custom': own }, 'guessed'), BREVO)).toMatchObject({ status: 403, items: [] });
+		expect([await stateOf(message), await statusOf(id)]).toEqual(['sent', ['valid']]);
+		expect(await mail(bounce, BREVO)).toMatchObject({ status: 200, body: '', items: [{ json: { customer: { id }, message: { id: message, state: 'failed' }, reply: { code: '5.1.1' } } }] });
+		expect([await stateOf(message), await statusOf(id)]).toEqual(['failed', ['bounced']]);
+		const decision = decide({ class: 'service', kind: 'order.ready', dueOn: TODAY, channels: ['email'], moment: 'plan', today: TODAY, now: NOW }, (await customerFacts(shop.store, [id])).get(id) as CustomerFacts, shop.store.shop);
+		expect(decision).toMatchObject({ outcome: 'block', reason: 'HARD_BOUNCE' });
+		expect(await mail(bounce, BREVO)).toMatchObject({ status: 200, items: [] });
+	});
+
+	it('tells of a complaint, which is an objection (OBJECTED), once', async () => {
+		const { id, message, own } = await mailed();
+		const event = { event: 'complained', recipient: 'Giulia@posta.example', timestamp: Date.parse(NOW) / 1000 - 60, message: { headers: { 'message-id': own.slice(1, -1) } } };
+		const call = { body: mailgunCall(event, 'key', { timestamp: String(Date.parse(NOW) / 1000 - 60) }) };
+		const MAILGUN = { reportsBy: 'mailgun', reportSecret: 'key' };
+		expect(await mail(call, { ...MAILGUN, reportSecret: 'another' })).toMatchObject({ status: 403 });
+		expect(await mail(call, MAILGUN)).toMatchObject({ status: 200, items: [{ json: { customer: { id }, reply: { kind: 'complaint', channel: 'email' } } }] });
+		expect(await mail(call, MAILGUN)).toMatchObject({ status: 200, items: [] });
+		expect(await said(id)).toEqual(['email marketing objected']);
+		expect([await stateOf(message), await statusOf(id)]).toEqual(['sent', ['valid']]);
+		expect(JSON.stringify(logged)).not.toMatch(/giulia/i);
+	});
+
+	describe('Amazon SES', () => {
+		const { pem, privateKey } = testCertificate();
+		const SES = { reportsBy: 'ses', reportTopic: TOPIC };
+		afterEach(() => nock.cleanAll());
+		const posted = (body: object): WebhookCall => ({ body: JSON.stringify(body), headers: { 'content-type': 'text/plain; charset=UTF-8' } });
+		const host = () => nock('https://sns.eu-south-1.amazonaws.com');
+
+		it('is believed by the certificate at Amazon, which is fetched once', async () => {
+			const { id, message, own } = await mailed();
+			host().get(new URL(CERTIFICATE_URL).pathname).once().reply(200, pem);
+			const bounce = { notificationType: 'Bounce', mail: sesMail(own), bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'giulia@posta.example', status: '5.1.1' }], timestamp: NOW, feedbackId: 'f1' } };
+			expect(await mail(posted({ ...snsMessage(privateKey, bounce), Message: '{}' }), SES)).toMatchObject({ status: 403 });
+			expect(await mail(posted(snsMessage(privateKey, bounce)), SES)).toMatchObject({ status: 200, items: [{ json: { message: { id: message, state: 'failed' } } }] });
+			expect(await mail(posted(snsMessage(privateKey, bounce)), SES)).toMatchObject({ status: 200, items: [] });
+			expect(await statusOf(id)).toEqual(['bounced']);
+		});
+
+		it('gets its subscription confirmed for the topic of the credential alone', async () => {
+			const url = CERTIFICATE_URL.replace('0123', '4567');
+			const question = (TopicArn: string) => posted(snsMessage(privateKey, 'You have chosen to subscribe', {
+				Type: 'SubscriptionConfirmation', Token: 't', TopicArn, SigningCertURL: url, SubscribeURL: 'https://sns.eu-south-1.amazonaws.com/?Action=ConfirmSubscription&Token=t',
+			}));
+			const confirmed = host().get('/').query({ Action: 'ConfirmSubscription', Token: 't' }).reply(200, '<ok/>');
+			expect(await mail(question(`${TOPIC}-of-others`), SES)).toMatchObject({ status: 403 });
+			host().get(new URL(url).pathname).reply(200, pem);
+			expect(confirmed.isDone()).toBe(false);
+			expect(await mail(question(TOPIC), SES)).toMatchObject({ status: 200, body: '', items: [] });
+			expect(confirmed.isDone()).toBe(true);
+		});
+
+		it('calls again where its certificate could not be had', async () => {
+			const url = CERTIFICATE_URL.replace('0123', '89ab');
+			host().get(new URL(url).pathname).reply(500);
+			expect(await mail(posted(snsMessage(privateKey, {}, { SigningCertURL: url })), SES)).toMatchObject({ status: 503, body: '' });
+		});
+	});
+
+	it.each([['none'], [undefined], ['constructor']])('is nobody where the credential says %s', async (reportsBy) => {
+		expect(await mail(brevo({ event: 'spam' }), { reportsBy, reportSecret: 'our-token' })).toMatchObject({ status: 403 });
+	});
+
+	it('tells nothing by GET', async () => {
+		expect(await mail({ method: 'GET', query: '?from=email&token=our-token' }, BREVO)).toMatchObject({ status: 403 });
 	});
 });
 

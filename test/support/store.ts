@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { closeDatabase, onStatement, openDatabase, openStore, type Store, type StoreSettings } from '../../lib/store/open';
 import type { StorePlace } from '../../lib/store/place';
 import type { PostgresPlace } from '../../lib/store/postgres';
+import { openAllSteps } from '../../lib/store/rollout/changes';
 import { saveCustomers } from '../../lib/store/saveCustomers';
 import { saveShop } from '../../lib/store/shops';
 
@@ -27,7 +28,8 @@ export interface TestStore {
 	close(): Promise<void>;
 }
 
-export async function openTestStore(now = '2026-11-22T08:00:00.000Z'): Promise<TestStore> {
+/** @param inStepData nothing is open yet, as in a new shop */
+export async function openTestStore(now = '2026-11-22T08:00:00.000Z', inStepData = false): Promise<TestStore> {
 	const folder = mkdtempSync(join(tmpdir(), 'optical-crm-'));
 	const settings = { ...testPlace(join(folder, 'store.db')), shop: 'main', secret: SECRET } as TestStore['settings'];
 	const database = await openDatabase(settings);
@@ -47,9 +49,12 @@ export async function openTestStore(now = '2026-11-22T08:00:00.000Z'): Promise<T
 		},
 		now,
 	);
+	const store = await openStore(settings);
+	// The tests of the rollout begin with a step of their own.
+	if (!inStepData) await openAllSteps(store, 'chiara', now);
 	return {
 		settings,
-		store: await openStore(settings),
+		store,
 		close: async () => {
 			if (settings.database === 'postgres') await sql`drop schema ${sql.ref(settings.schema as string)} cascade`.execute(await openDatabase(settings));
 			await closeDatabase(settings);

@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ParsedMail } from 'mailparser';
 import type { ComplaintEvent, DeliveryEvent, InboundEvent, ReplyEvent } from '../../domain/inbound';
 import type { Instant } from '../../domain/time';
+import { ourMessageId } from '../messageId';
 import { newText } from './newText';
 import { reportFields } from './reportFields';
-
-/** The id that our mails carry: `<ocrm-message-attempt@domain>`. */
-const OURS = /<?(ocrm-\d+-\d+@[^\s<>]+)>?/;
 
 /**
  * What a mail in the shop's mailbox tells: a report of failed delivery (RFC 3464), a complaint passed on by a mailbox provider (RFC 5965), or what a
@@ -40,7 +38,7 @@ function partOf(mail: ParsedMail, type: string): string | undefined {
 /** The headers of our mail come back with the report, as a part of their own or inside the text. */
 function ourId(mail: ParsedMail): string | undefined {
 	const texts = [mail.inReplyTo ?? '', [mail.references ?? []].flat().join(' '), ...mail.attachments.map(({ content }) => content.toString('utf8', 0, 20_000)), mail.text ?? ''];
-	return texts.map((text) => OURS.exec(text)?.[1]).find((id) => id !== undefined);
+	return texts.map(ourMessageId).find((id) => id !== undefined);
 }
 
 /** One event for each recipient that the report names; a mere delay is no failure. */
@@ -50,7 +48,7 @@ function bounces(status: string, mail: ParsedMail, eventId: string, at: Instant)
 	return reportFields(status).flatMap(({ action, status: code, 'final-recipient': recipient }, index) => {
 		if (!recipient || !['failed', 'delivered', 'relayed'].includes(action?.toLowerCase() ?? '')) return [];
 		const failed = action?.toLowerCase() === 'failed';
-		const base = { kind: 'delivery' as const, channel: 'email' as const, providerId: `<${id}>`, eventId: `${eventId}:${index}`, at };
+		const base = { kind: 'delivery' as const, channel: 'email' as const, providerId: id, eventId: `${eventId}:${index}`, at };
 		const smtp = /^[245]\.\d{1,3}\.\d{1,3}/.exec(code ?? '')?.[0];
 		return [failed ? { ...base, state: 'failed', code: smtp ?? 'BOUNCE', permanent: smtp?.startsWith('5') ?? false } : { ...base, state: 'delivered' }];
 	});
@@ -62,7 +60,7 @@ function complaint(feedback: string, mail: ParsedMail, eventId: string, at: Inst
 	const to = fields?.['original-rcpt-to'] ?? /^To:.*?([\w.+-]+@[\w.-]+)/im.exec(mail.attachments.map(({ content }) => content.toString('utf8')).join('\n'))?.[1];
 	if (!to || (type !== 'abuse' && type !== 'fraud' && type !== 'other')) return [];
 	const id = ourId(mail);
-	return [{ kind: 'complaint', channel: 'email', eventId, from: address(to), ...(id && { providerId: `<${id}>` }), at }];
+	return [{ kind: 'complaint', channel: 'email', eventId, from: address(to), ...(id && { providerId: id }), at }];
 }
 
 /** RFC 3834: who answers for somebody, says so. */
@@ -78,7 +76,7 @@ function reply(mail: ParsedMail, eventId: string, at: Instant): ReplyEvent[] {
 	const text = newText(mail.text ?? '');
 	if (!from || text === '') return [];
 	const answered = ourId({ ...mail, attachments: [], text: '' });
-	return [{ kind: 'reply', channel: 'email', eventId, from: address(from), text, at, ...(answered && { inReplyTo: `<${answered}>` }) }];
+	return [{ kind: 'reply', channel: 'email', eventId, from: address(from), text, at, ...(answered && { inReplyTo: answered }) }];
 }
 
 function address(text: string): string {

@@ -40,14 +40,14 @@ export function fcmChannel({ serviceAccount, baseUrl }: FcmSettings, http: Http,
 }
 
 function toFcm(message: Outgoing) {
-	const { recipient, subject, text, extra } = message;
+	const { recipient, subject, text, extra, refusalUrl } = message;
 	const link = extra?.push?.link;
 	const key = keyOf(message);
 	return {
 		token: recipient,
 		notification: { ...(subject && { title: subject }), body: text },
 		// Values must be texts.
-		data: { messageId: key, ...(link && { link }) },
+		data: { messageId: key, ...(link && { link }), ...(refusalUrl && { refusalUrl }) },
 		android: { notification: { tag: key } },
 		apns: { headers: { 'apns-collapse-id': key } },
 		...(link && { webpush: { fcm_options: { link } } }),

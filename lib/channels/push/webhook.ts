@@ -30,8 +30,8 @@ export function signedHeaders(secret: string, body: string, now: Instant, key: s
 }
 
 function toWebhook(message: Outgoing) {
-	const { recipient, subject, text, class: messageClass, extra } = message;
-	return { type: 'message', key: keyOf(message), token: recipient, ...(subject && { title: subject }), body: text, class: messageClass, ...(extra?.push?.link && { link: extra.push.link }) };
+	const { recipient, subject, text, class: messageClass, extra, refusalUrl } = message;
+	return { type: 'message', key: keyOf(message), token: recipient, ...(subject && { title: subject }), body: text, class: messageClass, ...(extra?.push?.link && { link: extra.push.link }), ...(refusalUrl && { refusalUrl }) };
 }
 
 function toDelivery(message: Outgoing, answer: HttpAnswer): Delivery {

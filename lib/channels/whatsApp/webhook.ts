@@ -55,6 +55,7 @@ function statusEvents(status: Record<string, unknown>): Array<DeliveryEvent | Pr
 		kind: 'delivery', channel: 'whatsapp', providerId: id, eventId, state, at,
 		...(code !== undefined && { code: codeOf(code) }),
 		...(refused?.unreachable && { permanent: true }),
+		...(refused?.retry && refused.afterMinutes !== undefined && { againAfterMinutes: refused.afterMinutes }),
 		...(key && { key }),
 		...(rate && { rate }),
 	};

@@ -11,10 +11,10 @@ const LONGEST = 4096;
 export function composeWhatsApp(draft: MessageDraft): Composed {
 	const body = bodyOf(draft);
 	if (draft.channel === 'whatsapp' && draft.whatsApp) {
-		const { header, footer, buttons = [] } = draft.whatsApp;
+		const { header, media, footer, buttons = [] } = draft.whatsApp;
 		const labels = buttons.map(({ label }) => `[${label}]`).join(' ');
 		const use = draft.extra?.whatsApp;
-		return { text: [header, body, footer, labels].filter(Boolean).join('\n\n'), ...(use && { extra: { whatsApp: use } }) };
+		return { text: [header ?? media?.link, body, footer, labels].filter(Boolean).join('\n\n'), ...(use && { extra: { whatsApp: use } }) };
 	}
 	const text = `${body}\n\n${footerOf('whatsapp', draft, undefined)}`;
 	if (text.length > LONGEST) throw new TextTooLong(`The text has ${text.length} characters; WhatsApp takes at most ${LONGEST}.`, 'Make it shorter.');

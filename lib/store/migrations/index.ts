@@ -17,6 +17,9 @@ import { shopLogo } from './0017-shop-logo';
 import { bookingLink } from './0018-booking-link';
 import { rewording } from './0019-rewording';
 import { customerMessages } from './0020-customer-messages';
+import { approve } from './0021-approve';
+import { deskAccounts } from './0024-desk-accounts';
+import { rollout } from './0025-rollout';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -44,6 +47,9 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 18, name: 'booking-link', statements: bookingLink },
 	{ version: 19, name: 'rewording', statements: rewording },
 	{ version: 20, name: 'customer-messages', statements: customerMessages },
+	{ version: 21, name: 'approve', statements: approve },
+	{ version: 24, name: 'desk-accounts', statements: deskAccounts },
+	{ version: 25, name: 'rollout', statements: rollout },
 ];
 
 /** The schema version that this package reads and writes. */

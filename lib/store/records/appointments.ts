@@ -35,3 +35,10 @@ export async function listAppointments(store: Store, query: RecordQuery<Appointm
 	const to = query.to && new Date(Date.parse(localDayBounds(query.to, timeZone).to) - 1).toISOString();
 	return await listRecords(store, APPOINTMENTS, { ...query, from, to });
 }
+
+/** When the customer's next booked appointment after a moment starts, where there is one. */
+export async function appointmentAfter({ db, shop }: Pick<Store, 'db' | 'shop'>, customerId: number, after: Instant): Promise<Instant | undefined> {
+	const { rows } = await sql<{ starts_at: Instant }>`
+		select starts_at from appointments where customer_id = ${customerId} and +shop_id = ${shop.id} and status = 'booked' and starts_at > ${after} order by starts_at limit 1`.execute(db);
+	return rows[0]?.starts_at;
+}

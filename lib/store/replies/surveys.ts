@@ -40,3 +40,10 @@ export async function surveyMessage({ db, shop }: Pick<Store, 'db' | 'shop'>, oc
 		where message.occasion_id = ${occasionId} and +message.shop_id = ${shop.id}`.execute(db);
 	return rows[0];
 }
+
+/** What was answered to this survey, if anything. */
+export async function surveyAnswer({ db, shop }: Pick<Store, 'db' | 'shop'>, messageId: number): Promise<{ score: number; comment?: string; at: Instant } | undefined> {
+	const { rows } = await sql<{ score: number; comment: string | null; answered_at: Instant }>`
+		select score, comment, answered_at from survey_answers where message_id = ${messageId} and shop_id = ${shop.id}`.execute(db);
+	return rows[0] && { score: rows[0].score, ...(rows[0].comment !== null && { comment: rows[0].comment }), at: rows[0].answered_at };
+}

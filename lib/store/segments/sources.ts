@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { SegmentScope, SegmentSettings } from '../../domain/segment';
 import { plusDays, plusMonths, type LocalDate } from '../../domain/time';
+import { IS_REAL } from '../contacts';
 import { bothWays } from '../dialect';
 
 type Fragment = RawBuilder<unknown>;
@@ -148,13 +149,13 @@ function usedUpSince(today: LocalDate, { usefulMonths }: SegmentSettings): Fragm
 	return sql`(case when piece.useful_months is not null then ${monthsBefore(today, sql`piece.useful_months`)} ${sql.join(ofType, sql` `)} else ${plusMonths(today, -usual)} end)`;
 }
 
-/** Messages that have left. The day is that of UTC, which is the shop's: nothing is sent around midnight. */
+/** Messages that have left for the customer: those of a rehearsal went to nobody. The day is that of UTC, which is the shop's: nothing is sent around midnight. */
 function sentMessages({ today, settings }: SegmentScope, shopId: number): Pick<Source, 'from' | 'where'> {
 	const from = plusMonths(today, -settings.relationMonths);
 	return {
 		from: sql`(select message.customer_id, message.channel, message.state, substr(sent.at, 1, 10) as day
 			from messages as message join message_history as sent on sent.message_id = message.id and sent.to_state = 'sent'
-			where message.shop_id = ${shopId} and sent.at >= ${from} and sent.at < ${plusDays(today, 1)}) as piece`,
+			where message.shop_id = ${shopId} and ${IS_REAL} and sent.at >= ${from} and sent.at < ${plusDays(today, 1)}) as piece`,
 		where: sql`1 = 1`,
 	};
 }

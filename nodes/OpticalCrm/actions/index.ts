@@ -19,6 +19,8 @@ import { LETTER_OPERATIONS } from './letter';
 import type { Operation } from './operation';
 import { QUESTION_OPERATIONS } from './question';
 import { QUOTE_OPERATIONS } from './quote';
+import { DESK_OPERATIONS } from './desk';
+import { ROLLOUT_OPERATIONS } from './rollout';
 import * as shopBackup from './shop/backup.operation';
 import * as shopCheckBackup from './shop/checkBackup.operation';
 import * as shopDataQuality from './shop/dataQuality.operation';
@@ -51,6 +53,8 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	question: QUESTION_OPERATIONS,
 	mailbox: MAILBOX_OPERATIONS,
 	whatsApp: WHATSAPP_OPERATIONS,
+	desk: DESK_OPERATIONS,
+	rollout: ROLLOUT_OPERATIONS,
 	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
 

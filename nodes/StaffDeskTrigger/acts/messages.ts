@@ -4,6 +4,7 @@ import type { SaveFault } from '../../../lib/desk/state';
 import type { DeskView, Flash } from '../../../lib/desk/view';
 import type { Channel, Formality, Language, MessageClass } from '../../../lib/domain/glossary';
 import { shopToday, type Shop } from '../../../lib/domain/shop';
+import type { Instant } from '../../../lib/domain/time';
 import { compose, composeTyped, type MessageDraft } from '../../../lib/messages/compose';
 import { contentHash } from '../../../lib/messages/hash';
 import { approveMessages, editMessage, rejectMessages, resolveUncertain, type DecidedMessage } from '../../../lib/store/approval';
@@ -56,7 +57,7 @@ function noticeOf({ privacyNotices }: Pick<Shop, 'privacyNotices'>, wanted: stri
 
 async function approve(desk: DeskContext, session: StaffSession, seen: SeenMessage[]): Promise<Done> {
 	const today = shopToday(desk.store.shop, desk.now);
-	const messages = await approveMessages(desk.store, seen, session.staff, today, desk.now);
+	const messages = await approveMessages(desk.store, seen, session.staff, today, desk.now, leavesFrom(desk));
 	return decided('approved', messages, seen.length, desk, session);
 }
 
@@ -95,7 +96,7 @@ async function useOriginal({ store, now }: DeskContext, { staff }: StaffSession,
 }
 
 /** A stored message with the staff's text, as something to compose. */
-function draftOf(known: ReviewMessageDetail, draft: Draft, shop: Shop): MessageDraft {
+export function draftOf(known: ReviewMessageDetail, draft: Draft, shop: Shop): MessageDraft {
 	return {
 		channel: known.channel as Channel,
 		subject: draft.subject ?? known.subject,
@@ -111,15 +112,22 @@ function draftOf(known: ReviewMessageDetail, draft: Draft, shop: Shop): MessageD
 	};
 }
 
-function decided(
+/** What a decision on messages came to: the flash with the way back, and what the workflow hears. */
+export function decided(
 	code: 'approved' | 'rejected',
 	messages: DecidedMessage[],
 	asked: number,
-	{ now }: DeskContext,
+	{ now, undoSeconds }: DeskContext,
 	{ staff }: StaffSession,
 	why?: string,
 ): Done {
 	const left = asked - messages.length;
-	const flash: Flash = { code: messages.length > 0 ? code : 'nothing', count: messages.length, ...(left > 0 && { left }) };
+	const undo = messages.length > 0 && undoSeconds > 0;
+	const flash: Flash = { code: messages.length > 0 ? code : 'nothing', count: messages.length, ...(left > 0 && { left }), ...(undo && { undo: Date.parse(now) }) };
 	return { flash, decision: { messages, staff, at: now, why } };
+}
+
+/** The instant before which nothing leaves that is approved now; absent where it cannot be taken back. */
+export function leavesFrom({ now, undoSeconds }: DeskContext): Instant | undefined {
+	return undoSeconds > 0 ? new Date(Date.parse(now) + undoSeconds * 1000).toISOString() : undefined;
 }

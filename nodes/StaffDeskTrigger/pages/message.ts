@@ -1,16 +1,17 @@
 import { renderMessage } from '../../../lib/desk/messagePage';
 import { previewDocument } from '../../../lib/desk/preview';
 import type { MessagePageState } from '../../../lib/desk/state';
-import { smsLength } from '../../../lib/messages/sms';
+import { customerStory } from '../../../lib/store/approve/story';
 import { messageHistory } from '../../../lib/store/messageHistory';
 import { messageDetail } from '../../../lib/store/review';
 import type { Page } from '../../../lib/web/page';
 import { problem, type DeskContext, type ShownThing, type StaffSession } from '../context';
 import { toDeskMessage } from '../deskMessage';
 import { frameOf } from '../frame';
+import { shownOf } from '../shown';
 
 /** What had been typed and could not be saved. */
-type Unsaved = Pick<MessagePageState, 'draft' | 'fault'>;
+type Unsaved = Pick<MessagePageState, 'draft' | 'fault' | 'looked'>;
 
 /** One message with all that is needed to decide on it. */
 export async function showMessage(desk: DeskContext, session: StaffSession, view: ShownThing, unsaved?: Unsaved): Promise<Page> {
@@ -18,20 +19,22 @@ export async function showMessage(desk: DeskContext, session: StaffSession, view
 	const message = await messageDetail(desk.store, id);
 	if (!message) return problem(desk, 'notFound');
 	const history = await messageHistory(desk.store.db, desk.store.shop.id, id);
-	const { state, recipient, text, html, extra } = message;
+	const { state, customerId, recipient, extra, laterOn } = message;
+	const frame = frameOf(desk, session, view, 'approve');
 	const page = renderMessage({
-		...frameOf(desk, session, view, 'approve'),
+		...frame,
 		message: {
 			...toDeskMessage(message),
+			...shownOf(message, desk.store.shop, frame.today),
 			state,
+			customerId,
 			recipient,
-			text,
-			hasHtml: html !== undefined,
+			laterOn,
 			isFixed: extra?.whatsApp !== undefined,
 			questions: extra?.call?.questions,
-			...(message.channel === 'sms' && { smsSegments: smsLength(text).segments }),
 		},
 		history: history.map(({ at, to, who, why }) => ({ at, state: to, who, why })),
+		story: await customerStory(desk.store, customerId, frame.today),
 		place,
 		...unsaved,
 	});

@@ -1,6 +1,9 @@
+import { planDay } from '../../../lib/desk/dayPlan';
 import { renderToday } from '../../../lib/desk/todayPage';
 import { shopToday } from '../../../lib/domain/shop';
-import { startOfLocalDay } from '../../../lib/domain/time';
+import { localDate, localDayBounds, plusMinutes, startOfLocalDay } from '../../../lib/domain/time';
+import { listAlerts } from '../../../lib/store/alerts';
+import { dayCounts } from '../../../lib/store/dayCounts';
 import { messageCounts, messagesInState, pendingKinds } from '../../../lib/store/review';
 import { reviewCases } from '../../../lib/store/reviewCases';
 import type { Page } from '../../../lib/web/page';
@@ -14,25 +17,32 @@ const UNCERTAIN_SHOWN = 10;
 /** The same for cases that a person must judge. */
 const CASES_SHOWN = 10;
 
+/** What was over so long ago and nobody has seen is not shown any more: a week. */
+const ALERT_MINUTES = 7 * 24 * 60;
+
 /** Today: what waits for a person. */
 export async function showToday(desk: DeskContext, session: StaffSession, view: ShownView): Promise<Page> {
-	const { store, now } = desk;
+	const { store, now, settings } = desk;
 	const today = shopToday(store.shop, now);
 	const uncertain = await messagesInState(store, 'uncertain', { today, limit: UNCERTAIN_SHOWN, offset: 0 });
 	const review = await reviewCases(store, CASES_SHOWN);
 	const kinds = await pendingKinds(store, today);
-	const { states, sentSince } = await messageCounts(store, startOfLocalDay(now, store.shop.timeZone));
+	const [since, { to: until }] = [startOfLocalDay(now, store.shop.timeZone), localDayBounds(localDate(now, store.shop.timeZone), store.shop.timeZone)];
+	const { states, sentSince } = await messageCounts(store, since);
+	const day = await dayCounts(store, { today, since, until });
+	const alerts = await listAlerts(store, plusMinutes(now, -ALERT_MINUTES));
+	const pending = kinds.reduce((sum, kind) => sum + kind.pending, 0);
+	const waiting = { uncertain: states.uncertain ?? 0, ticket: day.tickets, call: day.calls, approval: pending, letter: day.letters, review: review.total };
 	return renderToday({
 		...frameOf(desk, session, view, 'today'),
+		tasks: planDay({ counts: waiting, callsPerDay: settings.calls.perDay, callsMade: day.callsMade }, settings.minutes),
+		urgentTickets: day.urgentTickets,
+		callsPerDay: settings.calls.perDay,
+		openBatches: day.openBatches,
+		// What is over and was seen is done with.
+		alerts: alerts.filter(({ until: over, seenBy }) => over === undefined || seenBy === undefined),
 		uncertain: uncertain.messages.map((message) => ({ ...toDeskMessage(message), since: message.updatedAt })),
 		review: review.cases.map((one) => toDeskCase(one, store.shop)),
-		counts: {
-			pending: kinds.reduce((sum, kind) => sum + kind.pending, 0),
-			approved: states.approved ?? 0,
-			sentToday: sentSince,
-			failed: states.failed ?? 0,
-			uncertain: states.uncertain ?? 0,
-			review: review.total,
-		},
+		counts: { pending, approved: states.approved ?? 0, sentToday: sentSince, failed: states.failed ?? 0, uncertain: states.uncertain ?? 0, review: review.total },
 	});
 }

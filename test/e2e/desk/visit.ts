@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { STAFF } from '../../../demo/setup/shop';
+import { STAFF } from '../../../demo/setup/shopContext';
 import type { Store } from '../../../lib/store/open';
 import type { DemoShop } from '../support/demoShop';
+
+export { axeProblems } from './axe';
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };

@@ -33,14 +33,18 @@ async function send(settings: object = {}, message: Partial<Outgoing> = {}) {
 	}
 }
 
-const headerOf = (mail: { headers: Array<{ name: string; value: string }> }, wanted: string) => mail.headers.find(({ name }) => name === wanted)?.value;
+const headerOf = (mail: { headers: Array<{ name: string; value: string }> }, wanted: string) => mail.headers.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())?.value;
 
 describe('without options', () => {
 	it('signs nothing, and everything goes back to the sender', async () => {
 		const mail = await send();
 		expect(mail.envelope).toEqual({ from: 'ciao@ottica.example', to: ['giulia@posta.example'] });
-		expect([headerOf(mail, 'DKIM-Signature'), headerOf(mail, 'Reply-To')]).toEqual([undefined, undefined]);
+		expect([headerOf(mail, 'DKIM-Signature'), headerOf(mail, 'Reply-To'), headerOf(mail, 'X-Mailin-custom')]).toEqual([undefined, undefined, undefined]);
 	});
+});
+
+it('carries its id in a header that Brevo gives back, where Brevo tells of bounces', async () => {
+	expect(headerOf(await send({ reportsBy: 'brevo' }), 'X-Mailin-custom')).toBe('<ocrm-12-1@ottica.example>');
 });
 
 describe('DKIM', () => {

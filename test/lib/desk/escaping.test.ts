@@ -3,21 +3,65 @@ import { renderLogin } from '../../../lib/desk/loginPage';
 import { renderMessage } from '../../../lib/desk/messagePage';
 import { renderProblem } from '../../../lib/desk/problemPage';
 import { renderApprove } from '../../../lib/desk/approvePage';
+import { renderBatch } from '../../../lib/desk/letters/batchPage';
+import { renderCall } from '../../../lib/desk/calls/callPage';
+import { renderCalls } from '../../../lib/desk/calls/callsPage';
+import { renderLetters } from '../../../lib/desk/letters/lettersPage';
+import { renderTicket } from '../../../lib/desk/tickets/ticketPage';
+import { renderTickets } from '../../../lib/desk/tickets/ticketsPage';
+import { renderRollout } from '../../../lib/desk/rollout/page';
 import { renderToday } from '../../../lib/desk/todayPage';
 import type { Page } from '../../../lib/web/page';
 import { elementsOf, structureOf } from '../web/markup';
-import { approve, login, messagePage, problem, today, type Words } from './states';
+import { renderChannels } from '../../../lib/desk/approve/channelsPage';
+import { renderSample } from '../../../lib/desk/approve/samplePage';
+import { renderTexts } from '../../../lib/desk/approve/textsPage';
+import { approve, channels, login, messagePage, problem, rollout, sample, texts, today, type Words } from './states';
+import { account, accounts, goOn } from './whoStates';
+import { renderAccount } from '../../../lib/desk/who/accountPage';
+import { renderAccounts } from '../../../lib/desk/who/accountsPage';
+import { renderGoOn } from '../../../lib/desk/who/goOnPage';
+import { batch, callPage, calls, letters, strangerPage, ticketPage, tickets } from './dayStates';
 
 const LOGIN = (words?: Words) => renderLogin(login(words));
 const PAGES: Array<[string, (words?: Words) => Page]> = [
 	['today', (words) => renderToday(today(words))],
 	['approve', (words) => renderApprove(approve(words))],
 	['message', (words) => renderMessage(messagePage(words))],
+	['sample', (words) => renderSample(sample(words))],
+	['channels', (words) => renderChannels(channels(words))],
+	['texts', (words) => renderTexts(texts(words))],
+	['a text that was typed', (words = (plain) => plain) => {
+		const { fault: _, ...state } = messagePage(words);
+		return renderMessage({ ...state, looked: { subject: words('Auguri'), body: words('Testo'), text: words('Testo intero'), hasHtml: true, remarks: ['HEALTH_DETAIL'] } });
+	}],
+	...(['sms', 'whatsapp', 'push'] as const).map((channel): [string, (words?: Words) => Page] => [`a message by ${channel}`, (words = (plain) => plain) => {
+		const state = messagePage(words);
+		// A text without its personal part: what stands around it is parted by what is in it.
+		return renderMessage({ ...state, message: { ...state.message, channel, hasHtml: false, body: '', sms: { segments: 2, units: 200, encoding: 'GSM-7' } } });
+	}]),
+	['a letter', (words = (plain) => plain) => {
+		const state = messagePage(words);
+		const sheet = { senderName: words('Ottica'), senderLines: [words('Via Roma 1')], recipientLines: [words('Ada'), words('Via Po 2')], placeAndDate: words('Firenze'), paragraphs: [words('Gentile'), words('a presto')], foot: words('Scrive') || 'x' };
+		return renderMessage({ ...state, message: { ...state.message, channel: 'letter', subject: words('Auguri') || 'x', hasHtml: false, sheet } });
+	}],
 	['a call', (words = (plain) => plain) => {
 		const state = messagePage(words);
 		const questions = [{ id: 'a', question: words('Tutto bene?'), answers: [words('Sì'), words('No')] }];
 		return renderMessage({ ...state, message: { ...state.message, channel: 'call', hasHtml: false, questions } });
 	}],
+	['calls', (words) => renderCalls(calls(words))],
+	['one call', (words) => renderCall(callPage(words))],
+	['letters', (words) => renderLetters(letters(words))],
+	['batch', (words) => renderBatch(batch(words))],
+	['tickets', (words) => renderTickets(tickets(words))],
+	['ticket', (words) => renderTicket(ticketPage(words))],
+	['ticket of a stranger', (words) => renderTicket(strangerPage(words))],
+	['rollout', (words) => renderRollout(rollout(words))],
+	['accounts', (words) => renderAccounts(accounts(words))],
+	['account', (words) => renderAccount(account(words))],
+	['account to choose a password', (words) => renderAccount({ ...account(words), mustChoose: true, sessions: [], fault: 'short' })],
+	['going on', (words) => renderGoOn(goOn(words))],
 	['login', LOGIN],
 	['problem', (words) => renderProblem(problem(words))],
 ];
@@ -48,7 +92,7 @@ describe.each(PAGES)('the page %s', (_, render) => {
 			expect(['script', 'img', 'base', 'object', 'embed', '!comment']).not.toContain(name);
 			for (const attribute of Object.keys(attributes)) expect(attribute).not.toMatch(/^on|^style$|^srcdoc$|^formaction$/);
 			if (name === 'meta') expect(attributes).not.toHaveProperty('http-equiv');
-			if (name !== 'link') for (const address of [attributes.href, attributes.src, attributes.action]) if (address !== undefined) expect(address).toMatch(/^[?#]/);
+			if (name !== 'link') for (const address of [attributes.href, attributes.src, attributes.action]) if (address !== undefined) expect(address).toMatch(/^(?:[?#]|tel:\+\d+$)/);
 		}
 	});
 
@@ -56,10 +100,13 @@ describe.each(PAGES)('the page %s', (_, render) => {
 		const elements = elementsOf(render().body);
 		const forms = elements.filter(({ name }) => name === 'form');
 		const count = (field: string) => elements.filter(({ name, attributes }) => name === 'input' && attributes.name === field).length;
-		for (const { attributes } of forms) expect(attributes).toMatchObject({ method: 'post', action: '?' });
-		expect(count('back')).toBe(forms.length);
+		for (const { attributes } of forms) expect(attributes).toMatchObject({ action: '?' });
+		// What only searches is a GET, and carries no token into the address.
+		const posting = forms.filter(({ attributes: { method } }) => method !== 'get');
+		for (const { attributes } of posting) expect(attributes).toMatchObject({ method: 'post' });
+		expect(count('back')).toBe(posting.length);
 		// The login has no session yet: it is guarded by sameOrigin alone.
-		expect(count('csrf')).toBe(render === LOGIN ? 0 : forms.length);
+		expect(count('csrf')).toBe(render === LOGIN ? 0 : posting.length);
 	});
 
 	it('gives each field a label, each id once, and each button a name', () => {

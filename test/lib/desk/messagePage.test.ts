@@ -32,8 +32,8 @@ describe('renderMessage', () => {
 		const plain = { ...fresh.message, hasHtml: false, subject: undefined };
 		const questions = [{ id: 'a', question: 'Tutto <bene>?', answers: ['Sì', 'No'] }];
 		expect(text(renderMessage({ ...fresh, message: { ...plain, channel: 'call', questions } }).body)).toContain('Da chiedere e segnareTutto <bene>? Sì · No');
-		expect(text(renderMessage({ ...fresh, message: { ...plain, channel: 'sms', smsSegments: 1 } }).body)).toContain('Si paga come 1 SMS.');
-		expect(text(renderMessage({ ...fresh, message: { ...plain, channel: 'sms', smsSegments: 3 } }).body)).toContain('Si paga come 3 SMS.');
+		expect(text(renderMessage({ ...fresh, message: { ...plain, channel: 'sms', sms: { segments: 1, units: 120, encoding: 'GSM-7' } } }).body)).toContain('Si paga come 1 SMS.');
+		expect(text(renderMessage({ ...fresh, message: { ...plain, channel: 'sms', sms: { segments: 3, units: 400, encoding: 'GSM-7' } } }).body)).toContain('Si paga come 3 SMS.');
 		expect(text(renderMessage({ ...fresh, message: plain }).body)).not.toMatch(/Da chiedere|SMS/);
 	});
 
@@ -70,7 +70,7 @@ describe('renderMessage', () => {
 		const { body } = renderMessage({ ...fresh, message: { ...fresh.message, channel: 'whatsapp', isFixed: true } });
 		expect(elementsOf(body).filter(({ name }) => name === 'textarea')).toEqual([]);
 		expect(text(body)).toContain('è stato approvato da WhatsApp');
-		expect(elementsOf(body).filter(({ name }) => name === 'button').map(({ attributes }) => attributes.value)).toEqual(['logout', 'approve', 'reject']);
+		expect(elementsOf(body).filter(({ name }) => name === 'button').map(({ attributes }) => attributes.value)).toEqual(['logout', 'complain', 'approve', 'reject', 'never']);
 	});
 
 	it('offers the stored text for editing, or what had been typed', () => {
@@ -91,7 +91,7 @@ describe('renderMessage', () => {
 	it.each(MESSAGE_STATES)('lets only a pending one be decided: %s', (state) => {
 		const page = renderMessage({ ...fresh, message: { ...fresh.message, state } });
 		const actions = elementsOf(page.body).filter(({ name }) => name === 'button').map(({ attributes }) => attributes.value);
-		expect(actions).toEqual(state === 'pending' ? ['logout', 'approve', 'reject', 'save', 'saveAndApprove'] : ['logout']);
+		expect(actions).toEqual(state === 'pending' ? ['logout', 'complain', 'approve', 'reject', 'look', 'save', 'saveAndApprove', 'never'] : ['logout', 'complain']);
 	});
 
 	it('keeps what was typed while somebody else decided', () => {
@@ -109,7 +109,7 @@ describe('renderMessage', () => {
 				{ at: '2026-11-22T09:00:00.000Z', state: 'failed', who: 'sender', why: 'a new code' },
 			],
 		});
-		const rows = elementsOf(history.body).filter(({ name }) => name === 'li').map((row) => row.text.trim());
+		const rows = elementsOf(history.body.slice(history.body.indexOf('id="history"'))).filter(({ name }) => name === 'li').map((row) => row.text.trim());
 		expect(rows).toEqual([
 			'22 nov 2026, 08:00 Da approvare in automatico',
 			'22 nov 2026, 09:00 Non inviato, scelta dello staff MarcoNon è il momento giusto: torna a maggio: forse',

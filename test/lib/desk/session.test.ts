@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checkLogin, passwordMatches, type DeskAccount } from '../../../lib/desk/login';
-import { csrfMatches, csrfToken, newSessionToken, sessionHash } from '../../../lib/desk/session';
+import { csrfMatches, csrfToken, deviceOf, newSessionToken, sessionHash, sessionStamp } from '../../../lib/desk/session';
 
 describe('sessions', () => {
 	it('have tokens of 32 random bytes', () => {
@@ -20,37 +19,21 @@ describe('sessions', () => {
 	});
 });
 
-describe('passwords', () => {
-	const accounts: DeskAccount[] = [{ user: 'Chiara', password: 'perché sì', role: 'lead' }, { user: 'marco', password: '', role: 'staff' }];
+describe('the stamp of a session', () => {
+	it('is another with another role, password or token', () => {
+		const stamp = sessionStamp('token', { role: 'staff', secret: 'a' });
+		expect(sessionStamp('token', { role: 'staff', secret: 'a' })).toBe(stamp);
+		for (const other of [sessionStamp('token', { role: 'lead', secret: 'a' }), sessionStamp('token', { role: 'staff', secret: 'b' }), sessionStamp('other', { role: 'staff', secret: 'a' })]) expect(other).not.toBe(stamp);
+	});
+});
 
+describe('deviceOf', () => {
 	it.each([
-		['chiara', 'perché sì', true],
-		[' CHIARA', 'perche\u0301 si\u0300', true],
-		['chiara', 'Perché sì', false],
-		['chiara', 'perché sì ', false],
-		['chiara', '', false],
-		['marco', '', false],
-		['nobody', 'perché sì', false],
-		['', '', false],
-	])('%j with %j: %j', async (user, password, open) => {
-		expect(await checkLogin(accounts, user, password)).toBe(open ? accounts[0] : undefined);
-	});
+		['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0', 'Edge, Windows'],
+		['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1', 'Safari, iPhone'],
+		['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox, Linux'],
+		['<script>alert(1)</script>', ''],
+	])('%s: %s', (agent, device) => expect(deviceOf(agent)).toBe(device));
 
-	it('open nothing where there is no account', async () => {
-		expect(await checkLogin([], 'chiara', 'x')).toBeUndefined();
-		expect(await passwordMatches('', undefined)).toBe(false);
-		expect(await passwordMatches('', '')).toBe(false);
-	});
-
-	it('cost an unknown user as much time as a known one', async () => {
-		const time = async (user: string) => {
-			const started = performance.now();
-			await checkLogin(accounts, user, 'wrong');
-			return performance.now() - started;
-		};
-		const best = async (user: string) => Math.min(await time(user), await time(user), await time(user), await time(user));
-		const [known, unknown] = [await best('chiara'), await best('nobody')];
-		expect(unknown / known).toBeGreaterThan(0.4);
-		expect(unknown / known).toBeLessThan(2.5);
-	});
+	it('is empty without a browser', () => expect([deviceOf(undefined), deviceOf(['Firefox/1', 'x'])]).toEqual(['', '']));
 });

@@ -1,3 +1,5 @@
+import type { RolloutPageState } from '../../../lib/desk/rollout/state';
+import type { ChannelsState, SampleState, TextsState } from '../../../lib/desk/approve/state';
 import type { ApproveState, DeskFrame, DeskMessage, HistoryEntry, LoginState, MessagePageState, ProblemState, TodayState } from '../../../lib/desk/state';
 
 /** Gives the text of a field: fixed words in plain tests, anything at all in property tests. */
@@ -38,6 +40,11 @@ export function message(id: number, words = asIs): DeskMessage {
 export function today(words = asIs): TodayState {
 	return {
 		...frame(words),
+		tasks: [{ kind: 'ticket', count: 2, tomorrow: 0, minutes: 6 }, { kind: 'call', count: 12, tomorrow: 3, minutes: 48 }, { kind: 'approval', count: 45, tomorrow: 0, minutes: 23 }],
+		urgentTickets: 1,
+		callsPerDay: 12,
+		openBatches: 1,
+		alerts: [{ id: 1, kind: 'circuit', subject: words('shop'), code: words('SMTP_535'), since: '2026-11-22T07:00:00.000Z' }, { id: 2, kind: words('other'), subject: words('x'), code: 'Y', since: '2026-11-21T07:00:00.000Z', until: '2026-11-21T09:00:00.000Z', seenBy: words('Marco') }],
 		counts: { pending: 45, approved: 3, sentToday: 12, failed: 1, uncertain: 4, review: 3 },
 		uncertain: [{ id: 7, customerName: words('Teresa'), channel: 'email', subject: words('Auguri'), since: '2026-11-22T07:02:11.000Z' }],
 		review: [
@@ -54,6 +61,8 @@ export function approve(words = asIs): ApproveState {
 	return {
 		...frame(words),
 		kinds: [{ kind: 'birthday', pending: 40 }, { kind: `campaign.${words('sole')}`, pending: 5 }],
+		channels: ['email', words('sms')],
+		templates: ['birthday', words('sole')],
 		place: { page: 2, kind: 'birthday' },
 		total: 45,
 		messages: [message(21, words), { ...message(22, words), occasion: { kind: words('campaign.x'), dueOn: '2026-11-20' }, why: { code: words('OTHER_CODE') } }, message(23, words)],
@@ -67,7 +76,12 @@ export function messagePage(words = asIs): MessagePageState {
 	];
 	return {
 		...frame(words),
-		message: { ...message(21, words), rewording: { original: words('Gentile cliente,\n\ntanti auguri.'), model: words('gpt'), at: '2026-11-22T07:00:00.000Z' }, state: 'pending', recipient: words('c@example.it'), text: words('Testo intero'), hasHtml: true },
+		message: { ...message(21, words), rewording: { original: words('Gentile cliente,\n\ntanti auguri.'), model: words('gpt'), at: '2026-11-22T07:00:00.000Z' }, state: 'pending', customerId: 5, recipient: words('c@example.it'), text: words('Testo intero'), hasHtml: true, remarks: ['HARD_TO_READ'] },
+		story: [
+			{ day: '2024-11-14', what: 'exam', kind: words('vision') },
+			{ day: '2024-11-20', what: 'purchase', kind: 'spectacles', details: words('Montatura') || 'x' },
+			{ day: '2026-01-10', what: 'message', kind: words('birthday'), details: words('email') || 'x' },
+		],
 		history,
 		place: { page: 2, kind: 'birthday' },
 		draft: { subject: words('Mio oggetto'), body: words('Mio testo') },
@@ -76,9 +90,56 @@ export function messagePage(words = asIs): MessagePageState {
 }
 
 export function login(words = asIs): LoginState {
-	return { language: 'it', shopName: words('Ottica Lumière'), notice: 'wrong', user: words('chiara'), wanted: { view: 'today', place: { page: 2, kind: words('birthday') || 'x' } } };
+	return { language: 'it', shopName: words('Ottica Lumière'), notice: 'wrong', user: words('chiara'), held: words('action=approve') || 'x', wanted: { view: 'today', place: { page: 2, kind: words('birthday') || 'x' } } };
 }
 
 export function problem(words = asIs): ProblemState {
 	return { language: 'it', shopName: words('Ottica Lumière') || 'x', problem: 'expired', typed: { subject: words('Oggetto'), body: words('Testo') } };
+}
+
+export function sample(words = asIs): SampleState {
+	return {
+		...frame(words), place: { page: 1, kind: 'birthday', q: words('ro') || 'x' }, total: 40, reworded: 2, texts: 2, claim: words('5.1.x') || 'x',
+		messages: [{ ...message(21, words), text: words('Gentile cliente,\n\nauguri.'), template: words('birthday') }],
+	};
+}
+
+export function channels(words = asIs): ChannelsState {
+	return {
+		...frame(words), message: message(21, words), place: { page: 1 },
+		channels: [
+			{ channel: 'sms', may: true, reason: 'ALLOW_CONSENT', recipient: words('+39333') || 'x' },
+			{ channel: 'letter', may: false, reason: words('CONSENT_MISSING') },
+			{ channel: 'call', may: false, reason: 'NO_TEXT' },
+		],
+	};
+}
+
+export function texts(words = asIs): TextsState {
+	return {
+		...frame(words),
+		texts: [{
+			template: words('birthday'), channel: words('email'), version: 2, written: 100, sent: 80, untouched: 70, edited: 12, rejected: 3, complaints: 2, source: words('Tanti auguri {{customer.firstName}}!'),
+			remarks: [{ about: 'sounds', words: words('finto') || 'x', who: words('Marco'), at: '2026-11-21T08:00:00.000Z' }, { about: 'rejected', words: words('wording: brutto') || 'x', who: 'Chiara', at: '2026-11-20T08:00:00.000Z' }],
+			edits: [{ removed: words('Tanti auguri') || 'x', added: words('Auguri') || 'x', times: 3, before: words('Tanti auguri Ada'), after: words('Auguri Ada') }],
+		}],
+	};
+}
+
+export function rollout(words = asIs): RolloutPageState {
+	const criteria: RolloutPageState['criteria'] = [
+		{ name: 'completeness', value: 0.725, threshold: 0.6, must: 'atLeast', holds: true },
+		{ name: 'decided', value: 1234, threshold: 20, must: 'atLeast', holds: true },
+		{ name: 'optOuts', threshold: 0.02, must: 'atMost', holds: true },
+	];
+	return {
+		...frame(words), section: 'rollout',
+		step: 'relational', since: '2026-10-01T08:00:00.000Z', next: 'recall', criteria, ready: true,
+		holds: [
+			{ id: 3, campaign: words('birthday'), channel: 'email', reason: 'BRAKE_OPTOUTS', figures: { bad: 6, of: 60, threshold: 0.02 }, heldAt: '2026-11-20T08:00:00.000Z' },
+			{ id: 2, campaign: words('welcome'), reason: words('BRAKE_X'), figures: {}, heldAt: '2026-11-01T08:00:00.000Z', resumedAt: '2026-11-02T08:00:00.000Z', resumedBy: words('Marco'), note: words('testo cambiato') },
+		],
+		changes: [{ step: 'relational', kind: 'opened', at: '2026-10-01T08:00:00.000Z', who: words('Chiara'), criteria, note: words('si parte') }],
+		fault: 'noteMissing',
+	};
 }

@@ -11,9 +11,9 @@ describe('renderToday', () => {
 	});
 
 	it('leads to what waits for a yes, and nowhere where nothing waits', () => {
-		expect(renderToday(today()).body).toContain('class="button main" href="?view=approve"');
-		const none = renderToday({ ...today(), counts: { ...today().counts, pending: 0 }, uncertain: [], review: [] }).body;
-		expect(none).not.toContain('class="button main"');
+		expect(renderToday(today()).body).toContain('href="?view=approve">Da approvare</a></h3>');
+		const none = renderToday({ ...today(), tasks: [], uncertain: [], review: [] }).body;
+		expect(textOf(none)).toContain('Per oggi non c’è altro.');
 		expect(textOf(none)).not.toContain('Sono arrivati?');
 	});
 

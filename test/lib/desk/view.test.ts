@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { deskAddress, FLASH_CODES, LIST_PAGES, parseDeskView, THING_PAGES, viewOfAddress, type DeskView } from '../../../lib/desk/view';
 
 const place = fc.record(
-	{ page: fc.integer({ min: 1, max: 1_000_000 }), q: fc.constantFrom('rossi', 'Ada & Co', 'è 100%'), kind: fc.string({ minLength: 1, maxLength: 40 }).filter((text) => text.isWellFormed()), at: fc.integer({ min: 1, max: 1e9 }) },
+	{ page: fc.integer({ min: 1, max: 1_000_000 }), q: fc.constantFrom('rossi', 'Ada & Co', 'è 100%'), channel: fc.constantFrom('email', 'x y'), template: fc.constantFrom('birthday', 'campaign.è'), kind: fc.string({ minLength: 1, maxLength: 40 }).filter((text) => text.isWellFormed()), at: fc.integer({ min: 1, max: 1e9 }) },
 	{ requiredKeys: ['page'], noNullPrototype: true },
 );
-const flash = fc.record({ code: fc.constantFrom(...FLASH_CODES), count: fc.integer({ min: 0, max: 1000 }), left: fc.integer({ min: 1, max: 1000 }) }, { requiredKeys: ['code', 'count'], noNullPrototype: true });
+const flash = fc.record({ code: fc.constantFrom(...FLASH_CODES), count: fc.integer({ min: 0, max: 1000 }), left: fc.integer({ min: 1, max: 1000 }), undo: fc.integer({ min: 1, max: 1e14 }) }, { requiredKeys: ['code', 'count'], noNullPrototype: true });
 const id = fc.integer({ min: 1, max: 1e9 });
 const view: fc.Arbitrary<DeskView> = fc.oneof(
 	fc.record({ view: fc.constantFrom(...LIST_PAGES), place, flash }, { requiredKeys: ['view', 'place'], noNullPrototype: true }),

@@ -99,6 +99,11 @@ describe('a WhatsApp message', () => {
 		});
 	});
 
+	it('shows the address of a file on top to whoever approves it', () => {
+		const { header: _, ...others } = { ...frame, buttons: [], media: { kind: 'image' as const, link: 'https://ottica.example/vetrina.jpg' } };
+		expect(compose(messageDraft('whatsapp', { whatsApp: others })).text).toMatch(/^https:\/\/ottica\.example\/vetrina\.jpg\n\nCara Giulia/);
+	});
+
 	it('in free words gets the name of the shop and the way to refuse', () => {
 		const expected = { text: 'Cara Giulia,\n\ntanti auguri.\n\nOttica Bellavista & Figli\nRisponda STOP se preferisce non ricevere più messaggi così.' };
 		expect(compose(messageDraft('whatsapp'))).toEqual(expected);

@@ -86,6 +86,10 @@ it.each([
 	[{ ...WHATSAPPED({ category: 'UTILITY' }) }, '"whatsApp.category" should be MARKETING'],
 	[{ ...WHATSAPPED({ header: 'x'.repeat(61) }) }, '"whatsApp.header" should be'],
 	[{ ...WHATSAPPED({ header: 'Per {{customer.firstName}}' }) }, '"whatsApp.header" should be a text of one line without placeholders'],
+	...[{ kind: 'sticker', link: 'https://a.example/a.jpg' }, { kind: 'image', link: 'http://a.example/a.jpg' }, { kind: 'image' }, { kind: 'image', link: 'https://a.example/{{shop.name}}' }, 'https://a.example/a.jpg'].map(
+		(media): [Record<string, unknown>, string] => [{ ...WHATSAPPED({ media }) }, '"whatsApp.media" should be as in'],
+	),
+	[{ ...WHATSAPPED({ header: 'Auguri', media: { kind: 'image', link: 'https://a.example/a.jpg' } }) }, '"whatsApp.header" should not be there beside "whatsApp.media"'],
 	[{ ...WHATSAPPED({ footer: undefined }) }, '"whatsApp.footer" should say how to refuse'],
 	[{ ...WHATSAPPED({ footer: 'A presto' }) }, '"whatsApp.footer" should say how to refuse'],
 	[{ ...WHATSAPPED({ colour: 'red' }) }, '"whatsApp.colour" is no field'],

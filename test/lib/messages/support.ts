@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { STRICT_POLICY } from '../../../lib/domain/consent';
 import { USUAL_RETENTION } from '../../../lib/domain/retention';
+import { USUAL_ROLLOUT } from '../../../lib/domain/rolloutSettings';
 import type { ItemCustomer, ItemOccasion } from '../../../lib/domain/item';
 import type { Shop } from '../../../lib/domain/shop';
 import { type Channel, hasSubject } from '../../../lib/domain/glossary';
@@ -11,7 +12,7 @@ import type { MessageVariables } from '../../../lib/messages/values';
 export const shop: Shop = {
 	id: 1, code: 'main', name: "Ottica Bellavista & Figli", street: "Via dell'Arco 18", postalCode: '37121', town: 'Verona', province: 'VR', country: 'IT',
 	phone: '+390458001234', email: 'ciao@otticabellavista.example', timeZone: 'Europe/Rome', language: 'it', formality: 'lei', signature: 'Chiara e Marco',
-	privacyNotices: [], policy: STRICT_POLICY, retention: USUAL_RETENTION,
+	privacyNotices: [], policy: STRICT_POLICY, retention: USUAL_RETENTION, rollout: USUAL_ROLLOUT,
 };
 
 export const refusalUrl = 'https://otticabellavista.example/webhook/r/8Kq3m1xV7tZp?p=marketing&c=email';

@@ -180,6 +180,16 @@ describe('what the account has and what we send', () => {
 		['a button with an address', { urlButtons: [{ index: 0, base: 'https://a.example/' }] }, /the buttons takes? 0 there/],
 	])('do not fit: %s', (_, changes, why) => expect(templateMismatch(use(), account(changes))).toMatch(why));
 
+	it.each(['image', 'video', 'document'] as const)('fit with a file on top, a %s, which is sent along and written into what is submitted', (kind) => {
+		const media = { kind, link: 'https://ottica.example/vetrina' };
+		const withFile = whatsAppUse(template(TWO_FORMS, { media }), variables());
+		expect(withFile.header).toEqual(media);
+		expect(templateMismatch(withFile, account({ header: kind }))).toBeUndefined();
+		expect(templateMismatch(withFile, account())).toMatch(`its header is none there, ${kind} here`);
+		expect(templateMismatch(withFile, account({ header: 'text' }))).toMatch(`its header is text there, ${kind} here`);
+		expect(metaTemplates(template(TWO_FORMS, { media }), {})[0].components[0]).toEqual({ type: 'HEADER', format: kind.toUpperCase() });
+	});
+
 	it('do not fit where one is given twice', () => {
 		const { body, ...rest } = use();
 		expect(templateMismatch({ ...rest, body: [...body, body[0]] }, account())).toMatch(/the body takes/);

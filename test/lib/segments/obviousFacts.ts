@@ -13,7 +13,7 @@ export interface Shopper {
 	appointments: Array<{ day: string; status: string }>;
 	quotes: Array<{ madeOn: string; validUntil: string | null; status: string }>;
 	answers: Array<{ day: string; answer: string }>;
-	messages: Array<{ sentOn: string; channel: string; state: string }>;
+	messages: Array<{ sentOn: string; channel: string; state: string; rehearsed: boolean }>;
 }
 
 /** The slow and obvious second opinion on a customer's facts, without a line of the product's code. */
@@ -33,7 +33,7 @@ export function obviousFacts(one: Shopper, everybody: readonly Shopper[], today:
 	const lensEnds = worn.filter(({ kind }) => kind === 'contact-lenses').map(({ deliveredOn, supplyDays }) => number(deliveredOn as string) + (supplyDays ?? settings.supplyDays));
 	const exams = one.exams.filter((day) => day <= today).sort();
 	const since = addMonths(today, -settings.relationMonths);
-	const sent = one.messages.filter(({ sentOn }) => sentOn >= since && sentOn <= today);
+	const sent = one.messages.filter(({ sentOn, rehearsed }) => !rehearsed && sentOn >= since && sentOn <= today);
 	const visits = [...days, ...exams, ...one.appointments.filter(({ status }) => status === 'kept').map(({ day }) => day)].filter((day) => day <= today);
 	const answered = sent.filter(({ sentOn }) => visits.some((day) => number(day) >= number(sentOn) && number(day) <= number(sentOn) + settings.answerDays));
 	const ago = (day: string | undefined) => (day === undefined ? null : number(today) - number(day));

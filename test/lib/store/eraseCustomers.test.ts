@@ -42,6 +42,8 @@ const known = async () => {
 	await run(`insert into tickets (shop_id, customer_id, channel, sender, kind, urgent, state, proposed_answer, opened_at, updated_at) values (1, ${id}, 'email', 'zoe.zyx@posta.example', 'problem', 1, 'open', 'Gentile Zoë', '${NOW}', '${NOW}')`);
 	await run(`insert into inbound_messages (shop_id, customer_id, channel, sender, body, meaning, at, received_at, ticket_id) values (1, ${id}, 'email', 'zoe.zyx@posta.example', 'Sono Zoë', 'problem', '${NOW}', '${NOW}', 1), (1, null, 'sms', '+393339876543', 'Sono io', 'other', '${NOW}', '${NOW}', null)`);
 	await run(`insert into survey_answers (shop_id, customer_id, score, comment, answered_at) values (1, ${id}, 3, 'parola di Zoë', '${NOW}')`);
+	await run(`insert into occasions (id, shop_id, customer_id, kind, due_on, stage, state, claims, created_at) values (900, 1, ${id}, 'welcome', '2020-01-01', 1, 'settled', 1, '${NOW}')`);
+	await run(`insert into campaign_assignments values (900, 1, ${id}, 'welcome', 'contact', '2020-01-01', '${NOW}')`);
 	await run(`insert into opt_in_requests values ('t', 1, ${id}, 1, 'email', 'marketing', null, null, '${NOW}', '${LATER}', null)`);
 	return id;
 };
@@ -51,6 +53,9 @@ const message = async (customerId: number, state: string, year = 2026) => {
 		insert into messages (shop_id, customer_id, occasion_id, contact_point_id, channel, class, language, template_id, template_version, subject, body, text, html, content_hash, state, created_at, updated_at)
 		values (1, ${customerId}, ${occasion.rows[0].id}, 1, 'email', 'relational', 'it', 'birthday', 1, 'Auguri, Zoë!', 'Cara Zoë D''Ambrosìzyx', 'Cara Zoë', '<p>Zoë</p>', 'h', ${state}, ${NOW}, ${NOW}) returning id`.execute(test.store.db);
 	await sql`insert into message_history (message_id, at, from_state, to_state, who, why) values (${rows[0].id}, ${NOW}, 'pending', ${state}, 'Chiara', 'La signora Zoë D''Ambrosìzyx preferisce di no'), (${rows[0].id}, ${NOW}, null, 'pending', 'workflow', 'QUEUED')`.execute(test.store.db);
+	await sql`update messages set written = 'Cara Zoë', edited_at = ${NOW} where id = ${rows[0].id}`.execute(test.store.db);
+	await sql`insert into text_complaints (shop_id, message_id, template_id, template_version, channel, about, words, who, at)
+		values (1, ${rows[0].id}, 'birthday', 1, 'email', 'person', 'Zoë D''Ambrosìzyx non vuole', 'Chiara', ${NOW})`.execute(test.store.db);
 	return rows[0].id;
 };
 const bytes = () => readdirSync(dirname(test.settings.file)).map((file) => readFileSync(join(dirname(test.settings.file), file)).toString('utf8')).join();
@@ -62,7 +67,7 @@ describe('an erasure', () => {
 		const { proof, counts } = await eraseCustomers(test.store, [id], REQUEST, LATER);
 		expect(proof).toMatchObject({ left: [], ofOthers: 0, values: 10, tables: expect.any(Number) });
 		expect(proof.rows).toBeGreaterThan(10);
-		expect(counts).toEqual({ customers: 1, messages: 1, equipment: 1, exams: 1, appointments: 1, quotes: 1, opt_in_requests: 1, consent_details: 2, contact_points: 3, merges: 0, customer_answers: 0, own_dates: 0, visit_rhythms: 0, segment_members: 1, inbound_messages: 1, tickets: 1, survey_answers: 1 });
+		expect(counts).toEqual({ customers: 1, messages: 1, equipment: 1, exams: 1, appointments: 1, quotes: 1, opt_in_requests: 1, consent_details: 2, contact_points: 3, merges: 0, customer_answers: 0, own_dates: 0, visit_rhythms: 0, segment_members: 1, inbound_messages: 1, tickets: 1, survey_answers: 1, campaign_assignments: 1 });
 		if (!ON_POSTGRES) {
 			expect(bytes()).not.toMatch(/zyx|Zoë|9876543|ZK-77|1971-03-04|2026-03-04/i);
 			expect(bytes()).toContain('Ottica Prova');

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { consentFor } from '../../../lib/consent/consentFor';
 import { verifyChain } from '../../../lib/domain/consentChain';
+import type { Channel } from '../../../lib/domain/glossary';
 import type { NewCustomer } from '../../../lib/domain/customer';
 import { consentHistory } from '../../../lib/store/consents';
 import { getCustomers, listCustomers } from '../../../lib/store/customers';
@@ -10,6 +11,7 @@ import { previewDue } from '../../../lib/store/occasions/claim';
 import { birthdayPlan } from '../../support/due';
 import { saveCustomers } from '../../../lib/store/saveCustomers';
 import { occasionIds } from '../../../lib/store/settling';
+import { markUnreachable } from '../../../lib/store/unreachable';
 import { undoMerge } from '../../../lib/store/undoMerge';
 import { countStatements, customer, openTestStore, saved, type TestStore } from '../../support/store';
 
@@ -27,6 +29,13 @@ const two = async (kept: Partial<NewCustomer> = {}, merged: Partial<NewCustomer>
 const merge = async ([keptId, mergedId]: number[]) => await mergeCustomers(test.store, { keptId, mergedId, who: 'Chiara' }, LATER);
 const said = (status: 'granted' | 'denied' | 'withdrawn', capturedOn: string) => ({ consents: [{ channel: 'email' as const, purpose: 'marketing' as const, status, capturedOn }] });
 const inForce = async (id: number) => consentFor((await consentHistory(test.store, [id])).get(id) ?? [], 'email', 'marketing', '2026-12-01T00:00:00.000Z')?.status;
+const NUMBER = { kind: 'phone' as const, value: '+393331234567', line: 'mobile' as const };
+const MAIL = { kind: 'email' as const, value: 'giulia@posta.example' };
+const pointsOf = async (id: number) =>
+	(await sql<{ id: number; status: string; unreachable: string | null }>`select id, status, unreachable from contact_points where customer_id = ${id} order by id`.execute(test.store.db)).rows;
+const unreachable = async (points: Array<{ id: number; channel: Channel }>) => {
+	for (const { id, channel } of points) await markUnreachable(test.store.db, test.store, [{ contactPointId: id, channel }]);
+};
 const dump = async () => {
 	const tables = ['customers', 'contact_points', 'occasions', 'messages', 'equipment', 'opt_in_requests'];
 	const rows = await Promise.all(tables.map(async (table) => (await sql<Record<string, unknown>>`select * from ${sql.table(table)} order by 1`.execute(test.store.db)).rows));
@@ -91,6 +100,16 @@ describe('a merge', () => {
 		for (const chain of (await consentHistory(test.store, ids)).values()) expect(verifyChain(chain)).toBeUndefined();
 	});
 
+	it('joins what providers said of an address that both have, and takes along what was said of hers alone', async () => {
+		const ids = await two({ contactPoints: [NUMBER, MAIL] }, { contactPoints: [NUMBER, MAIL, { kind: 'phone', value: '+393337654321', line: 'mobile' }] });
+		const [kept, merged] = await Promise.all(ids.map(pointsOf));
+		await unreachable([{ id: kept[0].id, channel: 'sms' }, { id: merged[0].id, channel: 'whatsapp' }, { id: merged[0].id, channel: 'sms' }, { id: merged[1].id, channel: 'email' }, { id: merged[2].id, channel: 'whatsapp' }]);
+		await merge(ids);
+		expect(await pointsOf(ids[0])).toMatchObject([
+			{ id: kept[0].id, status: 'valid', unreachable: 'sms,whatsapp' }, { id: kept[1].id, status: 'bounced', unreachable: null }, { id: merged[2].id, status: 'valid', unreachable: 'whatsapp' },
+		]);
+	});
+
 	it('names what is wrong, and changes nothing', async () => {
 		const [kept, merged, third] = await saved(test.store, [customer(), customer(), customer()]);
 		await merge([kept, merged]);
@@ -121,6 +140,22 @@ describe('undoing a merge', () => {
 		expect(await undoMerge(test.store, mergeId, LATER)).toEqual({ mergeId, keptId: ids[0], mergedId: ids[1] });
 		expect(await dump()).toEqual(before);
 		await expect(undoMerge(test.store, mergeId, LATER)).rejects.toThrow(/undone already/);
+	});
+
+	it('leaves an address as it was before, and what a provider said of it since', async () => {
+		const ids = await two({ contactPoints: [NUMBER, MAIL] }, { contactPoints: [NUMBER, MAIL] });
+		const [kept, merged] = await Promise.all(ids.map(pointsOf));
+		await unreachable([{ id: merged[0].id, channel: 'whatsapp' }, { id: merged[1].id, channel: 'email' }]);
+		const before = await dump();
+		const first = await merge(ids);
+		await undoMerge(test.store, first.mergeId, LATER);
+		expect(await dump()).toEqual(before);
+
+		const second = await merge(ids);
+		await unreachable([{ id: kept[0].id, channel: 'sms' }]);
+		await undoMerge(test.store, second.mergeId, LATER);
+		expect(await pointsOf(ids[0])).toMatchObject([{ unreachable: 'whatsapp,sms' }, { status: 'valid' }]);
+		expect(await pointsOf(ids[1])).toMatchObject([{ unreachable: 'whatsapp' }, { status: 'bounced' }]);
 	});
 
 	it('takes back a yes that was not hers, and leaves a no said meanwhile with both', async () => {

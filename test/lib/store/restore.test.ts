@@ -10,6 +10,10 @@ import { consentHistory } from '../../../lib/store/consents';
 import { listCustomers } from '../../../lib/store/customers';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { restoreStore } from '../../../lib/store/restore';
+import { assignGroups } from '../../../lib/store/rollout/assignments';
+import { fallBack, openStep, rolloutChanges } from '../../../lib/store/rollout/changes';
+import { holdCampaigns } from '../../../lib/store/rollout/holds';
+import { rolloutStanding } from '../../../lib/store/rollout/standing';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
 import { customer, openTestStore, saved, type TestStore } from '../../support/store';
 
@@ -169,4 +173,26 @@ it('refuses a damaged backup, one of another shop, and a copy that would overwri
 	expect(await names()).toEqual(['Salvata', 'Nuova']);
 	await saved(test.store, [customer()]);
 	await expect(sql`update customers set shop_id = 99`.execute(test.store.db)).rejects.toThrow(/foreign key/i);
+});
+
+it('does not let go what a brake held since, nor open what was closed since, and keeps the groups of who was written to', async () => {
+	const [id] = await saved(test.store, [customer({ lastName: 'Salvata' })]);
+	await backUpStore(test.settings.file, backup);
+	await fallBack(test.store, 'relational', { who: 'chiara', figures: [], note: 'troppo presto' }, NOW);
+	await holdCampaigns(test.store, [{ campaign: 'birthday', channel: 'email', reason: 'BRAKE_BOUNCES', figures: { bad: 9, of: 20 } }], NOW);
+	await insertMessage(1, 'sent');
+	await assignGroups(test.store, [{ occasionId: 1, group: 'contact' }], '2026-11-22', NOW);
+	await restore();
+	expect(await rolloutStanding(test.store)).toEqual({ step: 'relational', holds: [{ campaign: 'birthday', channel: 'email', reason: 'BRAKE_BOUNCES' }] });
+	expect((await rolloutChanges(test.store, 1))[0]).toMatchObject({ kind: 'fell-back', who: 'chiara', note: 'troppo presto' });
+	expect(await test.store.db.selectFrom('campaign_assignments').select(['customer_id', 'campaign', 'grp']).execute()).toEqual([{ customer_id: id, campaign: 'birthday', grp: 'contact' }]);
+	// A step that was opened since the backup is for the lead to open again.
+	await openStep(test.store, 'recall', { who: 'chiara', figures: [] }, NOW);
+	rmSync(kept);
+	rmSync(backup);
+	await fallBack(test.store, 'data', { who: 'chiara', figures: [] }, NOW);
+	await backUpStore(test.settings.file, backup);
+	await openStep(test.store, 'relational', { who: 'chiara', figures: [] }, NOW);
+	await restore();
+	expect((await rolloutStanding(test.store)).step).toBe('data');
 });

@@ -34,7 +34,7 @@ describe('page', () => {
 			'frame-src': "'none'",
 			'base-uri': "'none'",
 			'frame-ancestors': "'none'",
-			sandbox: 'allow-forms allow-same-origin allow-top-navigation-to-custom-protocols',
+			sandbox: 'allow-forms allow-same-origin allow-downloads allow-top-navigation-to-custom-protocols',
 		});
 		expect(answer.headers['Content-Security-Policy']).not.toMatch(/script|unsafe|\*/);
 		expect(answer.headers['X-Frame-Options']).toBe('DENY');

@@ -1,6 +1,6 @@
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
 import { ConsentCheck } from '../../../nodes/ConsentCheck/ConsentCheck.node';
-import { KINDS } from '../../../nodes/OpticalCrm/actions/shop/reach';
+import { KINDS } from '../../../nodes/shared/reach';
 import type { QualityReport } from '../../../lib/report/dataQuality';
 import { mergeCustomers } from '../../../lib/store/mergeCustomers';
 import { runNode } from '../../support/runNode';

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { sql } from 'kysely';
 import { instantAt, localDate, plusDays, plusMonths } from '../../../lib/domain/time';
+import { USUAL_PRICES } from '../../../lib/domain/prices';
 import { saveEquipment } from '../../../lib/store/records/equipment';
 import { saveExams } from '../../../lib/store/records/exams';
 import { saveShop } from '../../../lib/store/shops';
@@ -116,6 +117,17 @@ describe('Forecast', () => {
 		]);
 		const blocked = (await run({ days: 1, give: 'contacts' })).filter(({ outcome }) => outcome === 'blocked');
 		expect(blocked).toMatchObject(withoutConsent.map((id) => ({ day: TODAY, customer: { id }, occasion: { kind: 'birthday' }, channel: 'email', reason: 'CONSENT_MISSING', rule: 'R07' })));
+	});
+
+	it('reckons with the prices of the shop, unless the panel says otherwise', async () => {
+		await saveShop(store.db, store.shop.code, { smsAlias: 'OtticaProva' }, NOW);
+		await shop.customers(2, { contactPoints: [{ kind: 'phone', value: '+393331234567', line: 'mobile' }], consents: [{ channel: 'sms', purpose: 'marketing', status: 'granted', capturedOn: '2026-01-01' }] });
+		const cost = async (costs: INodeParameters = {}) => ((await run({ days: 3, channels: ['sms'], give: 'total', kinds: ['birthday'], costs }))[0].costCents as IDataObject).messages;
+		const before = (await cost()) as number;
+		expect(before).toBeGreaterThan(0);
+		await saveShop(store.db, store.shop.code, { prices: { smsSegment: 200 } }, NOW);
+		expect(await cost()).toBe((before / USUAL_PRICES.smsSegment) * 200);
+		expect(await cost({ cost_sms: 0.4 })).toBe((before / USUAL_PRICES.smsSegment) * 400);
 	});
 
 	it('looks for the chosen occasions only, and leaves out who is contacted already', async () => {

@@ -6,8 +6,8 @@ import { recordConsents } from '../../../lib/store/recordConsents';
 import { customerFacts } from '../../../lib/store/facts';
 import type { Store } from '../../../lib/store/open';
 import { suppress } from '../../../lib/store/suppressions';
-import { KINDS } from '../../../nodes/OpticalCrm/actions/shop/reach';
-import { qualityFigures } from '../../../nodes/OpticalCrm/actions/shop/quality';
+import { KINDS } from '../../../nodes/shared/reach';
+import { qualityFigures } from '../../../nodes/shared/quality';
 import { customer, saved } from '../../support/store';
 import { NOW, openShop, TODAY } from '../support/shop';
 

@@ -74,6 +74,17 @@ it('shows a template as Meta wants it, and submits what Meta does not have', asy
 	expect(await run('submitTemplate', chosen)).toMatchObject([{ templates: [{ submitted: false }, { submitted: false }] }]);
 });
 
+it('shows a template with a picture on top, and says how it comes to Meta', async () => {
+	const source = SOURCE.replace('category: UTILITY }', 'category: UTILITY, media: { kind: image, link: "https://ottica.example/vetrina.jpg" } }');
+	await saveOwnTemplate(shop.store, { id: 'order.ready', channel: 'whatsapp', language: 'it' }, source, 'Chiara', NOW);
+	const chosen = { templateId: 'order.ready', language: 'it' };
+	expect(await run('getDefinition', chosen)).toMatchObject([{ definitions: [{ components: [{ type: 'HEADER', format: 'IMAGE' }, { type: 'BODY' }] }, {}] }]);
+	expect(await failure(run('submitTemplate', chosen))).toMatchObject({ message: expect.stringContaining('sample of the image of ordine_pronto_lei'), description: expect.stringContaining('WhatsApp Manager') });
+	expect(meta.templates).toEqual([]);
+	for (const name of ['ordine_pronto_lei', 'ordine_pronto_tu']) await meta.setTemplate({ name, category: 'UTILITY', components: [{ type: 'HEADER', format: 'IMAGE' }] });
+	expect(await run('submitTemplate', chosen)).toMatchObject([{ templates: [{ submitted: false }, { submitted: false }] }]);
+});
+
 it('says in Meta\'s own words what went wrong, and how to go on', async () => {
 	expect(await failure(run('getAccount', {}, { accessToken: 'expired' }))).toMatchObject({ message: expect.stringContaining('Your access token has expired'), description: expect.stringContaining('Make a new access token') });
 	expect(await failure(run('syncTemplates', {}, { baseUrl: 'http://127.0.0.1:1' }))).toMatchObject({ message: 'The state of the number could not be fetched: Meta gave no answer', description: expect.stringContaining('ECONNREFUSED: check the base URL') });

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { CrmError } from '../../../../lib/domain/errors';
 import { shopToday, type Shop } from '../../../../lib/domain/shop';
 import type { Instant } from '../../../../lib/domain/time';
+import { forgetDeskLog } from '../../../../lib/store/deskLog';
 import { eraseCustomers } from '../../../../lib/store/eraseCustomers';
 import { erasePurchaseDetails, forgottenCustomers, oldPurchases, previewCode, type RetentionDays } from '../../../../lib/store/retention';
 import { now } from '../../../shared/clock';
@@ -34,6 +35,8 @@ export const fields: INodeProperties[] = [
 
 /** Erased in one transaction; between two others have their turn. */
 const BATCH = 500;
+/** Who did what on the Desk is kept for as long as a question about it may come: two years, our own. The Garante asks for six months at least of who administers systems. */
+const DESK_LOG_MONTHS = 24;
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const store = await storeOf(context);
@@ -53,7 +56,8 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		items.push(itemOf({ erased: true, complete: proof.left.length === 0, count: ids.length, customers, counts, proof }));
 	}
 	for (const ids of batches(purchases)) await erasePurchaseDetails(store, ids, at);
-	items.push(itemOf({ erased: true, complete: true, purchaseDetails: purchases.length }));
+	const deskLog = await forgetDeskLog(store, DateTime.fromISO(at, { zone: 'utc' }).minus({ months: DESK_LOG_MONTHS }).toISO() as Instant);
+	items.push(itemOf({ erased: true, complete: true, purchaseDetails: purchases.length, deskLog }));
 	return [items];
 }
 

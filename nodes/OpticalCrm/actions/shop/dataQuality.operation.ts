@@ -8,7 +8,7 @@ import { RECORD_REASONS } from '../../../../lib/store/records/reasons';
 import { CHANNEL_OPTIONS } from '../../../shared/options';
 import { now } from '../../../shared/clock';
 import { storeOf } from '../../../shared/store';
-import { qualityFigures } from './quality';
+import { qualityFigures } from '../../../shared/quality';
 
 export const option = {
 	name: 'Get Data Quality',

@@ -81,7 +81,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const parameter = <Value>(name: string) => context.getNodeParameter(name, 0) as Value;
 	const days = parameter<number>('days');
 	if (!Number.isInteger(days) || days < 1 || days > 92) throw new CrmError('Days is not a whole number from 1 to 92.', 'Set it to a number such as 30.');
-	const costs = readCosts(context);
+	const costs = readCosts(context, store.shop);
 	const chosen = parameter<string[]>('kinds');
 	const triggers = usualTriggers(store.shop.timeZone).map((trigger) => ({ ...trigger, kinds: trigger.kinds.filter(({ kind }) => chosen.includes(kind)) }));
 	const { from, contacts, leftOut } = await forecast(store, { days, channels: parameter<Channel[]>('channels'), triggers }, now());

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { fetchTemplates, submitTemplate } from '../../../../lib/channels/whatsApp/templates';
+import { CrmError } from '../../../../lib/domain/errors';
 import { metaTemplates } from '../../../../lib/messages/whatsApp';
 import { ownTemplates } from '../../../../lib/store/ownTemplates';
 import { storeOf } from '../../../shared/store';
@@ -31,6 +32,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 				const known = there.find((each) => each.name === name && each.language === language);
 				if (known) submitted.push({ name, language, id: known.id, state: known.state, category: known.category, submitted: false });
 				// Meta may take it for another category than was asked for, which costs more.
+				else if (template.whatsApp?.media) throw new CrmError(`Meta wants to see a sample of the ${template.whatsApp.media.kind} of ${name} (${language}), which its API takes in from apps alone`, 'Create it in WhatsApp Manager as Get Definition writes it, with a sample file, and fetch it with Sync Templates.');
 				else submitted.push({ name, language, ...(await submitTemplate(settings, http, definition)), askedCategory: category, submitted: true });
 			}
 			answers.output[index] = { json: { templateId: template.id, language: template.locale, templates: submitted }, pairedItem: { item: index } };

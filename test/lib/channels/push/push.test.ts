@@ -1,5 +1,6 @@
 import nock from 'nock';
 import type { Delivery, Outgoing } from '../../../../lib/channels/channel';
+import type { Http, HttpRequest } from '../../../../lib/channels/http';
 import { pushChannel } from '../../../../lib/channels/push/push';
 import { isSigned, SIGNATURE_HEADER, signatureOf, TIMESTAMP_HEADER } from '../../../../lib/channels/push/signature';
 import type { PushSettings } from '../../../../lib/channels/push/settings';
@@ -28,9 +29,22 @@ const send = async (settings: PushSettings, changes: Partial<Outgoing> = {}, tim
 describe.each([['fcm', fcm], ['webhook', app]] as const)('%s', (via, settings) => {
 	it('brings title, text and link to the phone, with a key by which a second one takes its place', async () => {
 		expect(await send(settings())).toMatchObject({ outcome: 'sent', providerId: via === 'fcm' ? 'projects/ottica-demo/messages/0:1' : 'app-ocrm-7' });
-		expect(standin.messages).toEqual([{ via, token: 'device-1', title: 'Pronto!', body: 'I suoi occhiali sono pronti.', link: 'https://app.example/o/7', key: 'ocrm-7' }]);
+		expect(standin.messages).toEqual([{ via, token: 'device-1', title: 'Pronto!', body: 'I suoi occhiali sono pronti.', link: 'https://app.example/o/7', key: 'ocrm-7', at: expect.any(String) }]);
 		await send(settings(), { subject: undefined, extra: undefined, key: 'own' });
 		expect(standin.messages[1]).toMatchObject({ key: 'own', body: MESSAGE.text });
+	});
+
+	it('hands the refusal link to the app, which shows it where the customer switches messages off', async () => {
+		const asked: HttpRequest[] = [];
+		const http: Http = async (request) => {
+			asked.push(request);
+			return await fetchHttp()(request);
+		};
+		await pushChannel(settings(), http, () => now).send({ ...MESSAGE, refusalUrl: 'https://crm.example/r?t=1' });
+		await pushChannel(settings(), http, () => now).send({ ...MESSAGE, id: 8 });
+		const [first, second] = asked.filter(({ json, body }) => json !== undefined || body !== undefined).map(({ json, body }) => (via === 'fcm' ? (json as { message: { data: object } }).message.data : (JSON.parse(String(body)) as object)));
+		expect(first).toMatchObject({ link: 'https://app.example/o/7', refusalUrl: 'https://crm.example/r?t=1' });
+		expect(second).not.toHaveProperty('refusalUrl');
 	});
 
 	it('knows a token that is gone, and tries later what is only too fast', async () => {

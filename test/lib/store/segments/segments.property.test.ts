@@ -40,7 +40,7 @@ const shopper: fc.Arbitrary<Shopper> = fc.record({
 	appointments: fc.array(fc.record({ day, status: fc.constantFrom('booked', 'kept', 'missed', 'cancelled') }), { maxLength: 2 }),
 	quotes: fc.array(fc.record({ madeOn: day, validUntil: maybe(day), status: fc.constantFrom('open', 'accepted', 'expired') }), { maxLength: 2 }),
 	answers: fc.array(fc.record({ day, answer: fc.constantFrom('fine', 'wrong', 'other') }), { maxLength: 3 }),
-	messages: fc.array(fc.record({ sentOn: day, channel: fc.constantFrom('email', 'sms', 'letter'), state: fc.constantFrom('sent', 'delivered', 'read') }), { maxLength: 4 }),
+	messages: fc.array(fc.record({ sentOn: day, channel: fc.constantFrom('email', 'sms', 'letter'), state: fc.constantFrom('sent', 'delivered', 'read'), rehearsed: fc.boolean() }), { maxLength: 4 }),
 });
 
 const condition: fc.Arbitrary<Condition> = fc.constantFrom(...FACT_NAMES).chain((fact): fc.Arbitrary<Condition> => {
@@ -148,17 +148,17 @@ async function save({ db, shop }: Pick<Store, 'db' | 'shop'>, people: readonly S
 		for (const { day: on, status } of one.appointments) await db.insertInto('appointments').values({ ...record(), kind: 'exam', starts_at: `${on}T09:00:00.000Z`, status }).execute();
 		for (const { madeOn, validUntil, status } of one.quotes) await db.insertInto('quotes').values({ ...record(), made_on: madeOn, valid_until: validUntil, status }).execute();
 		for (const { day: answered_on, answer } of one.answers) await db.insertInto('customer_answers').values({ shop_id: shop.id, customer_id: id, kind: 'progressive', answer, answered_on, created_at: NOW }).execute();
-		for (const { sentOn, channel, state } of one.messages) await saveMessage({ db, shop }, id, ++serial, sentOn, channel, state);
+		for (const message of one.messages) await saveMessage({ db, shop }, id, ++serial, message);
 	}
 	return ids;
 }
 
-async function saveMessage({ db, shop }: Pick<Store, 'db' | 'shop'>, customerId: number, stage: number, sentOn: string, channel: string, state: string): Promise<void> {
+async function saveMessage({ db, shop }: Pick<Store, 'db' | 'shop'>, customerId: number, stage: number, { sentOn, channel, state, rehearsed }: Shopper['messages'][number]): Promise<void> {
 	const owned = { shop_id: shop.id, customer_id: customerId };
 	const point = await db.insertInto('contact_points').values({ ...owned, kind: 'email', value: `${stage}@posta.example`, status: 'valid', preferred: 0, address_hash: '', created_at: NOW }).returning('id').executeTakeFirstOrThrow();
 	const occasion = await db.insertInto('occasions').values({ ...owned, kind: 'birthday', due_on: sentOn, stage, state: 'settled', claims: 1, created_at: NOW }).returning('id').executeTakeFirstOrThrow();
 	const message = await db.insertInto('messages').values({
-		...owned, occasion_id: occasion.id, contact_point_id: point.id, channel, class: 'relational', language: 'it', template_id: 'birthday', template_version: 1, body: '', text: '', content_hash: '', state, attempts: 1, created_at: NOW, updated_at: NOW,
+		...owned, occasion_id: occasion.id, contact_point_id: point.id, channel, class: 'relational', language: 'it', template_id: 'birthday', template_version: 1, body: '', text: '', content_hash: '', state, provider: rehearsed ? 'rehearsal' : null, attempts: 1, created_at: NOW, updated_at: NOW,
 	}).returning('id').executeTakeFirstOrThrow();
 	for (const to_state of ['approved', 'sending', 'sent']) await db.insertInto('message_history').values({ message_id: message.id, at: `${sentOn}T10:00:00.000Z`, to_state, who: 'test' }).execute();
 }

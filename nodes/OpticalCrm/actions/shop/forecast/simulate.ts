@@ -6,6 +6,7 @@ import { instantAt, plusDays, type Instant, type LocalDate } from '../../../../.
 import { dryRun } from '../../../../../lib/store/dryRun';
 import { lostOccasions } from '../../../../../lib/store/lostOccasions';
 import type { Store } from '../../../../../lib/store/open';
+import { openAllSteps } from '../../../../../lib/store/rollout/changes';
 import { dueItem, findDue } from '../../../../shared/due';
 import { planContacts } from '../../../../shared/planContacts';
 import { sendMessages } from '../../../../shared/sendMessages';
@@ -61,6 +62,8 @@ export async function forecast({ shop: known, ...store }: Store, { days, channel
 	// The days are passed in as moments from here on.
 	const shop = { ...known, rehearsalDate: undefined, rehearsal: undefined };
 	return await dryRun({ ...store, shop }, async (rehearsal) => {
+		// What the rollout has not opened yet would be contacted too, once it has.
+		await openAllSteps(rehearsal, 'workflow', now);
 		const run = new Run(rehearsal, channels);
 		for (let ahead = 0; ahead < days; ahead++) {
 			for (const time of [POLL_TIME, LATER_TIME]) {

@@ -1,0 +1,47 @@
+import type { Instant } from '../domain/time';
+import { momentInWords } from '../web/dates';
+import { only, positive, type Form } from '../web/form';
+import { html, type SafeHtml } from '../web/html';
+import { fill } from '../web/texts';
+import { dayTexts } from './dayWords';
+import { postForm } from './frame';
+import type { DeskFrame } from './state';
+import type { DeskView } from './view';
+import { ownText } from './words';
+
+/** Something that the shop should know, such as a sender that fails. */
+export interface DeskAlert {
+	id: number;
+	kind: string;
+	/** Which one, for example the sender's name. */
+	subject: string;
+	code: string;
+	since: Instant;
+	/** Absent while it lasts. */
+	until?: Instant;
+	seenBy?: string;
+}
+
+export type AlertAction = { kind: 'alertSeen'; id: number };
+
+export function readAlertAction(form: Form): AlertAction | undefined {
+	const id = positive(only(form, 'alert'));
+	return only(form, 'action') === 'alertSeen' && id ? { kind: 'alertSeen', id } : undefined;
+}
+
+/** What the shop should know: what lasts, and what is over and nobody has seen. */
+export function alertSection(frame: DeskFrame, alerts: readonly DeskAlert[], back: DeskView): SafeHtml {
+	const texts = dayTexts(frame.language).alerts;
+	return html`<section class="card uncertain" aria-labelledby="alerts"><h2 id="alerts">${texts.title}</h2><ul>${alerts.map((alert) => alertRow(frame, alert, back))}</ul></section>`;
+}
+
+function alertRow(frame: DeskFrame, { id, kind, subject, code, since, until, seenBy }: DeskAlert, back: DeskView): SafeHtml {
+	const { language, timeZone } = frame;
+	const texts = dayTexts(language).alerts;
+	const when = until === undefined ? fill(texts.since, { since: momentInWords(since, timeZone, language) }) : fill(texts.over, { since: momentInWords(since, timeZone, language), until: momentInWords(until, timeZone, language) });
+	const name = fill(ownText(texts.kinds, kind) ?? texts.other, { subject, kind });
+	const seen = seenBy === undefined
+		? postForm(frame, back, html`<input type="hidden" name="alert" value="${id}"><button name="action" value="alertSeen">${texts.seen}<span class="hidden"> ${name}</span></button>`)
+		: html`<p class="soft">${fill(texts.seenBy, { who: seenBy })}</p>`;
+	return html`<li><div><h3>${name}</h3><p class="soft">${when} (${code})</p></div>${seen}</li>`;
+}

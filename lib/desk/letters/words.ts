@@ -1,0 +1,8 @@
+import type { Language } from '../../domain/glossary';
+import { loadTexts } from '../../web/texts';
+
+export type LetterTexts = typeof import('../../../templates/it/desk-letters.json');
+
+export function letterTexts(language: Language): LetterTexts {
+	return loadTexts<LetterTexts>('desk-letters', language);
+}

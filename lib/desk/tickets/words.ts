@@ -1,0 +1,8 @@
+import type { Language } from '../../domain/glossary';
+import { loadTexts } from '../../web/texts';
+
+export type TicketTexts = typeof import('../../../templates/it/desk-tickets.json');
+
+export function ticketTexts(language: Language): TicketTexts {
+	return loadTexts<TicketTexts>('desk-tickets', language);
+}

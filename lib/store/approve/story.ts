@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { LocalDate } from '../../domain/time';
+import type { Store } from '../open';
+
+/** Something that happened between the shop and a customer, in a line. */
+export interface StoryEntry {
+	day: LocalDate;
+	/** `exam`, `purchase`, `appointment`, `quote`, `message`: from the shop, or `reply`: from the customer. */
+	what: (typeof STORY_KINDS)[number];
+	/** The kind of exam, equipment, appointment or occasion, or the channel of a reply. */
+	kind: string;
+	/** Of a purchase or quote, in the shop's own words; of a message its channel. */
+	details?: string;
+}
+
+export const STORY_KINDS = ['exam', 'purchase', 'appointment', 'quote', 'message', 'reply'] as const;
+/** Of each sort. */
+const LAST = 3;
+
+/** The customer at a glance: the last few visits, purchases and contacts, newest first, in one query. Those of who was merged into them are theirs too. */
+export async function customerStory({ db, shop }: Store, customerId: number, today: LocalDate): Promise<StoryEntry[]> {
+	const own = sql`customer_id in (select id from person)`;
+	const last = (what: string, query: ReturnType<typeof sql>) =>
+		sql`select * from (select ${sql.lit(what)} as what, ${query} and ${own} order by day desc limit ${sql.lit(LAST)}) as ${sql.ref(what)}`;
+	const { rows } = await sql<{ what: StoryEntry['what']; day: string; kind: string; details: string | null }>`
+		with person as materialized (select id from customers where +shop_id = ${shop.id} and (id = ${customerId} or merged_into = ${customerId}))
+		${sql.join([
+			last('exam', sql`taken_on as day, kind, null as details from exams where taken_on <= ${today}`),
+			last('purchase', sql`coalesce(delivered_on, ordered_on) as day, kind, description as details from equipment where returned_on is null and coalesce(delivered_on, ordered_on) <= ${today}`),
+			last('appointment', sql`substr(starts_at, 1, 10) as day, kind, status as details from appointments where true`),
+			last('quote', sql`made_on as day, kind, description as details from (select quotes.*, status as kind from quotes) as quotes where made_on <= ${today}`),
+			last('message', sql`sent_on as day, kind, channel as details from (select messages.customer_id, messages.sent_on, messages.channel, occasions.kind
+				from messages join occasions on occasions.id = messages.occasion_id where messages.customer_id in (select id from person)
+					and messages.state in ('sent', 'delivered', 'read')) as messages where sent_on is not null`),
+			last('reply', sql`substr(at, 1, 10) as day, channel as kind, null as details from inbound_messages where true`),
+		], sql` union all `)} order by day desc`.execute(db);
+	return rows.map(({ what, day, kind, details }) => ({ what, day, kind, ...(details !== null && { details }) }));
+}
