@@ -1,22 +1,19 @@
 import { PostgresAdapter, sql, type Kysely, type OperationNode, type RawBuilder, type RawNode } from 'kysely';
 
-/**
- * A piece of SQL that the two databases write differently; the rest of a query is the same for both.
- * @param postgres as a function where the piece is long or made often: then it is made only when it is asked for
- */
-export function bothWays<Result = unknown>(sqlite: RawBuilder<Result>, postgres: RawBuilder<Result> | (() => RawBuilder<Result>)): RawBuilder<Result> {
-	const node = { ...sqlite.toOperationNode(), get postgres() { return (typeof postgres === 'function' ? postgres() : postgres).toOperationNode(); } };
+/** A piece of SQL that the two databases write differently; the rest of a query is the same for both. */
+export function bothWays<Result = unknown>(sqlite: RawBuilder<Result>, postgres: RawBuilder<Result>): RawBuilder<Result> {
+	const node = { ...sqlite.toOperationNode(), postgres: postgres.toOperationNode() };
 	return sql<Result>`${{ toOperationNode: () => node, isOperationNodeSource: true }}`;
 }
 
 /** The day that lies a number of days after a day. */
 export function daysAfter(day: RawBuilder<unknown>, days: RawBuilder<unknown>): RawBuilder<unknown> {
-	return bothWays(sql`date(${day}, (${days}) || ' days')`, () => sql`to_char(cast(${day} as date) + cast(${days} as integer), 'YYYY-MM-DD')`);
+	return bothWays(sql`date(${day}, (${days}) || ' days')`, sql`to_char(cast(${day} as date) + cast(${days} as integer), 'YYYY-MM-DD')`);
 }
 
 /** The same day a number of months later; where that month is too short, its last day. */
 export function monthsAfter(day: RawBuilder<unknown>, months: RawBuilder<unknown>): RawBuilder<unknown> {
-	return bothWays(sql`date(${day}, (${months}) || ' months', 'floor')`, () => sql`to_char(cast(${day} as date) + make_interval(months => cast(${months} as integer)), 'YYYY-MM-DD')`);
+	return bothWays(sql`date(${day}, (${months}) || ' months', 'floor')`, sql`to_char(cast(${day} as date) + make_interval(months => cast(${months} as integer)), 'YYYY-MM-DD')`);
 }
 
 /** At most so many rows. Of a bare parameter SQLite asks the value, and plans the statement anew each time it is run. */

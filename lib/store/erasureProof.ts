@@ -60,14 +60,14 @@ const MOST_KNOWN = 20_000;
 /** Finds former values in texts. */
 class Search {
 	private readonly byFirstWord: ReadonlyMap<string, FormerValue[]>;
-	/** Where the values are few: words of which a text has one at least, if it holds a value. */
-	private readonly telling?: string[];
+	/** The words of each value, where the values are few. */
+	private readonly words?: string[][];
 	/** Short texts that hold no value. */
 	private readonly clean = new Set<string>();
 
 	constructor(former: readonly FormerValue[]) {
 		this.byFirstWord = Map.groupBy(former, ({ value }) => value.split(' ', 1)[0]);
-		if (former.length <= FEW) this.telling = tellingWords(former);
+		if (former.length <= FEW) this.words = wordsOf(former);
 	}
 
 	/** The values that stand in a text. */
@@ -84,9 +84,9 @@ class Search {
 
 	/** Asked first: taking the mails of years apart into words takes minutes. */
 	private mayHold(text: string): boolean {
-		if (!this.telling) return true;
+		if (!this.words) return true;
 		const bare = bareLetters(text);
-		return this.telling.some((word) => bare.includes(word));
+		return this.words.some((words) => words.every((word) => bare.includes(word)));
 	}
 
 	private held(text: string): FormerValue[] {
@@ -99,10 +99,10 @@ class Search {
 	}
 }
 
-/** The longest word of each value, which few texts have; a word that holds another one says no more than that. */
-function tellingWords(former: readonly FormerValue[]): string[] {
-	const words = new Set(former.map(({ value }) => value.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest))));
-	return [...words].filter((word) => ![...words].some((other) => other !== word && word.includes(other)));
+/** The words of each value, the longest first: few texts have it, and then the others need not be looked for. A name is the same words in either order. */
+function wordsOf(former: readonly FormerValue[]): string[][] {
+	const sorted = former.map(({ value }) => value.split(' ').sort((one, other) => other.length - one.length || (one < other ? -1 : 1)));
+	return [...new Map(sorted.map((words) => [words.join(' '), words])).values()];
 }
 
 function note(proof: ErasureProof, search: Search, { table, column, row }: { table: string; column: string; row: PlacedRow }): void {

@@ -24,7 +24,7 @@ export function rowSet<Columns extends Record<string, ColumnType>>(
 		sql.raw(names.map((name) => `${filled.includes(name) ? field(filled.indexOf(name), columns[name]) : `cast(null as ${columns[name]})`} as "${name}"`).join(', '));
 	return bothWays(
 		sql`(select ${fields((position) => `value ->> ${position}`)} from ${EACH_ROW}(${values}))`,
-		() => sql`(select ${fields((position, type) => `cast(value ->> ${position} as ${type})`)} from jsonb_array_elements(${values}::jsonb))`,
+		sql`(select ${fields((position, type) => `cast(value ->> ${position} as ${type})`)} from jsonb_array_elements(${values}::jsonb))`,
 	);
 }
 
@@ -34,11 +34,11 @@ export function rowSet<Columns extends Record<string, ColumnType>>(
  */
 export function idSet(ids: readonly number[]): RawBuilder<number> {
 	const values = JSON.stringify(ids);
-	return bothWays(sql`(select value from json_each(${values}))`, () => sql`(select value::integer from jsonb_array_elements_text(${values}::jsonb))`);
+	return bothWays(sql`(select value from json_each(${values}))`, sql`(select value::integer from jsonb_array_elements_text(${values}::jsonb))`);
 }
 
 /** The same for texts. */
 export function textSet(texts: readonly string[]): RawBuilder<string> {
 	const values = JSON.stringify(texts);
-	return bothWays(sql`(select value from json_each(${values}))`, () => sql`(select value from jsonb_array_elements_text(${values}::jsonb))`);
+	return bothWays(sql`(select value from json_each(${values}))`, sql`(select value from jsonb_array_elements_text(${values}::jsonb))`);
 }

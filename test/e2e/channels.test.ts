@@ -114,6 +114,8 @@ it('what the customer answers becomes a ticket, is answered in writing, and STOP
 	const tickets = async () => itemsOf(await run((workflow) => workflow.crm('Tickets', 'ticket', 'getAll', { returnAll: true }), 'tickets'), 'Tickets');
 	const [ticket] = await tickets();
 	expect(ticket).toMatchObject({ kind: 'callback', channel: 'whatsapp', customerId, lastText: 'Mi chiamate per favore?' });
+	// Two messages to one number leave some seconds apart.
+	await new Promise((resolve) => setTimeout(resolve, 17_000));
 	await run((workflow) => {
 		workflow.crm('Answer', 'ticket', 'answer', { ticketId: ticket.id, who: 'Chiara', text: 'Certo, la chiamiamo alle 17.' });
 		workflow.add('Send', 'n8n-nodes-optical-crm.sendMessage', { operation: 'sendItems', channels: ['whatsapp'] });

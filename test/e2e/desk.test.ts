@@ -55,6 +55,13 @@ const visit: DeskVisit = {
 approveFlows(visit);
 dayFlows(visit);
 rolloutFlows(visit);
-whoFlows(visit);
-// The last: it stops what writes by itself.
-securityFlows(visit);
+describe('with messages that wait again', () => {
+	// The flows before have decided on all of them.
+	beforeAll(async () => {
+		await store.db.updateTable('messages').set({ state: 'pending', approved_hash: null, not_before: null, later_on: null }).where('expires_on', '>=', '2026-11-22').execute();
+	});
+
+	whoFlows(visit);
+	// The last: it stops what writes by itself.
+	securityFlows(visit);
+});

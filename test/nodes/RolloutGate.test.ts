@@ -30,7 +30,7 @@ const gate = async (given: readonly CrmItem[], holdoutPercent = 10) => {
 	return { open: items(open), held: items(held) as Array<CrmItem & { rollout: { held: string } }> };
 };
 const reasons = ({ held }: { held: Array<{ rollout: { held: string } }> }) => held.map(({ rollout }) => rollout.held);
-const ledger = async () => (await sql<{ outcome: string | null; reason: string | null; count: number }>`select outcome, reason, count(*) as count from occasions group by outcome, reason order by outcome, reason`.execute(shop.store.db)).rows;
+const ledger = async () => (await sql<{ outcome: string | null; reason: string | null; count: number }>`select outcome, reason, count(*) as count from occasions group by outcome, reason order by outcome nulls first, reason nulls first`.execute(shop.store.db)).rows;
 const groups = async () => (await sql<{ customer_id: number; grp: string }>`select customer_id, grp from campaign_assignments order by customer_id`.execute(shop.store.db)).rows;
 /** Items of a consultant's own source, of any kind and class. */
 const own = async (count: number, occasion: Partial<ItemOccasion>) => (await shop.customers(count)).map((id) => ({ customer: { id }, occasion: { kind: 'campaign.sun', dueOn: '2026-11-22', stage: 1, class: 'promotional', daysLate: 0, ...occasion } }) as CrmItem);

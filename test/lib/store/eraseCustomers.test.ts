@@ -148,9 +148,14 @@ it('the search finds what was left, whatever the case, accents and punctuation',
 	await eraseCustomers(test.store, [id], REQUEST, LATER);
 	await sql`update shops set signature = 'x', website = 'ZOE, d AMBROSIZYX', town = '(333) 987-6543'`.execute(test.store.db);
 	await sql`update shops set town = '3339876543'`.execute(test.store.db);
+	// A first name alone says something in the customer's own row only.
+	await sql`update customers set title = 'zoè' where id = ${id}`.execute(test.store.db);
+	await sql`update shops set name = 'Zoë'`.execute(test.store.db);
 	const ofMany = Array.from({ length: 200 }, (_, number) => ({ customerId: 900, value: `nobody ${number}`, ownRowsOnly: false }));
 	for (const values of [former, [...ofMany, ...former]]) {
-		expect((await searchFormerValues(test.store.db, values)).left).toEqual([
+		const { left } = await searchFormerValues(test.store.db, values);
+		expect(left.toSorted((one, other) => one.column.localeCompare(other.column))).toEqual([
+			{ table: 'customers', column: 'title', row: id, customerId: id },
 			{ table: 'shops', column: 'town', row: 1, customerId: id },
 			{ table: 'shops', column: 'website', row: 1, customerId: id },
 		]);

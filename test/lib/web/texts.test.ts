@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../../lib/domain/glossary';
 import { fill, fillCounted, loadTexts } from '../../../lib/web/texts';
 
 const TEMPLATES = path.join(__dirname, '..', '..', '..', 'templates');
-const PAGES = ['desk', 'desk-approve', 'refusal', 'explain', 'reasons'];
+const PAGES = ['desk', 'desk-approve', 'desk-who', 'desk-digest', 'refusal', 'explain', 'reasons'];
 
 /** Every text by its path, with the places it has. */
 function placesOf(value: unknown, at = ''): Record<string, string> {

@@ -167,7 +167,7 @@ describe('sessions of an account', () => {
 		expect(asksToLogIn(await marco.get())).toBe(false);
 	});
 
-	it('do not outlive the day of the account in the store of the database: a stamp that was put there opens nothing', async () => {
+	it('cannot be made those of somebody else by writing a name into the store', async () => {
 		const nina = await settled(await loggedIn());
 		await shop.store.db.updateTable('desk_sessions').set({ staff: 'chiara' }).execute();
 		expect(asksToLogIn(await nina.get())).toBe(true);
