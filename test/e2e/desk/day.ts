@@ -10,8 +10,11 @@ const SCRIPT = 'Buongiorno, come si trova con gli occhiali nuovi?';
 export function dayFlows(desk: DeskVisit): void {
 	describe('the day', () => {
 		let page: Page;
+		const sender = () => desk.demo.shop.workflows['82-senders.json'];
 		beforeAll(async () => {
 			const { store } = desk;
+			// The demo's sender gives letters to a provider; this shop prints its own.
+			await desk.demo.client().deactivate(sender());
 			const now = new Date().toISOString();
 			const dueOn = '2026-11-22';
 			await approved(store, 'call', [{ firstName: 'Teresa', lastName: 'Prova', contactPoints: [{ kind: 'phone', value: '+393331112223', line: 'mobile' }] }], now, {
@@ -21,7 +24,10 @@ export function dayFlows(desk: DeskVisit): void {
 			await receiveEvents(store, [{ kind: 'reply', channel: 'sms', eventId: 'e2e-day', from: '+393459998887', text: 'Mi richiamate per favore?', at: now }], now);
 			page = await desk.open();
 		}, 60_000);
-		afterAll(async () => await page?.context().close());
+		afterAll(async () => {
+			await page?.context().close();
+			await desk.demo.client().activate(sender());
+		}, 60_000);
 
 		it('shows what waits, at every width', async () => {
 			expect(await page.getByRole('main').innerText()).toContain('1 cliente aspetta una risposta');
