@@ -6,6 +6,7 @@ import { moreActs, thumbDown } from './approve/moreActs';
 import { preview, remarkList, subjectLabel, typedPreview } from './approve/preview';
 import { storyPart } from './approve/storyPart';
 import { approveTexts } from './approve/words';
+import { backLink } from './backLink';
 import { messageFacts, rejectForm, textLanguage, whyAllowed } from './card';
 import { DRAFT_LIMITS, type Draft } from './draft';
 import { deskPage, postForm } from './frame';
@@ -13,7 +14,7 @@ import { rewordingPart } from './rewordingPart';
 import { seenField } from './seen';
 import type { HistoryEntry, MessagePageState } from './state';
 import { typedField } from './typedField';
-import { deskAddress, type DeskView } from './view';
+import type { DeskView } from './view';
 import { deskTexts, historyReason, historyWho } from './words';
 
 /** One message: as it will arrive, the buttons to decide, the text to edit, and its history. Only a pending one can be decided. */
@@ -22,7 +23,7 @@ export function renderMessage(state: MessagePageState): Page {
 	const texts = deskTexts(language);
 	const title = fill(texts.message.title, { name: message.customerName });
 	const back: DeskView = { view: 'approve', place };
-	const main = html`<p class="back"><a href="${deskAddress(back)}"><svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M14 8H2.5M7 3 2 8l5 5"/></svg>${texts.message.back}</a></p>
+	const main = html`${backLink(back, texts.message.back)}
 <div class="intro"><h1>${message.customerName}</h1>${messageFacts(state, message)}
 <p><span class="state ${message.state}">${texts.states[message.state]}</span>${message.laterOn && message.laterOn > state.today && html` <span class="state">${fill(approveTexts(language).more.laterTill, { date: dayInWords(message.laterOn, language) })}</span>`}</p>${whyAllowed(state, message)}</div>
 <div class="columns letter">

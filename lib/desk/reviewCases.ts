@@ -1,9 +1,10 @@
 import { localDate } from '../domain/time';
 import { dayInWords } from '../web/dates';
 import { html, type SafeHtml } from '../web/html';
-import { fill, fillCounted, loadTexts } from '../web/texts';
+import { fill, fillCounted } from '../web/texts';
 import { NOTE_LIMIT } from './action';
 import { postForm } from './frame';
+import { reasonInWords } from './reason';
 import type { DeskReviewCase, TodayState } from './state';
 import type { DeskView } from './view';
 import { deskTexts, occasionInWords, ownText } from './words';
@@ -51,7 +52,7 @@ function noteField({ language }: TodayState, id: string): SafeHtml {
 /** The reason in words, and what stands in the doubtful record. */
 function whyReviewed({ language, timeZone }: TodayState, { reason, recorded }: DeskReviewCase): string {
 	const { review, sources } = deskTexts(language);
-	const why = ownText(loadTexts<Record<string, string>>('reasons', language), reason) ?? reason;
+	const why = reasonInWords(reason, language);
 	if (!recorded) return why;
 	const date = dayInWords(localDate(recorded.capturedAt, timeZone), language);
 	return `${why} ${fill(review.recorded, { basis: recorded.basis, date, source: ownText(sources, recorded.source) ?? recorded.source })}`;

@@ -1,10 +1,8 @@
-import type { Language } from '../domain/glossary';
+import { AUTOMATIC, type Language } from '../domain/glossary';
 import { daysBetween, localDate, type LocalDate } from '../domain/time';
 import { dayInWords } from '../web/dates';
 import { fill, loadTexts } from '../web/texts';
 import type { DeskMessage, Why } from './state';
-
-const MACHINE: readonly string[] = ['policy', 'workflow', 'sender', 'clock'];
 
 /** Every word of the Desk. The Italian file is the model; a test holds the others to it. */
 export type DeskTexts = typeof import('../../templates/it/desk.json');
@@ -52,7 +50,7 @@ export function historyReason(why: string, language: Language): string {
 
 /** Who changed a message: a member of staff by name, every part of the machine as "automatic". */
 export function historyWho(who: string, language: Language): string {
-	return MACHINE.includes(who) ? deskTexts(language).history.automatic : who;
+	return AUTOMATIC.includes(who) ? deskTexts(language).history.automatic : who;
 }
 
 /** The text under a key that came from data, where there is one. */

@@ -61,6 +61,9 @@ export const MESSAGE_STATES = [
 /** Where a message is on its way. `uncertain`: it may or may not have left; only a person decides. */
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
+/** Who changes a state where no person does. */
+export const AUTOMATIC: readonly string[] = ['policy', 'workflow', 'sender', 'clock'];
+
 /** Which state may follow which. `sending -> approved` only where the provider is known not to have taken the message. */
 export const NEXT_STATES: Record<MessageState, readonly MessageState[]> = {
 	pending: ['approved', 'rejected', 'expired', 'blocked'],

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MessageState } from '../domain/glossary';
+import { AUTOMATIC, type MessageState } from '../domain/glossary';
 import type { Instant } from '../domain/time';
 import type { Database } from './open';
 import { rowSet } from './sets';
@@ -14,6 +14,10 @@ export interface StateChange {
 	/** A reason code, or what the staff wrote. */
 	why?: string;
 }
+
+/** Of a row `decided` of the history: a member of staff said yes or no. What became of a message when two customers were joined is no decision. */
+export const DECIDED_BY_STAFF = sql`decided.from_state = 'pending' and decided.to_state in ('approved', 'rejected')
+	and decided.who not in (${sql.join(AUTOMATIC.map((who) => sql.lit(who)))}) and coalesce(decided.why, '') <> 'MERGED'`;
 
 /** Appends changes to the history, in one statement; inside the transaction that makes them. */
 export async function recordHistory(transaction: Database, changes: readonly StateChange[], now: Instant): Promise<void> {

@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import type { LocalDate } from '../../lib/domain/time';
+import { plusMonths, type LocalDate } from '../../lib/domain/time';
 import type { CampaignCost } from '../../lib/store/report/costs';
 
 /** What was spent, in euros and minutes as people reckon. */
@@ -29,5 +28,5 @@ function spent({ messages, mills, staffSeconds }: Pick<CampaignCost, 'messages' 
 
 /** The first day of the month that lies a number of months before a day's own. */
 export function monthsBefore(day: LocalDate, months: number): LocalDate {
-	return DateTime.fromISO(day, { zone: 'utc' }).startOf('month').minus({ months }).toISODate() as LocalDate;
+	return plusMonths(`${day.slice(0, 8)}01`, -months);
 }

@@ -9,7 +9,7 @@ import { actOnMessages } from './acts/messages';
 import { actOnRollout } from './acts/rollout';
 import { actOnTickets } from './acts/tickets';
 import { actOnAccounts } from './acts/who';
-import type { DeskContext, Done, StaffSession } from './context';
+import { LEFT_ALONE, type DeskContext, type Done, type StaffSession } from './context';
 
 /** Does what a member of staff who is logged in has asked for. */
 export async function act(desk: DeskContext, session: StaffSession, action: Exclude<DeskAction, { kind: 'login' | 'logout' }>, back: DeskView): Promise<Done> {
@@ -17,7 +17,7 @@ export async function act(desk: DeskContext, session: StaffSession, action: Excl
 	if (isApproveAction(action)) return await actOnApproving(desk, session, action, back);
 	switch (action.kind) {
 		case 'alertSeen':
-			return { flash: (await markAlertSeen(desk.store, action.id, session.staff, desk.now)) ? { code: 'alertSeen', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
+			return { flash: (await markAlertSeen(desk.store, action.id, session.staff, desk.now)) ? { code: 'alertSeen', count: 1 } : LEFT_ALONE };
 		case 'takeCall':
 		case 'releaseCall':
 		case 'recordCall':

@@ -50,6 +50,9 @@ export interface Done {
 	page?: Answer;
 }
 
+/** What was asked for was left alone: somebody else has changed it or decided meanwhile. */
+export const LEFT_ALONE: Flash = { code: 'nothing', count: 0, left: 1 };
+
 /** Messages that were decided by one form. */
 export interface Decision {
 	messages: DecidedMessage[];

@@ -2,6 +2,7 @@ import type { DeskMessage } from '../../lib/desk/state';
 import type { Channel, Language } from '../../lib/domain/glossary';
 import type { ReviewMessage } from '../../lib/store/review';
 import { occasionOf } from './occasion';
+import { customerNameOf } from './customerName';
 
 /** A stored message as a card shows it. */
 export function toDeskMessage(message: ReviewMessage): DeskMessage {
@@ -11,7 +12,7 @@ export function toDeskMessage(message: ReviewMessage): DeskMessage {
 	return {
 		id,
 		contentHash,
-		customerName: `${firstName} ${lastName}`.trim(),
+		customerName: customerNameOf({ firstName, lastName }),
 		occasion: { ...occasionOf(message), ...(since && { since }) },
 		channel: channel as Channel,
 		textLanguage: language as Language,

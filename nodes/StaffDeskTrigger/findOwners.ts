@@ -3,6 +3,7 @@ import type { PossibleOwner } from '../../lib/desk/tickets/state';
 import type { Customer } from '../../lib/domain/customer';
 import { getCustomers, listCustomers } from '../../lib/store/customers';
 import type { Store } from '../../lib/store/open';
+import { customerNameOf } from './customerName';
 
 /** As many as fit on a phone without scrolling for long. */
 const FOUND_SHOWN = 8;
@@ -13,7 +14,7 @@ export async function findOwners(store: Store, text: string): Promise<PossibleOw
 	const listed = await listCustomers(store, { ...(contact ? { contact } : { search: text }), limit: FOUND_SHOWN });
 	const [coded] = contact?.includes('@') ? [] : await getCustomers(store, [{ code: text }]);
 	const all: Customer[] = coded ? [coded, ...listed.filter(({ id }) => id !== coded.id)] : listed;
-	return all.map(({ id, firstName, lastName, birthDate }) => ({ id, name: `${firstName} ${lastName}`.trim(), ...(birthDate && { birthDate }) }));
+	return all.map(({ id, firstName, lastName, birthDate }) => ({ id, name: customerNameOf({ firstName, lastName }), ...(birthDate && { birthDate }) }));
 }
 
 /** An address or number in the form that the store keeps; undefined where the text is neither. */

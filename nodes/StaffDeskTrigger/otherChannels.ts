@@ -18,6 +18,7 @@ import { whatsAppTemplates } from '../../lib/store/whatsAppAccount';
 import { personalize } from '../shared/personalize';
 import { itemCustomer } from '../shared/itemCustomer';
 import { whatsAppFacts } from '../shared/whatsAppFacts';
+import { occasionOf } from './occasion';
 
 /** A text that could stand in the place of a message, or why there is none. */
 type Candidate = { channel: Channel; reason: string } & ({ rewritten?: undefined } | { rewritten: RewrittenMessage; recipient: string });
@@ -69,6 +70,5 @@ async function candidates(store: Store, message: ReviewMessageDetail, channels: 
 
 /** What the composer needs, out of the store: occasion and customer. */
 function itemOf({ occasionId, kind, dueOn, stage, class: messageClass, since, cause, expiresOn, birthDate, uses }: ReviewMessageDetail, customer: CrmItem['customer'], today: LocalDate): CrmItem {
-	const turns = kind === 'birthday' && birthDate ? { turns: Number(dueOn.slice(0, 4)) - Number(birthDate.slice(0, 4)) } : {};
-	return { customer, occasion: { id: occasionId, kind, dueOn, stage, class: messageClass as MessageClass, daysLate: daysBetween(dueOn, today), since, cause, expiresOn, uses, ...turns } };
+	return { customer, occasion: { id: occasionId, ...occasionOf({ kind, dueOn, birthDate }), stage, class: messageClass as MessageClass, daysLate: daysBetween(dueOn, today), since, cause, expiresOn, uses } };
 }

@@ -9,6 +9,7 @@ import { inTransaction, type Store } from '../../lib/store/open';
 import { endTicket, getTicket, type Ticket } from '../../lib/store/replies/tickets';
 import { fill, loadTexts } from '../../lib/web/texts';
 import { checkConsent } from './checkConsent';
+import { itemCustomer } from './itemCustomer';
 import { queueItems } from './queueItems';
 
 /** An answer that came too late to be of use is not sent. Days. */
@@ -57,10 +58,8 @@ async function itemOf(store: Store, { id, customerId, channel }: Ticket, now: In
 	const [customer] = customerId === undefined ? [] : await getCustomers(store, [{ id: customerId }]);
 	if (!customer) throw new AnswerRefused('nobody', `Nobody knows whose ticket ${id} is`, 'Say whose it is first, or telephone, and close the ticket.');
 	const today = shopToday(store.shop, now);
-	const { firstName, lastName, title, sex } = customer;
-	const { language, formality } = { language: customer.language ?? store.shop.language, formality: customer.formality ?? store.shop.formality };
 	return {
-		customer: { id: customer.id, firstName, lastName, ...(title && { title }), ...(sex && { sex }), language, formality },
+		customer: itemCustomer(customer, store.shop),
 		// A ticket is answered once, so its number tells this answer from every other one.
 		occasion: { kind: STAFF_ANSWER, dueOn: today, stage: id, class: 'service', daysLate: 0, expiresOn: plusDays(today, GOOD_FOR_DAYS) },
 	};

@@ -1,10 +1,12 @@
 import { html, type SafeHtml } from '../../web/html';
 import type { Page } from '../../web/page';
-import { fill, loadTexts } from '../../web/texts';
+import { fill } from '../../web/texts';
+import { backLink } from '../backLink';
 import { messageFacts } from '../card';
 import { deskPage, postForm } from '../frame';
+import { reasonInWords } from '../reason';
 import { seenField } from '../seen';
-import { deskAddress, type DeskView } from '../view';
+import type { DeskView } from '../view';
 import { deskTexts, ownText } from '../words';
 import type { ChannelsState } from './state';
 import { approveTexts } from './words';
@@ -15,7 +17,7 @@ export function renderChannels(state: ChannelsState): Page {
 	const [texts, names] = [approveTexts(language).channels, deskTexts(language).channels];
 	const title = fill(texts.title, { name: message.customerName });
 	const back: DeskView = { view: 'message', id: message.id, place };
-	const main = html`<p class="back"><a href="${deskAddress(back)}">${texts.back}</a></p>
+	const main = html`${backLink(back, texts.back)}
 <div class="intro"><h1>${title}</h1>${messageFacts(state, message)}<p>${texts.intro}</p><p class="soft">${fill(texts.now, { channel: names[message.channel] })}</p></div>
 <ul class="choices">${[...channels].sort((one, other) => Number(other.may) - Number(one.may)).map((channel) => row(state, channel, back))}</ul>`;
 	return deskPage(state, title, main);
@@ -32,5 +34,5 @@ function row(state: ChannelsState, { channel, may, reason, recipient }: Channels
 
 function whyNot(reason: string, { language }: ChannelsState): string {
 	if (reason === 'NO_TEXT') return approveTexts(language).channels.noText;
-	return ownText(loadTexts<Record<string, string>>('reasons', language), reason) ?? reason;
+	return reasonInWords(reason, language);
 }

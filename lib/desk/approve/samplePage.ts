@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '../../web/html';
 import type { Page } from '../../web/page';
 import { fill, fillCounted } from '../../web/texts';
+import { backLink } from '../backLink';
 import { messageFacts, textLanguage, whyAllowed } from '../card';
 import { deskPage, postForm } from '../frame';
 import { deskAddress, type DeskView } from '../view';
@@ -13,7 +14,7 @@ export function renderSample(state: SampleState): Page {
 	const texts = approveTexts(language).all;
 	const list: DeskView = { view: 'approve', place: { ...place, page: 1, at: undefined } };
 	const intro = total === 0 ? texts.nothing : state.claim === undefined ? fill(texts.tooMany, { texts: count }) : fillCounted(texts.intro, total, language);
-	const main = html`<p class="back"><a href="${deskAddress(list)}">${texts.back}</a></p>
+	const main = html`${backLink(list, texts.back)}
 <div class="intro"><h1>${texts.title}</h1><p>${intro}</p>${reworded > 0 && html`<p class="soft">${fillCounted(texts.reworded, reworded, language)}</p>`}</div>
 ${state.claim !== undefined && html`<div class="cards">${messages.map((message) => sampled(state, message))}</div>
 <p><a class="button" href="${deskAddress({ ...list, view: 'sample' } as DeskView)}">${texts.another}</a></p>

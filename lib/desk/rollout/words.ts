@@ -1,7 +1,8 @@
 import type { Language } from '../../domain/glossary';
 import type { Criterion, CriterionName } from '../../domain/rolloutCriteria';
 import { fill, loadTexts, numberInWords } from '../../web/texts';
-import { kindInWords, deskTexts, ownText } from '../words';
+import { reasonInWords } from '../reason';
+import { kindInWords, deskTexts } from '../words';
 import type { DeskHold } from './state';
 
 /** The words of the page about the rollout. */
@@ -32,7 +33,7 @@ export function heldInWords({ campaign, channel }: Pick<DeskHold, 'campaign' | '
 
 /** What the brake saw. */
 export function figuresInWords({ reason, figures: { bad, of, threshold } }: DeskHold, language: Language): string {
-	const why = ownText(loadTexts<Record<string, string>>('reasons', language), reason) ?? reason;
+	const why = reasonInWords(reason, language);
 	if (bad === undefined || of === undefined || threshold === undefined) return why;
 	return `${why} ${fill(rolloutTexts(language).seen, { bad: numberInWords(bad, language), of: numberInWords(of, language), share: shareInWords(of === 0 ? 0 : bad / of, language), threshold: shareInWords(threshold, language) })}`;
 }

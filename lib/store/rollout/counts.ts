@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Channel } from '../../domain/glossary';
-import { REHEARSAL } from '../../domain/sender';
 import type { Instant } from '../../domain/time';
+import { IS_REAL } from '../contacts';
 import { daysAfter } from '../dialect';
+import { DECIDED_BY_STAFF } from '../messageHistory';
 import type { Store } from '../open';
 import { LOW_SCORE } from '../replies/surveys';
 import { textSet } from '../sets';
@@ -45,7 +46,6 @@ const begins = ({ shop }: Scope, { since, campaigns, anewWhenResumed }: CountQue
 	${campaigns ? sql`and occasion.kind in ${textSet(campaigns)}` : sql``}
 	${anewWhenResumed ? sql`and message.created_at >= coalesce((select max(resumed_at) from campaign_holds as hold where hold.shop_id = ${shop.id} and hold.campaign = occasion.kind
 		and (hold.channel is null or hold.channel = message.channel)), '')` : sql``}`;
-const IS_REAL = sql`coalesce(message.provider, '') <> ${sql.lit(REHEARSAL)}`;
 const HAS_LEFT = sql`message.state in ('sent', 'delivered', 'read', 'failed') and message.sent_on is not null and ${IS_REAL}`;
 const LEFT_ON = sql`substr(coalesce((select max(leaving.at) from message_history as leaving where leaving.message_id = message.id and leaving.to_state = 'sent'), message.created_at), 1, 10)`;
 
@@ -71,8 +71,7 @@ export async function rejectedCounts(store: Scope, query: CountQuery): Promise<C
 	const { rows } = await sql<CampaignCounts>`
 		select occasion.kind as campaign, count(*) as of, sum(case when message.state = 'rejected' then 1 else 0 end) as bad
 		from messages as message join occasions as occasion on occasion.id = message.occasion_id
-		where ${begins(store, query)} and exists (select 1 from message_history as decided where decided.message_id = message.id and decided.from_state = 'pending'
-			and decided.to_state in ('approved', 'rejected') and decided.who not in ('policy', 'workflow', 'clock', 'sender') and coalesce(decided.why, '') <> 'MERGED')
+		where ${begins(store, query)} and exists (select 1 from message_history as decided where decided.message_id = message.id and ${DECIDED_BY_STAFF})
 		group by occasion.kind`.execute(store.db);
 	return rows.map(numbers);
 }

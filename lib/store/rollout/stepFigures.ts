@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time';
+import { DECIDED_BY_STAFF } from '../messageHistory';
 import type { Store } from '../open';
 
 /** What the staff did since an instant. */
@@ -19,9 +20,8 @@ export interface StaffFigures {
 export async function staffFigures({ db, shop }: Pick<Store, 'db' | 'shop'>, since: Instant, ripe: Instant): Promise<StaffFigures> {
 	const { rows } = await sql<StaffFigures>`
 		with decided as (
-			select distinct choice.message_id as id, choice.to_state as choice from message_history as choice join messages as message on message.id = choice.message_id
-			where message.shop_id = ${shop.id} and choice.at >= ${since} and choice.from_state = 'pending' and choice.to_state in ('approved', 'rejected')
-				and choice.who not in ('policy', 'workflow', 'clock', 'sender') and coalesce(choice.why, '') <> 'MERGED')
+			select distinct decided.message_id as id, decided.to_state as choice from message_history as decided join messages as message on message.id = decided.message_id
+			where message.shop_id = ${shop.id} and decided.at >= ${since} and ${DECIDED_BY_STAFF})
 		select (select count(distinct id) from decided) as decided,
 			(select count(distinct id) from decided where choice = 'approved' and not exists (select 1 from message_history as edit where edit.message_id = decided.id and edit.why = 'EDITED')
 				and not exists (select 1 from decided as other where other.id = decided.id and other.choice = 'rejected')) as unchanged,

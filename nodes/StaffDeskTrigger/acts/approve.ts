@@ -12,7 +12,7 @@ import { whichMatch } from '../../../lib/store/approve/pending';
 import { inTransaction } from '../../../lib/store/open';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { messageDetail } from '../../../lib/store/review';
-import { problem, type DeskContext, type Done, type ShownThing, type StaffSession } from '../context';
+import { LEFT_ALONE, problem, type DeskContext, type Done, type ShownThing, type StaffSession } from '../context';
 import { purposeOfMessage, rewrittenFor } from '../otherChannels';
 import { filterOf } from '../pages/approve';
 import { showMessage } from '../pages/message';
@@ -55,8 +55,6 @@ export async function actOnApproving(desk: DeskContext, session: StaffSession, a
 		}
 	}
 }
-
-const LEFT_ALONE = { code: 'nothing', count: 0, left: 1 } as const;
 
 /** What was typed, as it would arrive. Nothing is stored. */
 async function look(desk: DeskContext, session: StaffSession, { message, draft, fault, frame }: Extract<ApproveAction, { kind: 'look' }>, back: DeskView): Promise<Done> {

@@ -6,6 +6,7 @@ import { recordCalls, takeCall, type MadeCall } from '../../shared/calls';
 import { problem, type DeskContext, type Done, type StaffSession } from '../context';
 import { showCall } from '../pages/call';
 import { showCalls } from '../pages/calls';
+import { customerNameOf } from '../customerName';
 
 /** Takes a call, gives it back, or records how it went. What was typed and cannot be recorded is shown again. */
 export async function actOnCalls(desk: DeskContext, session: StaffSession, action: CallAction): Promise<Done> {
@@ -25,7 +26,7 @@ async function take(desk: DeskContext, session: StaffSession, id: number): Promi
 	if (taken.taken) return {};
 	const { who, why, retryAt } = taken;
 	const message = await messageDetail(desk.store, id);
-	const refusal = { ...(message && { customerName: `${message.firstName} ${message.lastName}`.trim() }), who, why, retryAt };
+	const refusal = { ...(message && { customerName: customerNameOf(message) }), who, why, retryAt };
 	return { page: await showCalls(desk, session, { view: 'calls', place: { page: 1 } }, refusal) };
 }
 

@@ -3,7 +3,7 @@ import type { Flash } from '../../../lib/desk/view';
 import { shopToday } from '../../../lib/domain/shop';
 import { letterBatches, markPosted, markPrinted, rejectWaitingLetters, takeOutLetters } from '../../../lib/store/letters';
 import { makeLetterBatch } from '../../shared/letterBatch';
-import { problem, type DeskContext, type Done, type StaffSession } from '../context';
+import { LEFT_ALONE, problem, type DeskContext, type Done, type StaffSession } from '../context';
 
 /** Prints letters, posts them, or holds one back. What somebody else has done meanwhile is left alone and counted. */
 export async function actOnLetters(desk: DeskContext, session: StaffSession, action: LetterAction): Promise<Done> {
@@ -29,18 +29,17 @@ export async function actOnLetters(desk: DeskContext, session: StaffSession, act
 
 async function onBatch(desk: DeskContext, { staff }: StaffSession, { kind, id }: Extract<LetterAction, { kind: 'batchPrinted' | 'batchPosted' }>): Promise<Done> {
 	const { store, now } = desk;
-	const left: Done = { flash: { code: 'nothing', count: 0, left: 1 } };
 	const [batch] = await letterBatches(store, { limit: 1, id });
 	// The page offers to post only what somebody has printed.
 	if (!batch || (kind === 'batchPosted' && batch.printedAt === undefined)) return { page: problem(desk, 'notFound') };
 	if (kind === 'batchPrinted') {
 		const { postedAt } = await markPrinted(store, id, staff, now);
-		return postedAt === undefined ? { flash: { code: 'batchPrinted', count: 1 } } : left;
+		return postedAt === undefined ? { flash: { code: 'batchPrinted', count: 1 } } : { flash: LEFT_ALONE };
 	}
 	const { sent } = await markPosted(store, id, staff, shopToday(store.shop, now), now);
-	return sent.length > 0 ? { flash: { code: 'batchPosted', count: sent.length } } : left;
+	return sent.length > 0 ? { flash: { code: 'batchPosted', count: sent.length } } : { flash: LEFT_ALONE };
 }
 
 function counted(code: Flash['code'], ids: readonly number[]): Flash {
-	return ids.length > 0 ? { code, count: ids.length } : { code: 'nothing', count: 0, left: 1 };
+	return ids.length > 0 ? { code, count: ids.length } : LEFT_ALONE;
 }

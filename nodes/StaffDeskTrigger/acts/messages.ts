@@ -10,7 +10,7 @@ import { contentHash } from '../../../lib/messages/hash';
 import { approveMessages, editMessage, rejectMessages, resolveUncertain, type DecidedMessage } from '../../../lib/store/approval';
 import { messageDetail, type ReviewMessageDetail } from '../../../lib/store/review';
 import { answerReviewCase, type ReviewAnswer } from '../../../lib/store/reviewCases';
-import type { DeskContext, Done, ShownThing, StaffSession } from '../context';
+import { LEFT_ALONE, type DeskContext, type Done, type ShownThing, type StaffSession } from '../context';
 import { showMessage } from '../pages/message';
 
 /** What a text that was typed on the message page came to: done, or why it was not saved. */
@@ -36,7 +36,7 @@ export async function actOnMessages(desk: DeskContext, session: StaffSession, ac
 			return await judge(desk, session, action);
 		case 'resolve': {
 			const known = await resolveUncertain(desk.store, action.id, action.arrived, session.staff, desk.now);
-			return { flash: known ? { code: action.arrived ? 'arrived' : 'notArrived', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
+			return { flash: known ? { code: action.arrived ? 'arrived' : 'notArrived', count: 1 } : LEFT_ALONE };
 		}
 	}
 }
@@ -47,7 +47,7 @@ async function judge({ store, now }: DeskContext, { staff }: StaffSession, actio
 		? { may: true, legalBasis: action.basis, evidence: action.proof, noticeVersion: noticeOf(store.shop, action.notice), note }
 		: { may: false, note };
 	const ended = await answerReviewCase(store, action.id, answer, staff, now);
-	return { flash: ended ? { code: action.may ? 'mayContact' : 'mayNotContact', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
+	return { flash: ended ? { code: action.may ? 'mayContact' : 'mayNotContact', count: 1 } : LEFT_ALONE };
 }
 
 /** Only a notice that the shop has: a form can say anything. */
@@ -87,12 +87,11 @@ async function save(desk: DeskContext, session: StaffSession, { message, draft, 
 /** The text as it was before a language model worded it anew. What somebody else has changed or decided meanwhile is left alone. */
 async function useOriginal({ store, now }: DeskContext, { staff }: StaffSession, message: SeenMessage): Promise<Done> {
 	const known = await messageDetail(store, message.id);
-	const left: Done = { flash: { code: 'nothing', count: 0, left: 1 } };
-	if (!known?.rewording) return left;
+	if (!known?.rewording) return { flash: LEFT_ALONE };
 	const draft = { subject: known.subject, body: known.rewording.original };
 	const composed = compose(draftOf(known, draft, store.shop));
 	const edited = { ...composed, body: draft.body, contentHash: contentHash({ ...composed, recipient: known.recipient, channel: known.channel as Channel }) };
-	return (await editMessage(store, message, edited, staff, now, 'ORIGINAL_TEXT')) ? { flash: { code: 'saved', count: 1 } } : left;
+	return (await editMessage(store, message, edited, staff, now, 'ORIGINAL_TEXT')) ? { flash: { code: 'saved', count: 1 } } : { flash: LEFT_ALONE };
 }
 
 /** A stored message with the staff's text, as something to compose. */

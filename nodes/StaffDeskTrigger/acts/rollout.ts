@@ -3,7 +3,7 @@ import { fallBack, openStep } from '../../../lib/store/rollout/changes';
 import { resumeCampaign } from '../../../lib/store/rollout/holds';
 import type { Flash } from '../../../lib/desk/view';
 import { rolloutState } from '../../shared/rolloutState';
-import { problem, type DeskContext, type Done, type StaffSession } from '../context';
+import { LEFT_ALONE, problem, type DeskContext, type Done, type StaffSession } from '../context';
 import { showRollout } from '../pages/rollout';
 
 const HERE = { view: 'rollout', place: { page: 1 } } as const;
@@ -23,5 +23,5 @@ export async function actOnRollout(desk: DeskContext, session: StaffSession, act
 }
 
 function done(isDone: boolean, code: Flash['code']): Done {
-	return { flash: isDone ? { code, count: 1 } : { code: 'nothing', count: 0, left: 1 } };
+	return { flash: isDone ? { code, count: 1 } : LEFT_ALONE };
 }

@@ -6,7 +6,7 @@ import { shopToday } from '../../../lib/domain/shop';
 import { assignTicket, endTicket } from '../../../lib/store/replies/tickets';
 import { messageDetail } from '../../../lib/store/review';
 import { AnswerRefused, answerTicket } from '../../shared/answerTicket';
-import type { Decision, DeskContext, Done, StaffSession } from '../context';
+import { LEFT_ALONE, type Decision, type DeskContext, type Done, type StaffSession } from '../context';
 import { showTicket } from '../pages/tickets';
 
 /** Answers, closes or assigns a ticket. An answer that is not taken is shown again with its words. */
@@ -17,11 +17,11 @@ export async function actOnTickets(desk: DeskContext, session: StaffSession, act
 			return await answer(desk, session, action, back);
 		case 'closeTicket': {
 			const closed = await endTicket(store, action.id, 'closed', session.staff, action.note || undefined, now);
-			return { flash: closed ? { code: 'ticketClosed', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
+			return { flash: closed ? { code: 'ticketClosed', count: 1 } : LEFT_ALONE };
 		}
 		case 'assignTicket': {
 			const assigned = await assignTicket(store, action.id, action.customerId, now);
-			return { flash: assigned ? { code: 'ticketAssigned', count: 1 } : { code: 'nothing', count: 0, left: 1 } };
+			return { flash: assigned ? { code: 'ticketAssigned', count: 1 } : LEFT_ALONE };
 		}
 	}
 }

@@ -20,6 +20,7 @@ import { CALL_MINUTES } from '../../shared/calls';
 import { problem, type DeskContext, type ShownThing, type StaffSession } from '../context';
 import { frameOf } from '../frame';
 import { occasionOf } from '../occasion';
+import { customerNameOf } from '../customerName';
 
 /** What had been typed and could not be recorded. */
 interface Unrecorded {
@@ -87,7 +88,7 @@ function callOf(message: ReviewMessageDetail, { store: { shop }, now }: DeskCont
 	const { id, customerId, firstName, lastName, state, recipient, text, extra, birthDate, expiresOn } = message;
 	return {
 		id, customerId, state,
-		customerName: `${firstName} ${lastName}`.trim(),
+		customerName: customerNameOf({ firstName, lastName }),
 		occasion: occasionOf(message),
 		phone: phoneInWords(recipient), tel: telLink(recipient),
 		script: text, questions: extra?.call?.questions ?? [],

@@ -6,6 +6,7 @@ import { callsToday, type ListedCall } from '../../shared/calls';
 import type { DeskContext, ShownView, StaffSession } from '../context';
 import { frameOf } from '../frame';
 import { occasionOf } from '../occasion';
+import { customerNameOf } from '../customerName';
 
 /** Today's calls. Only a look: nobody takes one by it. */
 export async function showCalls(desk: DeskContext, session: StaffSession, view: ShownView, refusal?: CallRefusal): Promise<Page> {
@@ -28,7 +29,7 @@ export function toDeskCall(call: ListedCall, staff: string): DeskCall {
 	const [promisedAt, lastTry] = [promiseOf(tries), tries.at(-1)];
 	return {
 		id: messageId,
-		customerName: `${firstName} ${lastName}`.trim(),
+		customerName: customerNameOf({ firstName, lastName }),
 		occasion: occasionOf(call),
 		...(callableFrom && { callableFrom }),
 		...(promisedAt && { promisedAt }),

@@ -10,6 +10,7 @@ import type { Answer, Page } from '../../../lib/web/page';
 import { printBatch, problemOf } from '../../shared/letterBatch';
 import { problem, type DeskContext, type ShownThing, type ShownView, type StaffSession } from '../context';
 import { frameOf } from '../frame';
+import { customerNameOf } from '../customerName';
 
 /** Batches that are shown; older ones are in the store. */
 const BATCHES_SHOWN = 12;
@@ -54,5 +55,5 @@ async function filesOf({ store, settings }: DeskContext, id: number) {
 function toDeskLetter(letter: StoredLetter, { store: { shop } }: DeskContext): DeskLetter {
 	const { messageId, firstName, lastName, kind, dueOn, expiresOn, address, state, position, pages } = letter;
 	const [found] = problemOf(letter, shop, {});
-	return { id: messageId, customerName: `${firstName} ${lastName}`.trim(), occasion: { kind, dueOn }, address: addressInWords(address), state, ...(expiresOn && { expiresOn }), ...(found && { doubt: found.why }), position, pages };
+	return { id: messageId, customerName: customerNameOf({ firstName, lastName }), occasion: { kind, dueOn }, address: addressInWords(address), state, ...(expiresOn && { expiresOn }), ...(found && { doubt: found.why }), position, pages };
 }

@@ -11,6 +11,7 @@ import { WRITTEN } from '../../shared/answerTicket';
 import { problem, type DeskContext, type ShownThing, type ShownView, type StaffSession } from '../context';
 import { findOwners } from '../findOwners';
 import { frameOf } from '../frame';
+import { customerNameOf } from '../customerName';
 
 /** What had been typed and could not be sent. */
 type Unsent = Required<Pick<TicketPageState, 'answer' | 'fault'>> & Pick<TicketPageState, 'why'>;
@@ -53,5 +54,5 @@ export async function showTicket(desk: DeskContext, session: StaffSession, view:
 
 function toDeskTicket(ticket: Ticket): DeskTicket {
 	const { id, customerId, firstName = '', lastName = '', sender, channel, kind, urgent, state, openedAt, lastText, closedBy, closedAt, note } = ticket;
-	return { id, ...(customerId !== undefined && { customerName: `${firstName} ${lastName}`.trim() || sender }), sender, channel, kind, urgent, state, openedAt, lastText, closedBy, closedAt, note };
+	return { id, ...(customerId !== undefined && { customerName: customerNameOf({ firstName, lastName }) || sender }), sender, channel, kind, urgent, state, openedAt, lastText, closedBy, closedAt, note };
 }

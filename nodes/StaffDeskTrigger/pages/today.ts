@@ -1,12 +1,12 @@
 import { planDay } from '../../../lib/desk/dayPlan';
 import { renderToday } from '../../../lib/desk/todayPage';
 import { shopToday } from '../../../lib/domain/shop';
-import { localDate, localDayBounds, plusMinutes, startOfLocalDay } from '../../../lib/domain/time';
+import { plusMinutes } from '../../../lib/domain/time';
 import { listAlerts } from '../../../lib/store/alerts';
-import { dayCounts } from '../../../lib/store/dayCounts';
-import { messageCounts, messagesInState, pendingKinds } from '../../../lib/store/review';
+import { messagesInState } from '../../../lib/store/review';
 import { reviewCases } from '../../../lib/store/reviewCases';
 import type { Page } from '../../../lib/web/page';
+import { dayWork } from '../../shared/dayWork';
 import type { DeskContext, ShownView, StaffSession } from '../context';
 import { toDeskMessage } from '../deskMessage';
 import { frameOf } from '../frame';
@@ -26,12 +26,9 @@ export async function showToday(desk: DeskContext, session: StaffSession, view: 
 	const today = shopToday(store.shop, now);
 	const uncertain = await messagesInState(store, 'uncertain', { today, limit: UNCERTAIN_SHOWN, offset: 0 });
 	const review = await reviewCases(store, CASES_SHOWN);
-	const kinds = await pendingKinds(store, today);
-	const [since, { to: until }] = [startOfLocalDay(now, store.shop.timeZone), localDayBounds(localDate(now, store.shop.timeZone), store.shop.timeZone)];
-	const { states, sentSince } = await messageCounts(store, since);
-	const day = await dayCounts(store, { today, since, until });
+	const day = await dayWork(store, now);
+	const { pending, states, sentSince } = day;
 	const alerts = await listAlerts(store, plusMinutes(now, -ALERT_MINUTES));
-	const pending = kinds.reduce((sum, kind) => sum + kind.pending, 0);
 	const waiting = { uncertain: states.uncertain ?? 0, ticket: day.tickets, call: day.calls, approval: pending, letter: day.letters, review: review.total };
 	return renderToday({
 		...frameOf(desk, session, view, 'today'),

@@ -92,9 +92,8 @@ describe('consents', () => {
 			expect([undefined, 1]).toContain(record.contactPointId);
 			expect(record.capturedAt <= NOW && (record.effectiveFrom ?? NOW) <= NOW && (record.effectiveTo ?? '9') > NOW).toBe(true);
 			expect(record.withdrawnAt).toBeUndefined();
-		}), { numRuns: 5000 });
-		// Chance finds about twenty: enough to know that it was tried at all.
-		expect(allowed).toBeGreaterThan(0);
+		}), { numRuns: 15_000 });
+		expect(allowed).toBeGreaterThan(10);
 	});
 
 	it('never stop a service message by a word about marketing or about everything', () => {

@@ -4,14 +4,13 @@ import { sendStaffMail } from '../../../../lib/channels/staffMail';
 import { renderDigest, type DigestCounts } from '../../../../lib/desk/digest';
 import { CrmError } from '../../../../lib/domain/errors';
 import { shopToday } from '../../../../lib/domain/shop';
-import { localDate, localDayBounds, plusMinutes, startOfLocalDay, type Instant } from '../../../../lib/domain/time';
+import { plusMinutes, type Instant } from '../../../../lib/domain/time';
 import { listAlerts } from '../../../../lib/store/alerts';
-import { dayCounts } from '../../../../lib/store/dayCounts';
 import type { Store } from '../../../../lib/store/open';
-import { messageCounts, pendingKinds } from '../../../../lib/store/review';
 import { reviewCases } from '../../../../lib/store/reviewCases';
 import { urgentSince } from '../../../../lib/store/urgentSince';
 import { now } from '../../../shared/clock';
+import { dayWork } from '../../../shared/dayWork';
 import { storeOf } from '../../../shared/store';
 
 export const option = {
@@ -63,20 +62,15 @@ async function newlyUrgent(context: IExecuteFunctions, store: Store, at: Instant
 }
 
 async function countsOf(store: Store, at: Instant): Promise<DigestCounts> {
-	const { timeZone } = store.shop;
-	const today = shopToday(store.shop, at);
-	const since = startOfLocalDay(at, timeZone);
-	const day = await dayCounts(store, { today, since, until: localDayBounds(localDate(at, timeZone), timeZone).to });
-	const { states } = await messageCounts(store, since);
-	const kinds = await pendingKinds(store, today);
+	const day = await dayWork(store, at);
 	const review = await reviewCases(store, 1);
 	const alerts = await listAlerts(store, at);
 	return {
 		alerts: alerts.filter(({ until }) => until === undefined).length,
-		uncertain: states.uncertain ?? 0,
+		uncertain: day.states.uncertain ?? 0,
 		urgentTickets: day.urgentTickets,
 		tickets: day.tickets - day.urgentTickets,
-		approvals: kinds.reduce((sum, { pending }) => sum + pending, 0),
+		approvals: day.pending,
 		calls: day.calls,
 		letters: day.letters,
 		review: review.total,
