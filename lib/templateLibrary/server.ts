@@ -20,8 +20,11 @@ export async function serveLibrary(folder: string, host: string, port: number, c
 	readEntries(folder);
 	const server = createServer((request, response) => {
 		const headers = {
-			'Access-Control-Allow-Origin': '*',
+			// The editor asks with credentials, for which no browser takes a "*". Nothing here depends on them.
+			'Access-Control-Allow-Origin': request.headers.origin ?? '*',
+			'Access-Control-Allow-Credentials': 'true',
 			'Access-Control-Allow-Headers': 'n8n-version, content-type',
+			Vary: 'Origin',
 			'Cache-Control': 'no-cache',
 			'X-Content-Type-Options': 'nosniff',
 		};

@@ -64,14 +64,15 @@ describe('served', () => {
 	let library: LibraryServer;
 	beforeAll(async () => void (library = await serveLibrary(FOLDER, '127.0.0.1', 0, NOW)));
 	afterAll(async () => await library.stop());
-	const ask = async (way: string, method = 'GET') => await axios.request({ url: library.url + way, method, validateStatus: () => true });
+	const EDITOR = 'http://127.0.0.1:5678';
+	const ask = async (way: string, method = 'GET') => await axios.request({ url: library.url + way, method, headers: { Origin: EDITOR }, validateStatus: () => true });
 
-	it('answers the editor, which asks from another origin', async () => {
+	it('answers the editor, which asks from another origin and with credentials', async () => {
 		const { status, data, headers } = await ask('/templates/search?page=1&rows=20');
-		expect([status, headers['access-control-allow-origin']]).toEqual([200, '*']);
+		expect([status, headers['access-control-allow-origin'], headers['access-control-allow-credentials']]).toEqual([200, EDITOR, 'true']);
 		expect(data).toEqual(JSON.parse(JSON.stringify(search())));
 		const asked = await ask('/templates/search', 'OPTIONS');
-		expect([asked.status, asked.headers['access-control-allow-headers']]).toEqual([204, 'n8n-version, content-type']);
+		expect([asked.status, asked.headers['access-control-allow-origin'], asked.headers['access-control-allow-headers']]).toEqual([204, EDITOR, 'n8n-version, content-type']);
 		expect((await ask('/health')).data).toEqual({ status: 'OK' });
 	});
 
