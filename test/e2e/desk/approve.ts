@@ -89,6 +89,27 @@ export function approveFlows(desk: DeskVisit): void {
 			await keepPictures(page, 'texts');
 		});
 
+		it('works on a slow line, and keeps what was typed when the line breaks', async () => {
+			await openFirst();
+			const line = await page.context().newCDPSession(page);
+			const speed = async (offline: boolean) => await line.send('Network.emulateNetworkConditions', { offline, latency: 400, downloadThroughput: 50_000, uploadThroughput: 10_000 });
+			await speed(false);
+			const begun = Date.now();
+			await page.goto(`${desk.address}?view=approve`);
+			// 90 kB at 50 kB/s: the whole page, and nothing that it would wait for besides.
+			expect(Date.now() - begun).toBeLessThan(10_000);
+			await first().getByRole('link').first().click();
+			await page.locator('#body').fill('Un testo scritto in cantina.');
+			await speed(true);
+			await page.getByRole('button', { name: 'Guarda come viene' }).click();
+			await page.waitForURL(/chrome-error/);
+			await speed(false);
+			await page.reload();
+			await page.getByRole('heading', { name: 'Come verrebbe' }).waitFor();
+			expect(await page.locator('#body').inputValue()).toContain('Un testo scritto in cantina.');
+			await line.detach();
+		});
+
 		it('ends a message for who wants none any more', async () => {
 			await openFirst();
 			const name = await page.getByRole('heading', { level: 1 }).innerText();
