@@ -17,7 +17,7 @@ a.who:hover { color: var(--accent); text-decoration: underline; }
 .people li > div:first-child { flex: 1 1 14rem; min-width: 0; }
 textarea[readonly] { min-height: 4rem; }
 .secret { font: 700 1.3rem/1.4 ui-monospace, monospace; letter-spacing: .04em; }
-.sections { display: flex; gap: .25rem 1.25rem; overflow-x: auto; }
+.sections { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .sections a { flex: none; display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--soft); font-weight: 600; text-decoration: none; border-bottom: 3px solid transparent; }
 .sections a:hover { color: var(--ink); }
 .sections [aria-current] { color: var(--ink); border-color: var(--accent); }
