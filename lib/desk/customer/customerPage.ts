@@ -19,8 +19,8 @@ export function renderCustomer(state: CustomerPageState): Page {
 	const main = html`${backLink({ view: 'customers', place: { page: 1, ...(place.q && { q: place.q }) } }, texts.back)}
 <div class="intro"><h1>${name}</h1></div>
 <div class="columns letter">
-<div class="work">${whoPart(state)}${timelinePart(state)}${whyPart(state)}</div>
-<div class="work">${consentPart(state)}${rightsPart(state)}</div>
+<div class="work">${whoPart(state)}${consentPart(state)}${rightsPart(state)}</div>
+<div class="work">${timelinePart(state)}${whyPart(state)}</div>
 </div>`;
 	return deskPage(state, name, main);
 }
