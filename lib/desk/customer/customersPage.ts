@@ -45,5 +45,5 @@ function row(state: CustomersState, { id, name, birthDate, contacts }: ListedCus
 <h2><a href="${page}">${name || texts.nameless}</a></h2>
 ${born && html`<p>${born}</p>`}
 ${contacts.length > 0 && html`<p class="soft">${contacts.join(' · ')}</p>`}
-</div><a class="button" href="${page}">${texts.list.open} <span class="hidden">${name || texts.nameless}</span></a></li>`;
+</div></li>`;
 }

@@ -35,6 +35,7 @@ export interface CustomerContact {
 	/** As people read it. */
 	words: string;
 	status: 'valid' | 'invalid' | 'bounced';
+	/** Before others of its kind. */
 	preferred: boolean;
 	unreachable: Channel[];
 	suppressions: Array<{ purpose: ConsentPurpose; reason: string; since: Instant }>;

@@ -54,7 +54,10 @@ const FAULTS: Record<ConsentFault, RecordFault> = { unknownWord: 'other', basis:
 
 async function record(desk: DeskContext, session: StaffSession, customer: Customer, typed: TypedConsent): Promise<Done> {
 	const { store, now } = desk;
-	const consent = consentOf(desk, session, customer, typed);
+	const consent = await consentOf(desk, session, customer, typed).catch((error: unknown) => {
+		if (error instanceof ConsentRefused) return FAULTS[error.fault];
+		throw error;
+	});
 	if (typeof consent === 'string') return { page: await showCustomer(desk, session, pageOf(customer), { typed, fault: consent }) };
 	const [{ status }] = await inTransaction(store.db, async (db) => {
 		const recorded = await recordConsents({ ...store, db }, [consent], now);
@@ -64,25 +67,20 @@ async function record(desk: DeskContext, session: StaffSession, customer: Custom
 	return { flash: { code: status === 'recorded' ? 'consentRecorded' : 'consentKnown', count: 1 } };
 }
 
-/** What was typed as the ledger takes it, or why it does not. */
-function consentOf({ store: { shop }, now }: DeskContext, { staff }: StaffSession, customer: Customer, typed: TypedConsent): NewConsent | RecordFault {
+/** What was typed as the ledger takes it, or why the Desk does not. Throws ConsentRefused where the ledger does not. */
+async function consentOf({ store: { shop }, now }: DeskContext, { staff }: StaffSession, customer: Customer, typed: TypedConsent): Promise<NewConsent | RecordFault> {
 	const { status, channel, purpose, method, day, evidence, notice, guardian, note } = typed;
 	const today = shopToday(shop, now);
 	const isYes = status === 'granted';
 	// Staff take a yes down for others: who cannot show it later has none (RULES 12).
 	if (isYes && evidence === '') return 'evidenceMissing';
 	if (isYes && guardian === '' && isMinor(customer, shop, today)) return 'guardianMissing';
-	try {
-		return readConsent(customer.id, {
-			status, channel, purpose, method, evidence, operator: staff, legalBasisNote: note,
-			// Said today is said now: only so does a yes come after the no of this morning.
-			capturedAt: day === today ? '' : day,
-			...(isYes && { noticeVersion: notice, guardian }),
-		}, shop, [], now, 'desk');
-	} catch (error) {
-		if (error instanceof ConsentRefused) return FAULTS[error.fault];
-		throw error;
-	}
+	return readConsent(customer.id, {
+		status, channel, purpose, method, evidence, operator: staff, legalBasisNote: note,
+		// Said today is said now: only so does a yes come after the no of this morning.
+		capturedAt: day === today ? '' : day,
+		...(isYes && { noticeVersion: notice, guardian }),
+	}, shop, [], now, 'desk');
 }
 
 function pageOf({ id }: Customer): ShownThing {

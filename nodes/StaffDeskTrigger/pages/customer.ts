@@ -46,7 +46,7 @@ export async function showCustomer(desk: DeskContext, session: StaffSession, vie
 		...frameOf(desk, session, view, 'customers'),
 		place,
 		customer: personOf(customer, shop, today),
-		contacts: customer.contactPoints.map((point) => contactOf(point, points.get(point.id))),
+		contacts: customer.contactPoints.map((point, _, all) => contactOf({ ...point, preferred: point.preferred && all.some(({ id: other, kind }) => kind === point.kind && other !== point.id) }, points.get(point.id))),
 		preferredChannel,
 		household: household.map((other) => ({ id: other.id, name: customerNameOf(other), ...(other.birthDate && { age: ageOn(other.birthDate, today) }) })),
 		consents: standing(consentsInForce(told, now), customer),
