@@ -17,7 +17,7 @@ import { fileAnswer } from '../../../lib/web/file';
 import { ConsentRefused, readConsent, type ConsentFault } from '../../shared/readConsent';
 import { problem, type DeskContext, type Done, type ShownThing, type StaffSession } from '../context';
 import { frameOf } from '../frame';
-import { isMinor, showCustomer } from '../pages/customer';
+import { isMinor, showCustomer, surnameOf } from '../pages/customer';
 
 /** Does what was asked for about a customer, and writes down who did it. */
 export async function actOnCustomers(desk: DeskContext, session: StaffSession, action: CustomerAction): Promise<Done> {
@@ -99,7 +99,7 @@ async function erase(desk: DeskContext, session: StaffSession, customer: Custome
 	const { store, now } = desk;
 	if (session.role !== 'lead') return { page: problem(desk, 'leadOnly') };
 	const again = async (eraseFault: EraseFault): Promise<Done> => ({ page: await showCustomer(desk, session, pageOf(customer), { eraseFault }) });
-	if (fold(surname) !== fold(customer.lastName || customer.firstName)) return await again('surname');
+	if (fold(surname) !== fold(surnameOf(customer))) return await again('surname');
 	const erased = await eraseCustomers(store, [customer.id], { reason: 'request', who: session.staff }, now).catch((error: unknown) => {
 		// The one thing that stops it: a message is leaving at this moment.
 		if (error instanceof CrmError) return undefined;

@@ -7,6 +7,7 @@ import { deskAddress } from '../../../lib/desk/view';
 import type { ContactPoint, Customer } from '../../../lib/domain/customer';
 import { addressInWords } from '../../../lib/domain/postalAddress';
 import { shopToday, type Shop } from '../../../lib/domain/shop';
+import { fold } from '../../../lib/domain/text';
 import { ageOn, MAJORITY, type LocalDate } from '../../../lib/domain/time';
 import { phoneInWords } from '../../../lib/messages/contact';
 import { consentDetails, withDetails } from '../../../lib/store/consentDetails';
@@ -64,10 +65,15 @@ export function isMinor({ birthDate }: Pick<Customer, 'birthDate'>, { policy }: 
 	return birthDate !== undefined && ageOn(birthDate, today) < Math.min(MAJORITY, policy.adultAge);
 }
 
+/** What is typed to erase somebody: the first of the names that has a letter, else the number. */
+export function surnameOf({ id, firstName, lastName }: Pick<Customer, 'id' | 'firstName' | 'lastName'>): string {
+	return [lastName, firstName].find((name) => fold(name) !== '') ?? String(id);
+}
+
 function personOf(customer: Customer, shop: Shop, today: LocalDate): CustomerPageState['customer'] {
 	const { id, firstName, lastName, code, birthDate, deceased } = customer;
 	return {
-		id, name: customerNameOf({ firstName, lastName }), surname: lastName || firstName, deceased, isMinor: isMinor(customer, shop, today),
+		id, name: customerNameOf({ firstName, lastName }), surname: surnameOf(customer), deceased, isMinor: isMinor(customer, shop, today),
 		...(code !== undefined && { code }), ...(birthDate !== undefined && { birthDate, age: ageOn(birthDate, today) }),
 	};
 }

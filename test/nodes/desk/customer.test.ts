@@ -263,6 +263,14 @@ describe('what a customer can ask for', () => {
 		expect(await shop.store.db.selectFrom('erasures').select(['reason', 'who']).execute()).toEqual([{ reason: 'request', who: 'chiara' }]);
 	});
 
+	it('of somebody without a name asks for the number', async () => {
+		const id = await maria({ firstName: '', lastName: '?' });
+		const visitor = await lead();
+		expect(textOf(await visitor.get(`?view=customer&id=${id}`))).toContain(`scrivi il cognome: ${id}`);
+		expect((await press(visitor, 'eraseCustomer', { customer: String(id), surname: '!' })).status).toBe(422);
+		expect(textOf(await press(visitor, 'eraseCustomer', { customer: String(id), surname: String(id) }))).toContain('Dati cancellati');
+	});
+
 	it('does not let the staff erase', async () => {
 		const id = await maria();
 		const visitor = await staff(shop);
