@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { bothWays, POSTGRES_WORD_ROWS, SQLITE_WORD_ROWS } from './dialect';
+import { wordRows } from './dialect';
 import type { Database, Store } from './open';
 import { idSet, rowSet } from './sets';
 
@@ -29,7 +29,7 @@ export async function saveWords({ db, shop }: Pick<Store, 'db' | 'shop'>, rename
 export async function removeWords(db: Database, customerIds: readonly number[]): Promise<void> {
 	await sql`
 		delete from customer_words where (shop_id, word, customer_id) in (
-			select customers.shop_id, part.value, customers.id from customers, ${bothWays(sql.raw(SQLITE_WORD_ROWS('customers.search_name')), sql.raw(POSTGRES_WORD_ROWS('customers.search_name')))}
+			select customers.shop_id, part.value, customers.id from customers, ${wordRows('customers.search_name')}
 			where customers.id in ${idSet(customerIds)})`.execute(db);
 }
 

@@ -58,7 +58,7 @@ export interface DialectWords {
 	tableOptions: string;
 	/** The day that lies a number of days after a day, both given as expressions. */
 	dayPlus(day: string, days: string): string;
-	/** The words of a folded text as rows `part.value`, to stand in a `from` behind the table of the text. */
+	/** As wordRows(). */
 	words(text: string): string;
 	/** Statements that make a table refuse every change and deletion of its rows. */
 	appendOnly(table: string): string[];
@@ -72,9 +72,14 @@ export interface DialectWords {
 	appendOnlySaveErasure(table: string, kept: readonly string[], column: string, erased: string): string[];
 }
 
-/** `words` of each database, for queries. A folded text is of letters, digits and single spaces, and so needs no escaping. */
-export const SQLITE_WORD_ROWS = (text: string) => `json_each('["' || replace(${text}, ' ', '","') || '"]') as part`;
-export const POSTGRES_WORD_ROWS = (text: string) => `unnest(string_to_array(${text}, ' ')) as part (value)`;
+// A folded text is of letters, digits and single spaces, and so needs no escaping.
+const SQLITE_WORD_ROWS = (text: string) => `json_each('["' || replace(${text}, ' ', '","') || '"]') as part`;
+const POSTGRES_WORD_ROWS = (text: string) => `unnest(string_to_array(${text}, ' ')) as part (value)`;
+
+/** The words of a folded text, a column, as rows `part.value`: to stand in a `from` behind the table of the text. */
+export function wordRows(column: string): RawBuilder<unknown> {
+	return bothWays(sql.raw(SQLITE_WORD_ROWS(column)), sql.raw(POSTGRES_WORD_ROWS(column)));
+}
 
 export const SQLITE_WORDS: DialectWords = {
 	prepare: [],

@@ -44,7 +44,8 @@ function consentRow(state: CustomerPageState, consent: StandingConsent): SafeHtm
 	const how = [
 		fill(texts.said, { date: dayInWords(dayOfWord(saidAt, timeZone), language) }),
 		method && (ownText(texts.methods, method) ?? method),
-		ownText(texts.sources, source) ?? source,
+		// Whose name is said below took it down here.
+		!(operator && ['desk', 'staff'].includes(source)) && (ownText(texts.sources, source) ?? source),
 		operator && fill(texts.by, { who: operator }),
 		noticeVersion && fill(texts.notice, { version: noticeVersion }),
 	];

@@ -192,7 +192,7 @@ describe('what is recorded', () => {
 		await visitor.get(`?view=customer&id=${id}`);
 		await press(visitor, 'recordConsent', { customer: String(id), status: 'withdrawn', channel: 'email', purpose: 'marketing', method: 'call', day: '2026-11-21', evidence: 'telefonata' });
 		expect((await chain(id)).at(-1)).toMatchObject({ status: 'withdrawn', withdrawnHow: 'call', operator: 'chiara', capturedAt: '2026-11-21T23:59:59.999Z' });
-		expect(textOf(await visitor.get(`?view=customer&id=${id}`))).toContain('Detto il 21 novembre 2026 · al telefono · registrato al Desk');
+		expect(textOf(await visitor.get(`?view=customer&id=${id}`))).toContain('Detto il 21 novembre 2026 · al telefono · registrato da chiara');
 		await press(visitor, 'recordConsent', { customer: String(id), status: 'objected', channel: 'any', purpose: 'any', method: 'told-staff', day: '2026-11-22', evidence: '' });
 		expect(await shop.store.db.selectFrom('suppressions').select(['purpose', 'reason']).execute()).toHaveLength(3);
 		setClock(LATER);

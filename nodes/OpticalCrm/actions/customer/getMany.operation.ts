@@ -96,7 +96,7 @@ export const fields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 333 1234567',
-				description: 'Only customers with this address or number, however it is written; a number without its country prefix is one of the shop’s country',
+				description: 'Only customers with this address or number, however it is written; a number without a country prefix is read as one of the country of the shop',
 			},
 			{
 				displayName: 'Household ID',
