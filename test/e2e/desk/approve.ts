@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { fitsAnyWidth, keepPictures, type DeskVisit } from './visit';
+import { axeProblems, fitsAnyWidth, keepPictures, type DeskVisit } from './visit';
 
 /** Approving, as the staff do it. */
 export function approveFlows(desk: DeskVisit): void {
@@ -70,6 +70,7 @@ export function approveFlows(desk: DeskVisit): void {
 		it('tells who it is, and which other channels there are', async () => {
 			await openFirst();
 			expect(await page.getByRole('heading', { name: 'Chi è' }).count()).toBe(1);
+			expect(await axeProblems(page)).toEqual([]);
 			await page.getByRole('link', { name: 'Un altro canale…' }).click();
 			await page.getByRole('heading', { name: /^Un altro canale per/ }).waitFor();
 			expect(await page.locator('.choices > li').count()).toBe(6);
