@@ -45,6 +45,11 @@ it('refuses what names no workflow, or an execution that is none', async () => {
 	expect(await listAlerts(shop.store, NOW)).toEqual([]);
 });
 
+it('tells how much is due to be forgotten, naming nobody', async () => {
+	expect(await run('raise', [{ count: 2, purchaseDetails: 5, customers: [{ id: 1 }] }], { about: 'retention' })).toEqual([{ kind: 'retention', subject: '7', code: 'RETENTION_DUE', since: NOW }]);
+	expect(await failure(run('raise', [{}], { about: 'retention' }))).toMatchObject({ message: expect.stringContaining('How Many is no number') });
+});
+
 it('takes one statement for any number, and gives them back', async () => {
 	const raise = async (count: number) => await countStatements(async () => void (await run('raise', Array.from({ length: count }, (_, serial) => failed(String(serial), `Node ${serial}`, `${count}`)))));
 	expect(await raise(40)).toBe(await raise(1));

@@ -9,14 +9,28 @@ import { answersOf } from '../customer/customerField';
 export const option = {
 	name: 'Raise',
 	value: 'raise',
-	action: 'Raise an alert of a workflow that failed',
-	description: 'Tell the staff on the Desk that a workflow failed. Its name, the node and the number of the execution are kept; the message of the error is not, because it may name a customer.',
+	action: 'Raise an alert on the desk',
+	description: 'Tell the staff on the Desk that a workflow failed, or that data are due to be forgotten. Names of workflows and numbers are kept; the message of an error is not, because it may name a customer.',
 };
 
+const forAbout = (about: string) => ({ show: { about: [about] } });
+
 export const fields: INodeProperties[] = [
-	{ displayName: 'Workflow Name', name: 'workflowName', type: 'string', default: '={{ $json.workflow.name }}', required: true, description: 'The workflow that failed, as the Error Trigger names it' },
-	{ displayName: 'Node Name', name: 'nodeName', type: 'string', default: '={{ $json.execution?.lastNodeExecuted }}', description: 'The node at which it stopped; empty where it did not start at all' },
-	{ displayName: 'Execution ID', name: 'executionId', type: 'string', default: '={{ $json.execution?.id }}', description: 'The number under which n8n keeps the execution; empty where it keeps none' },
+	{
+		displayName: 'About',
+		name: 'about',
+		type: 'options',
+		options: [
+			{ name: 'A Workflow That Failed', value: 'workflow', description: 'Behind the Error Trigger' },
+			{ name: 'Data to Forget', value: 'retention', description: 'Behind the preview of Customer > Apply Retention' },
+		],
+		default: 'workflow',
+		description: 'What the staff should know',
+	},
+	{ displayName: 'Workflow Name', name: 'workflowName', type: 'string', default: '={{ $json.workflow.name }}', required: true, displayOptions: forAbout('workflow'), description: 'The workflow that failed, as the Error Trigger names it' },
+	{ displayName: 'Node Name', name: 'nodeName', type: 'string', default: '={{ $json.execution?.lastNodeExecuted }}', displayOptions: forAbout('workflow'), description: 'The node at which it stopped; empty where it did not start at all' },
+	{ displayName: 'Execution ID', name: 'executionId', type: 'string', default: '={{ $json.execution?.id }}', displayOptions: forAbout('workflow'), description: 'The number under which n8n keeps the execution; empty where it keeps none' },
+	{ displayName: 'How Many', name: 'count', type: 'number', typeOptions: { minValue: 0 }, default: '={{ $json.count + $json.purchaseDetails }}', displayOptions: forAbout('retention'), description: 'Customers and sales whose time is over' },
 ];
 
 /** Longest name that the Desk shows, in characters. */
@@ -27,10 +41,13 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const at = now();
 	const answers = answersOf(context);
 	const indexes = context.getInputData().map((_, index) => index);
-	const [workflows, nodes, ids] = ['workflowName', 'nodeName', 'executionId'].map((name) => parameterOfItems<unknown>(context, name, indexes, ''));
+	const about = context.getNodeParameter('about', 0) as string;
+	const read = (name: string) => parameterOfItems<unknown>(context, name, indexes, '');
+	const [workflows, nodes, ids, counts] = about === 'workflow' ? [...['workflowName', 'nodeName', 'executionId'].map(read), []] : [[], [], [], read('count')];
 	const alerts = indexes.flatMap((index) => {
 		try {
-			const alert = { kind: 'workflow', ...failureOf(workflows[index], nodes[index], ids[index]) };
+			const told = about === 'workflow' ? failureOf(workflows[index], nodes[index], ids[index]) : { subject: String(wholeCount(counts[index])), code: 'RETENTION_DUE' };
+			const alert = { kind: about, ...told };
 			answers.output[index] = { json: { ...alert, since: at } as IDataObject, pairedItem: { item: index } };
 			return [alert];
 		} catch (error) {
@@ -48,4 +65,10 @@ function failureOf(workflow: unknown, node: unknown, execution: unknown): { subj
 	if (!name) throw new CrmError('The name of the workflow that failed is missing', 'Connect the node to an Error Trigger, or fill in Workflow Name.');
 	if (!/^[\w-]{0,40}$/.test(id)) throw new CrmError('The execution ID is none', 'Give the number that n8n has for the execution, or leave it empty.');
 	return { subject: [name, at].filter(Boolean).map((text) => text.slice(0, NAME)).join(' > '), code: id ? `EXECUTION_${id}` : 'NOT_STARTED' };
+}
+
+function wholeCount(given: unknown): number {
+	const count = Number(given);
+	if (Number.isSafeInteger(count) && count >= 0) return count;
+	throw new CrmError('How Many is no number', 'Connect the node to Customer > Apply Retention, or fill it in.');
 }
