@@ -49,6 +49,7 @@ export class OpticalCrm implements INodeType {
 					{ name: 'Alert', value: 'alert' },
 					{ name: 'Appointment', value: 'appointment' },
 					{ name: 'Call', value: 'call' },
+					{ name: 'Campaign', value: 'campaign' },
 					{ name: 'Consent', value: 'consent' },
 					{ name: 'Contact History', value: 'contactHistory' },
 					{ name: 'Customer', value: 'customer' },
