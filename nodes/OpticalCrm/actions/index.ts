@@ -1,4 +1,5 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { ALERT_OPERATIONS } from './alert';
 import { APPOINTMENT_OPERATIONS } from './appointment';
 import { CALL_OPERATIONS } from './call';
 import { CAMPAIGN_OPERATIONS } from './campaign';
@@ -56,6 +57,7 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	mailbox: MAILBOX_OPERATIONS,
 	whatsApp: WHATSAPP_OPERATIONS,
 	desk: DESK_OPERATIONS,
+	alert: ALERT_OPERATIONS,
 	rollout: ROLLOUT_OPERATIONS,
 	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
