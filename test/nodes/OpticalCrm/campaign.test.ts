@@ -66,6 +66,11 @@ it('waits while its step is closed, and comes when the lead opens it', async () 
 	expect((await node(RolloutGate, again, { holdoutPercent: 0 }))[0]).toHaveLength(2);
 });
 
+it('nothing of an offer or an event leaves after its day', async () => {
+	await wearers(1);
+	expect(items(await run({ offer: { ...(SUN.offer as object), validUntil: '2026-11-25' } }))).toMatchObject([{ occasion: { expiresOn: '2026-11-25' }, offer: { validUntil: '2026-11-25' } }]);
+});
+
 it('only shows who would come, where that is asked, and the texts can be looked at', async () => {
 	await wearers(2);
 	const shown = items(await run({ output: 'show', mostPerRun: 1 }));
@@ -79,6 +84,7 @@ it('only shows who would come, where that is asked, and the texts can be looked 
 it('says how to go on, and hands out nobody, where the panel cannot be used', async () => {
 	await wearers(1);
 	expect(await failure(run({ offer: { title: '', text: 'x' } }))).toMatchObject({ message: expect.stringContaining('not written yet'), description: expect.stringContaining('Title and Text') });
+	expect(await failure(run({ offer: { validUntil: '2026-11-21' } }))).toMatchObject({ message: expect.stringContaining('Valid Until') });
 	expect(await failure(run({ segments: [] }))).toMatchObject({ message: expect.stringContaining('No segment is chosen') });
 	expect(await failure(run({ campaign: 'Sun & Sea' }))).toMatchObject({ message: expect.stringContaining('Campaign cannot be used') });
 	expect(await failure(run({ beginsOn: 'April' }))).toMatchObject({ message: expect.stringContaining('Begins On') });
