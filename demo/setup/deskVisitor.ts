@@ -27,10 +27,15 @@ export class DeskVisitor {
 		return [...(await this.page(`?view=approve&page=${page}`)).matchAll(/name="shown" value="([^"]+)"/g)].map(([, value]) => value);
 	}
 
-	/** Posts one of the Desk's forms with the token of the session. @returns the address that it leads to */
-	async act(fields: Record<string, string | string[]>): Promise<string> {
+	/** Posts one of the Desk's forms with the token of the session, whatever the Desk thinks of it. */
+	async tryToAct(fields: Record<string, string | string[]>): Promise<AxiosResponse> {
 		const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(await this.page('?')) ?? [];
-		const { status, headers } = await this.post({ csrf, back: '?', ...fields });
+		return await this.post({ csrf, back: '?', ...fields });
+	}
+
+	/** Posts one of the Desk's forms. @returns the address that it leads to */
+	async act(fields: Record<string, string | string[]>): Promise<string> {
+		const { status, headers } = await this.tryToAct(fields);
 		if (status !== 303) throw new Error(`The Desk answered ${status} to "${String(fields.action)}".`);
 		return String(headers.location);
 	}

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { sql, type RawBuilder } from 'kysely';
 import { closeDatabase, openDatabase, openStore, type Store } from '../../lib/store/open';
+import type { LocalDate } from '../../lib/domain/time';
 import { saveShop } from '../../lib/store/shops';
 import { expectedGreetings, type ExpectedBirthday } from '../shop/expected';
 import type { ReceivedMail } from '../standins/mailFolder';
@@ -10,11 +11,12 @@ import { writeOnEveryChannel } from './everyChannelJob';
 import { until, type Expect, type Finding } from './findings';
 import type { MovedIn } from './shop';
 import { DESK_PATH, type CheckResult } from './shopContext';
+import { liveThroughSteps } from './stepsJob';
 
 const BIRTHDAYS = '10-relational-birthday.json';
 const WINDOW = { belatedDays: 3, earlyDays: 0 };
 
-/** The main job without a person: import, birthdays, Desk, mails, every other channel and an answer, refusal, and who is left alone the year after. */
+/** The main job without a person: import, birthdays, Desk, mails, every other channel and an answer, refusal, who is left alone the year after, and the four steps of the rollout. */
 export async function runMainJob(shop: MovedIn): Promise<CheckResult> {
 	const findings: Finding[] = [];
 	const expect = (what: string, found: unknown, expected: unknown) =>
@@ -25,7 +27,8 @@ export async function runMainJob(shop: MovedIn): Promise<CheckResult> {
 		await checkPlanned(shop, store, expect);
 		const sent = await approveOnDesk(shop, expect);
 		await writeOnEveryChannel(shop, store, expect);
-		await refuseOne(shop, store, sent, expect);
+		const nextYear = await refuseOne(shop, store, sent, expect);
+		await liveThroughSteps(shop, store, nextYear, expect);
 		return { ok: findings.every(({ ok }) => ok), today: shop.today, findings };
 	} finally {
 		await closeDatabase(shop.settings);
@@ -79,7 +82,7 @@ async function approveOnDesk(shop: MovedIn, expect: Expect): Promise<string[]> {
 }
 
 /** One of them refuses by the mailbox's own button; a year later nobody writes to that person, and to the others again. */
-async function refuseOne(shop: MovedIn, store: Store, sent: string[], expect: Expect): Promise<void> {
+async function refuseOne(shop: MovedIn, store: Store, sent: string[], expect: Expect): Promise<LocalDate> {
 	const { client, standins: { mailbox } } = shop.context;
 	const mail = mailbox.mails().find(({ envelope }) => envelope.to[0] === sent[0]) as ReceivedMail;
 	const link = header(mail, 'List-Unsubscribe').slice(1, -1);
@@ -97,6 +100,7 @@ async function refuseOne(shop: MovedIn, store: Store, sent: string[], expect: Ex
 	await until(async () => (await settled(store)) > due && (await leased(store)) === 0, 'the birthdays of the next year');
 	expect('messages for who refused, a year later', await waitingFor(store, sent[0]), 0);
 	expect('messages for who did not refuse, a year later', await waitingFor(store, sent[1]), 1);
+	return nextYear;
 }
 
 function header({ headers }: ReceivedMail, wanted: string): string {
