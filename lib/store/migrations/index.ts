@@ -20,6 +20,7 @@ import { customerMessages } from './0020-customer-messages';
 import { approve } from './0021-approve';
 import { deskAccounts } from './0024-desk-accounts';
 import { rollout } from './0025-rollout';
+import { segmentGoals } from './0026-segment-goals';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -50,6 +51,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 21, name: 'approve', statements: approve },
 	{ version: 24, name: 'desk-accounts', statements: deskAccounts },
 	{ version: 25, name: 'rollout', statements: rollout },
+	{ version: 26, name: 'segment-goals', statements: segmentGoals },
 ];
 
 /** The schema version that this package reads and writes. */

@@ -6,6 +6,7 @@ import { SAME_VISIT_DAYS } from '../../domain/visitRhythm';
 import { bothWays, greatestOf, leastOf } from '../dialect';
 import type { Store } from '../open';
 import { customerRanges, type IdRange } from './ranges';
+import { usefulMonthsOf } from './useful';
 
 type Fragment = RawBuilder<unknown>;
 type Count = Exclude<keyof MonthFigures, 'month'>;
@@ -49,8 +50,7 @@ function rangeSql(shopId: number, { from, to }: IdRange, { months, lapsedMonths,
 	const [first, last] = [sql.lit(numberOf(months[0])), sql.lit(numberOf(months[months.length - 1]))];
 	const lastDay = endOfMonth(`${months[months.length - 1]}-01`);
 	const mine = sql`${bothWays(sql`+`, sql``)}shop_id = ${shopId} and customer_id between ${from} and ${to}`;
-	const { 'single-vision': usual, ...others } = usefulMonths;
-	const useful = sql`coalesce(useful_months, case lens_type ${sql.join(Object.entries(others).map(([type, count]) => sql`when ${sql.lit(type)} then ${sql.lit(count)}`), sql` `)} else ${sql.lit(usual)} end)`;
+	const useful = usefulMonthsOf('equipment', usefulMonths);
 	const lapsed = sql.lit(lapsedMonths);
 	/** Two rows for a stretch of months: where it begins within those that are asked for, and where it ends. */
 	const changes = (what: Count, name: string, begins: Fragment, ends: Fragment) => sql`
