@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { IS_REAL } from '../contacts';
+import { HAS_LEFT } from '../rollout/counts';
 
 type Fragment = RawBuilder<unknown>;
 
@@ -15,4 +15,4 @@ export function came(customer: Fragment, after: Fragment, until: Fragment): Frag
 }
 
 /** Of a `message`: it left for the customer and did not come back. */
-export const HAS_ARRIVED = sql`(message.state in ('sent', 'delivered', 'read') and message.sent_on is not null and ${IS_REAL})`;
+export const HAS_ARRIVED = sql`(${HAS_LEFT} and message.state <> 'failed')`;
