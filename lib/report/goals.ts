@@ -1,25 +1,6 @@
+import type { GoalProgress } from '../domain/report';
 import type { GoalCounts, SegmentGoal } from '../domain/segmentGoal';
 import { daysBetween, plusMonths, type LocalDate } from '../domain/time';
-
-/**
- * `on-the-way` is at least where a straight line from the start to the target would be today, `behind` is not; `missed`: the day is past;
- * `nobody`: the segment was empty.
- */
-export type GoalState = 'reached' | 'on-the-way' | 'behind' | 'missed' | 'nobody';
-
-export interface GoalProgress {
-	state: GoalState;
-	members: number;
-	/** How many are where they shall be ... */
-	there: number;
-	/** ... and of a thousand: on the day it was set, and now. Absent where there is nobody. */
-	startPermille?: number;
-	permille?: number;
-	/** How many more it takes. */
-	missing: number;
-	/** Until the due day, or until the months of a `return` are over; 0 on the day and after it. */
-	daysLeft: number;
-}
 
 /** The day on which it is looked at who is there: today; after the due day, or once the months of a `return` are over, that day. */
 export function goalDay(goal: SegmentGoal, today: LocalDate): LocalDate {

@@ -1,21 +1,6 @@
+import type { Compared, MonthlyKpis } from '../domain/report';
 import type { Month, MonthFigures } from '../domain/reportFigures';
 import { endOfMonth, plusMonths, type LocalDate } from '../domain/time';
-
-/** A figure of one month beside that of the same month a year before; each is absent where there is nothing to reckon it from. */
-export interface Compared {
-	value?: number;
-	yearBefore?: number;
-}
-
-export interface MonthlyKpis {
-	month: Month;
-	/** How often somebody who belonged to the shop a year ago came back in the year that ends with this month: visits per head. Newcomers do not count: a shop that wins many would seem to lose its own. */
-	returnFrequency: Compared;
-	/** Cents for each purchase of the month. */
-	averageBasket: Compared;
-	/** Spectacles in use at the end of the month, for each customer who has any. */
-	concurrentEquipments: Compared;
-}
 
 /** The months that the figures are needed of: those that are shown and those of the year before, oldest first. Months end before today, or with it. */
 export function monthsOfKpis(today: LocalDate, shown: number): Month[] {

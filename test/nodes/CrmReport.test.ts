@@ -1,5 +1,5 @@
 import { CrmReport } from '../../nodes/CrmReport/CrmReport.node';
-import { monthsBefore } from '../../nodes/CrmReport/costs';
+import { monthsBefore } from '../../nodes/shared/report';
 import { runNode } from '../support/runNode';
 import { countStatements } from '../support/store';
 import { openShop, type TestShop } from './support/shop';

@@ -1,6 +1,6 @@
 import type { Equipment, LensType } from '../../../lib/domain/records';
 import { daysBetween, endOfMonth, plusMonths, type LocalDate } from '../../../lib/domain/time';
-import type { Compared, MonthlyKpis } from '../../../lib/report/kpis';
+import type { Compared, MonthlyKpis } from '../../../lib/domain/report';
 
 /** Somebody was in the shop on this local day: bought, was examined or kept an appointment. */
 export interface Visit {
