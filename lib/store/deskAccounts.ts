@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../domain/time';
 import type { Store } from './open';
 import type { Row } from './schema';
@@ -21,14 +21,30 @@ export interface StoredAccount {
 /** What of an account can be changed. */
 export type AccountChange = Partial<{ role: StoredAccount['role']; passwordHash: string; oneTimeUntil: Instant | null; disabledAt: Instant | null }>;
 
-/** Who logs in under a name: the stored account, and the language that was chosen, which accounts of the credential have too. */
-export async function deskPerson({ db, shop }: Scope, nameKey: string): Promise<{ account?: StoredAccount; language?: string }> {
-	const { rows } = await sql<Row<'desk_accounts'> & { language: string | null }>`
-		select account.*, chosen.language from (select ${nameKey} as wanted) as asked
-		left join desk_accounts as account on account.shop_id = ${shop.id} and account.name_key = asked.wanted
-		left join desk_languages as chosen on chosen.shop_id = ${shop.id} and chosen.name_key = asked.wanted`.execute(db);
-	const [{ language, ...row }] = rows;
-	return { ...(row.id !== null && { account: toAccount(row) }), ...(language && { language }) };
+/** What the store knows of a name: its account, and the language that was chosen, which accounts of the credential have too. */
+export interface StoredPerson {
+	account?: StoredAccount;
+	language?: string;
+}
+
+/** A row with the columns of an account, all null where there is none, and of a language. */
+export type PersonRow = { [Column in keyof Row<'desk_accounts'>]: Row<'desk_accounts'>[Column] | null } & { language: string | null };
+
+/** Account and language of the name that `asked.name_key` holds. */
+export function joinPerson({ shop }: Pick<Store, 'shop'>): RawBuilder<unknown> {
+	return sql`left join desk_accounts as account on account.shop_id = ${shop.id} and account.name_key = asked.name_key
+		left join desk_languages as chosen on chosen.shop_id = ${shop.id} and chosen.name_key = asked.name_key`;
+}
+
+/** What the row of a statement with joinPerson() says. */
+export function toPerson({ language, ...row }: PersonRow): StoredPerson {
+	return { ...(row.id !== null && { account: toAccount(row as Row<'desk_accounts'>) }), ...(language && { language }) };
+}
+
+/** Who logs in under a name. */
+export async function deskPerson(scope: Scope, nameKey: string): Promise<StoredPerson> {
+	const { rows } = await sql<PersonRow>`select account.*, chosen.language from (select ${nameKey} as name_key) as asked ${joinPerson(scope)}`.execute(scope.db);
+	return toPerson(rows[0]);
 }
 
 /** All accounts in the store, by name. */

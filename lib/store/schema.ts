@@ -440,6 +440,8 @@ export interface DeskSessionTable {
 	token_hash: string;
 	shop_id: number;
 	staff: string;
+	/** As `desk_accounts` and `desk_languages` name the owner. */
+	name_key: string;
 	created_at: string;
 	expires_at: string;
 	seen_at: string;

@@ -10,12 +10,14 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { renderProblem } from '../../lib/desk/problemPage';
+import type { StoreSettings } from '../../lib/store/open';
 import { now } from '../shared/clock';
 import { storeOf } from '../shared/store';
 import { answer, readRequest } from '../shared/web';
 import { accountProblem, accountsOf, type DeskCredential } from './accounts';
 import { answerDesk } from './desk';
 import { stillDecided, toItems, type DeskEvent } from './items';
+import { keptCredentials } from './keptCredentials';
 import { settingsField, settingsOf } from './settings';
 
 export class StaffDeskTrigger implements INodeType {
@@ -90,8 +92,8 @@ export class StaffDeskTrigger implements INodeType {
 		const events = this.getNodeParameter('events', ['approved']) as DeskEvent[];
 		const undoSeconds = Math.min(120, Math.max(0, Number(this.getNodeParameter('undoSeconds', 20)) || 0));
 		const make = async () => {
-			const store = await storeOf(this);
-			const accounts = accountsOf(await this.getCredentials<DeskCredential>('opticalCrmDeskApi'));
+			const store = await storeOf(this, await keptCredentials<StoreSettings>(this, 'opticalCrmStoreApi'));
+			const accounts = accountsOf(await keptCredentials<DeskCredential>(this, 'opticalCrmDeskApi'));
 			const { page, decision } = await answerDesk({ store, accounts, undoSeconds, now: now(), settings: settingsOf(this) }, readRequest(this));
 			const items = toItems(decision, events);
 			return undoSeconds > 0 && items.length > 0 ? { page, items: async () => await stillDecided(store, items, undoSeconds) } : { page, items };

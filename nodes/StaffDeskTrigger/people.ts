@@ -2,7 +2,7 @@ import { nameKey, type DeskRole } from '../../lib/desk/login';
 import { hashPassword, isOutdated, passwordMatches } from '../../lib/desk/password';
 import type { Language } from '../../lib/domain/glossary';
 import type { Instant } from '../../lib/domain/time';
-import { changeAccount, deskPerson } from '../../lib/store/deskAccounts';
+import { changeAccount, deskPerson, type StoredPerson } from '../../lib/store/deskAccounts';
 import { sameText } from '../../lib/web/sameText';
 import type { DeskContext } from './context';
 
@@ -17,12 +17,16 @@ export interface Person {
 	stored?: { id: number; oneTimeUntil?: Instant };
 }
 
-/** Who has this name, if anybody may get in with it. The credential comes first: its accounts set up and recover. */
+/** Who has this name, if anybody may get in with it. */
 export async function personOf({ store, accounts }: Pick<DeskContext, 'store' | 'accounts'>, user: string): Promise<Person | undefined> {
+	return admitted(accounts, user, await deskPerson(store, nameKey(user)));
+}
+
+/** Who a name is, by what the store knows of it. The credential comes first: its accounts set up and recover. */
+export function admitted(accounts: DeskContext['accounts'], user: string, { account, language }: StoredPerson): Person | undefined {
 	const key = nameKey(user);
 	// All are looked at, also after one was found.
-	const given = accounts.filter((account) => sameText(nameKey(account.user), key))[0];
-	const { account, language } = await deskPerson(store, key);
+	const given = accounts.filter((one) => sameText(nameKey(one.user), key))[0];
 	const read = { ...((language === 'it' || language === 'en') && { language: language as Language }) };
 	if (given) return given.password ? { user: given.user, role: given.role, secret: given.password, ...read } : undefined;
 	if (!account || account.disabledAt) return undefined;

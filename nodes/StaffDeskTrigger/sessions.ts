@@ -21,7 +21,7 @@ import { sameText } from '../../lib/web/sameText';
 import type { WebRequest } from '../shared/web';
 import { loginFrame, type DeskContext, type StaffSession } from './context';
 import { frameOf } from './frame';
-import { checkLogin, personOf, type Person } from './people';
+import { admitted, checkLogin, personOf, type Person } from './people';
 
 export const SESSION_COOKIE = 'optical_crm_desk';
 /** A sign of life is written down this often at most, in minutes. */
@@ -34,10 +34,10 @@ type Subject = { kind: ThrottleKind; subject: string };
 export async function sessionOf(desk: DeskContext, request: WebRequest): Promise<StaffSession | undefined> {
 	const token = readCookie(request.headers.cookie as string | undefined, SESSION_COOKIE);
 	if (!token) return undefined;
-	const { store, now, settings } = desk;
+	const { store, accounts, now, settings } = desk;
 	const hash = sessionHash(token);
 	const kept = await deskSession(store, hash, plusMinutes(now, -settings.sessions.idleMinutes), now);
-	const person = kept && (await personOf(desk, kept.staff));
+	const person = kept && admitted(accounts, kept.staff, kept.person);
 	if (!person || !sameText(sessionStamp(token, person), kept.stamp)) return undefined;
 	// The one thing that a GET writes: that somebody was there, without which no session could end by being idle.
 	if (kept.seenAt < plusMinutes(now, -TOUCH_MINUTES)) await touchDeskSession(store, hash, now);
@@ -65,7 +65,7 @@ export async function logIn(desk: DeskContext, request: WebRequest, { user, pass
 async function open(desk: DeskContext, request: WebRequest, person: Person, wanted: DeskView, held: Form | undefined): Promise<Page> {
 	const { store, now, settings } = desk;
 	const token = newSessionToken();
-	const session = { tokenHash: sessionHash(token), staff: person.user, stamp: sessionStamp(token, person), device: deviceOf(request.headers['user-agent']), expiresAt: plusMinutes(now, settings.sessions.hours * 60) };
+	const session = { tokenHash: sessionHash(token), staff: person.user, nameKey: nameKey(person.user), stamp: sessionStamp(token, person), device: deviceOf(request.headers['user-agent']), expiresAt: plusMinutes(now, settings.sessions.hours * 60) };
 	await openDeskSession(store, session, now);
 	await recordDeskLog(store, { who: person.user, action: 'loggedIn' }, now);
 	const cookie = sessionCookie(request, token, settings.sessions.hours * 3600);

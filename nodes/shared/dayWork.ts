@@ -2,10 +2,10 @@ import { shopToday } from '../../lib/domain/shop';
 import { localDate, localDayBounds, type Instant } from '../../lib/domain/time';
 import { dayCounts, type DayCounts } from '../../lib/store/dayCounts';
 import type { Store } from '../../lib/store/open';
-import { messageCounts, pendingKinds } from '../../lib/store/review';
+import { messageCounts, pendingKinds, type MessageCounts } from '../../lib/store/review';
 
 /** What waits for a person today, counted, and how the messages of the shop stand. */
-export interface DayWork extends DayCounts, Awaited<ReturnType<typeof messageCounts>> {
+export interface DayWork extends DayCounts, MessageCounts {
 	/** Messages that wait for a yes. */
 	pending: number;
 }

@@ -2,10 +2,10 @@ import type { FunctionsBase } from 'n8n-workflow';
 import { openStore, type Store, type StoreSettings } from '../../lib/store/open';
 import { nodeError } from './errors';
 
-/** The store of the node's credential. The file is opened once for the whole n8n process. */
-export async function storeOf(context: FunctionsBase): Promise<Store> {
+/** The store of the node's credential. The file is opened once for the whole n8n process. @param settings of the credential, where they were read already */
+export async function storeOf(context: FunctionsBase, settings?: StoreSettings): Promise<Store> {
 	try {
-		return await openStore(await storeSettings(context));
+		return await openStore(settings ?? (await storeSettings(context)));
 	} catch (error) {
 		throw nodeError(context.getNode(), error);
 	}

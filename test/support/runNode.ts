@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { validateHeaderValue } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -206,7 +207,7 @@ function place(Node: NodeClass, { parameters = {}, credentials = {}, goesOn, asT
 		position: [0, 0],
 		webhookId: 'ottica',
 		parameters,
-		credentials: Object.fromEntries(Object.keys(credentials).map((credential) => [credential, { id: credential, name: credential }])),
+		credentials: Object.fromEntries(Object.keys(credentials).map((credential) => [credential, { id: idOf(credentials[credential]), name: credential }])),
 		...(goesOn && { onError: 'continueRegularOutput' as const }),
 	};
 	const plugged: INode = { id: '2', name: 'Model', type: 'test.model', typeVersion: 1, position: [0, 100], parameters: {} };
@@ -223,6 +224,15 @@ function modelType(model: NodeRun['model']): INodeType {
 		description: { displayName: 'Model', name: 'model', group: [], version: 1, description: '', defaults: {}, inputs: [], outputs: [NodeConnectionTypes.AiLanguageModel], properties: [] },
 		supplyData: async () => ({ response: model?.() }),
 	};
+}
+
+const ids = new WeakMap<object, string>();
+
+/** What is given anew is another credential. */
+function idOf(credential: object): string {
+	const id = ids.get(credential) ?? randomUUID();
+	ids.set(credential, id);
+	return id;
 }
 
 /** The one real stand-in: credentials as n8n has them after decryption. */

@@ -24,12 +24,12 @@ const ALERT_MINUTES = 7 * 24 * 60;
 export async function showToday(desk: DeskContext, session: StaffSession, view: ShownView): Promise<Page> {
 	const { store, now, settings } = desk;
 	const today = shopToday(store.shop, now);
-	const uncertain = await messagesInState(store, 'uncertain', { today, limit: UNCERTAIN_SHOWN, offset: 0 });
+	const unclear = await messagesInState(store, 'uncertain', { today, limit: UNCERTAIN_SHOWN, offset: 0 });
 	const review = await reviewCases(store, CASES_SHOWN);
 	const day = await dayWork(store, now);
-	const { pending, states, sentSince } = day;
+	const { pending, approved, uncertain, failed, sentSince } = day;
 	const alerts = await listAlerts(store, plusMinutes(now, -ALERT_MINUTES));
-	const waiting = { uncertain: states.uncertain ?? 0, ticket: day.tickets, call: day.calls, approval: pending, letter: day.letters, review: review.total };
+	const waiting = { uncertain, ticket: day.tickets, call: day.calls, approval: pending, letter: day.letters, review: review.total };
 	return renderToday({
 		...frameOf(desk, session, view, 'today'),
 		tasks: planDay({ counts: waiting, callsPerDay: settings.calls.perDay, callsMade: day.callsMade }, settings.minutes),
@@ -38,8 +38,8 @@ export async function showToday(desk: DeskContext, session: StaffSession, view: 
 		openBatches: day.openBatches,
 		// What is over and was seen is done with.
 		alerts: alerts.filter(({ until: over, seenBy }) => over === undefined || seenBy === undefined),
-		uncertain: uncertain.messages.map((message) => ({ ...toDeskMessage(message), since: message.updatedAt })),
+		uncertain: unclear.messages.map((message) => ({ ...toDeskMessage(message), since: message.updatedAt })),
 		review: review.cases.map((one) => toDeskCase(one, store.shop)),
-		counts: { pending, approved: states.approved ?? 0, sentToday: sentSince, failed: states.failed ?? 0, uncertain: states.uncertain ?? 0, review: review.total },
+		counts: { pending, approved, sentToday: sentSince, failed, uncertain, review: review.total },
 	});
 }

@@ -65,7 +65,7 @@ export function securityFlows(desk: DeskVisit): void {
 		});
 
 		describe('sandboxed away from the editor', () => {
-			const INJECTED = `<script>document.title = 'ran ' + document.cookie; fetch('/rest/users')</script><img src="/rest/img" onerror="document.title='ran'"><iframe src="/rest/frame" srcdoc="<script>top.document.title='ran'</script>"></iframe><object data="/rest/object"></object><link rel="stylesheet" href="/rest/style"><style>@import '/rest/import';</style><meta http-equiv="refresh" content="0; url=/rest/refresh">`;
+			const INJECTED = `<script>document.title = 'ran ' + document.cookie; fetch('/rest/users')</script><img src="/rest/img" onerror="document.title='ran'"><iframe src="/rest/frame" srcdoc="<script>top.document.title='ran'</script>"></iframe><object data="/rest/object"></object><link rel="stylesheet" href="/rest/style"><style>@import '/rest/import';</style><meta http-equiv="refresh" content="1; url=/rest/refresh">`;
 			let context: BrowserContext;
 			let page: Page;
 			let asked: string[];
@@ -92,19 +92,20 @@ export function securityFlows(desk: DeskVisit): void {
 					await route.fulfill({ status: 200, headers: headersOf(answer.headers()), body: (await answer.text()).replace('</main>', `${INJECTED}</main>`) });
 				});
 				await page.goto(desk.address);
-				await page.waitForTimeout(500);
-				return await page.title();
 			};
 
 			it('markup that got in runs nothing, reads no cookie and asks n8n for nothing', async () => {
-				expect(await open((headers) => headers)).toContain('Oggi');
+				await open((headers) => headers);
+				await page.waitForTimeout(2_000);
+				expect(await page.title()).toContain('Oggi');
 				expect(asked).toEqual([]);
 			});
 
 			it('which only the policy does: without it the same markup runs as the owner', async () => {
-				const title = await open(({ 'content-security-policy': _, ...headers }) => headers);
-				expect(asked).toContain('/rest/users');
-				expect(`${title} ${asked.join(' ')}`).toMatch(/ran|refresh/);
+				await open(({ 'content-security-policy': _, ...headers }) => headers);
+				const ran = ['/rest/users', '/rest/img', '/rest/refresh'];
+				// Answers take as long as they take, so the test's own time is the limit.
+				while (!ran.every((address) => asked.includes(address))) await page.waitForTimeout(100);
 			});
 
 			it('a form that got in cannot post to n8n as its owner either', async () => {

@@ -46,7 +46,7 @@ describe('a restore', () => {
 		const backup = join(dirname(test.settings.file), 'one.db');
 		const add = async (user: string) => await addAccount(test.store, { user, nameKey: user, role: 'staff', passwordHash: `old ${user}` }, NOW) as number;
 		const [chiara, marco] = [await add('chiara'), await add('marco')];
-		await openDeskSession(test.store, { tokenHash: 'a'.repeat(64), staff: 'chiara', stamp: 's', device: '', expiresAt: '2026-11-24T08:00:00.000Z' }, NOW);
+		await openDeskSession(test.store, { tokenHash: 'a'.repeat(64), staff: 'chiara', nameKey: 'chiara', stamp: 's', device: '', expiresAt: '2026-11-24T08:00:00.000Z' }, NOW);
 		await recordDeskLog(test.store, { who: 'chiara', action: 'before' }, NOW);
 		await backUpStore(test.settings.file, backup);
 		await changeAccount(test.store, chiara, { disabledAt: NOW }, NOW);

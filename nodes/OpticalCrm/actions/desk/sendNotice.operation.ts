@@ -67,7 +67,7 @@ async function countsOf(store: Store, at: Instant): Promise<DigestCounts> {
 	const alerts = await listAlerts(store, at);
 	return {
 		alerts: alerts.filter(({ until }) => until === undefined).length,
-		uncertain: day.states.uncertain ?? 0,
+		uncertain: day.uncertain,
 		urgentTickets: day.urgentTickets,
 		tickets: day.tickets - day.urgentTickets,
 		approvals: day.pending,
