@@ -4,6 +4,7 @@ import { DESK_PATH } from '../../demo/setup/shopContext';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
 import { dayFlows } from './desk/day';
+import { resultsFlows } from './desk/results';
 import { rolloutFlows } from './desk/rollout';
 import { securityFlows } from './desk/security';
 import { whoFlows } from './desk/who';
@@ -55,6 +56,7 @@ const visit: DeskVisit = {
 approveFlows(visit);
 dayFlows(visit);
 rolloutFlows(visit);
+resultsFlows(visit);
 describe('with messages that wait again', () => {
 	// The flows before have decided on all of them.
 	beforeAll(async () => {

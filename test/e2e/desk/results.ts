@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core';
+import { openGoals } from '../../../lib/store/report/goals';
+import { insertRows, rowOf } from '../../lib/store/report/rows';
+import { axeProblems, fitsAnyWidth, keepPictures, type DeskVisit } from './visit';
+
+/** What the campaigns bring, as the lead reads it and sets goals. */
+export function resultsFlows(desk: DeskVisit): void {
+	describe('the results', () => {
+		let page: Page;
+		beforeAll(async () => {
+			const { store } = desk;
+			const people = await store.db.selectFrom('customers').select('id').where('erased_at', 'is', null).where('merged_into', 'is', null).orderBy('id').execute();
+			const last = Number((await store.db.selectFrom('occasions').select(({ fn }) => fn.max('id').as('last')).executeTakeFirstOrThrow()).last);
+			const assigned = people.map(({ id }, index) => ({ id: last + 1 + index, customerId: id, group: index % 5 === 4 ? 'holdout' : 'contact', returns: index % 3 === 0 }));
+			await insertRows(store, 'occasions', assigned.map(({ id, customerId }) => ({ id, shop_id: store.shop.id, customer_id: customerId, kind: 'recall.dormant', due_on: '2026-06-01', stage: 9, state: 'settled', outcome: 'blocked', reason: 'CONSENT_MISSING', claims: 1, created_at: '2026-06-01T08:00:00.000Z' })));
+			await insertRows(store, 'campaign_assignments', assigned.map(({ id, customerId, group }) => ({ occasion_id: id, shop_id: store.shop.id, customer_id: customerId, campaign: 'recall.dormant', grp: group, assigned_on: '2026-06-01', assigned_at: '2026-06-01T08:00:00.000Z' })));
+			await insertRows(store, 'exams', assigned.filter(({ returns }) => returns).map(({ customerId }) => rowOf.exam(store, customerId, '2026-06-15')));
+			page = await desk.open('?view=results');
+		}, 60_000);
+		afterAll(async () => await page?.context().close());
+
+		it('show figures, charts and a verdict, at every width, light and dark, to everybody', async () => {
+			expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Risultati');
+			expect(await page.getByRole('heading', { name: 'Non si vede da tempo' }).count()).toBe(1);
+			// An image that the policy of the page forbids has no size.
+			expect(await page.locator('img.chart').evaluateAll((images) => (images as HTMLImageElement[]).map(({ complete, naturalWidth }) => complete && naturalWidth > 300))).toEqual([true, true, true, true]);
+			for (const table of await page.getByText('Le stesse cifre in tabella').all()) await table.click();
+			expect(await fitsAnyWidth(page)).toBe(true);
+			await keepPictures(page, 'results');
+			expect(await axeProblems(page)).toEqual([]);
+			await page.emulateMedia({ colorScheme: 'dark' });
+			await keepPictures(page, 'results-dark');
+			expect(await axeProblems(page)).toEqual([]);
+			await page.emulateMedia({ colorScheme: 'light' });
+		});
+
+		it('let the lead set a goal, which is kept as it was typed where it cannot be, and end it', async () => {
+			await page.getByLabel('Per quali clienti?').selectOption({ label: 'Persi' });
+			await page.getByLabel('Quanti su 100?').fill('0');
+			await page.getByRole('button', { name: 'Salva l’obiettivo' }).click();
+			await page.getByText('L’obiettivo non è stato salvato').waitFor();
+			expect(await page.getByLabel('Per quali clienti?').inputValue()).toBe('lapsed');
+			await page.getByLabel('Quanti su 100?').fill('25');
+			await page.getByRole('button', { name: 'Salva l’obiettivo' }).click();
+			await page.getByText('Obiettivo salvato').waitFor();
+			expect(await openGoals(desk.store)).toMatchObject([{ segment: 'lapsed', target: 250, setBy: 'chiara' }]);
+			await keepPictures(page, 'results-goal');
+			expect(await axeProblems(page)).toEqual([]);
+			await page.getByText('Togli l’obiettivo…').click();
+			await page.getByRole('button', { name: /Togli l’obiettivo/ }).click();
+			await page.getByText('Obiettivo tolto').waitFor();
+			expect(await openGoals(desk.store)).toEqual([]);
+		});
+	});
+}
