@@ -38,10 +38,10 @@ const MATERIALIZED = sql.raw('materialized');
 const GROUP_COUNTS = ['people', 'over', 'returned', 'buyers', 'revenueCents', 'revenueSquares'] as const;
 const PATH_COUNTS = ['sent', 'delivered', 'answered', 'booked', 'optedOut'] as const;
 
-/** What became of everybody who was assigned in a period, by campaign and group: one statement for some ten thousand customers. */
+/** What became of everybody who was assigned in a period, by campaign and group: one statement for some thousand customers. */
 export async function campaignFigures(store: Scope, query: CampaignQuery): Promise<CampaignFigures[]> {
 	const campaigns = new Map<string, CampaignFigures>();
-	for (const range of await customerRanges(store)) {
+	for await (const range of customerRanges(store)) {
 		const { rows } = await sql<GroupRow>`${rangeSql(store.shop.id, range, query)}`.execute(store.db);
 		for (const row of rows) add(campaigns, row);
 	}
