@@ -169,7 +169,7 @@ input[type='radio'] { width: 1.4rem; min-height: 1.4rem; height: 1.4rem; flex: n
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .45rem .7rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th { font-weight: 600; }
-th[scope='row'], th[rowspan] { text-align: left; }
+th:first-child { text-align: left; }
 th[scope='colgroup'] { text-align: center; }
 meter { width: 100%; height: 1.1rem; }
 .path { display: grid; gap: 0 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); }

@@ -35,8 +35,8 @@ export interface Difference {
 export const VERDICTS = ['works', 'does-not', 'harms', 'too-early', 'no-holdout'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What to do: stop what brings nothing, and above all what harms. `raise-holdout`: as it goes, years would pass until something is known. `service`: it is owed, whatever it brings. */
-export const ADVICE = ['keep', 'stop', 'stop-now', 'wait', 'raise-holdout', 'hold-out', 'service'] as const;
+/** What to do: stop what brings nothing, and above all what harms. `raise-holdout`: as it goes, years would pass until something is known. `reach`: it brings nothing because hardly anybody can be written to. `service`: it is owed, whatever it brings. */
+export const ADVICE = ['keep', 'stop', 'stop-now', 'reach', 'wait', 'raise-holdout', 'hold-out', 'service'] as const;
 export type Advice = (typeof ADVICE)[number];
 
 /** Contacted and held out. */

@@ -8,6 +8,8 @@ import { verdictOf } from './verdict';
 const RECENT_WEEKS = 12;
 /** Who waits for longer than this for an answer should hold out more. Weeks. */
 const TOO_LONG_WEEKS = 104;
+/** Where fewer of those who were to be contacted got a message, it is the reach that is to be mended first. */
+const LEAST_REACH = 0.5;
 /** The gate's usual share; as long as so few are assigned that chance may have held nobody out, it is taken for granted. */
 const USUAL_SHARE = 0.1;
 const FEW_PEOPLE = 60;
@@ -37,7 +39,7 @@ export function recentFrom(today: LocalDate): LocalDate {
 
 /** The results of the campaigns: what needs a decision first (harm, nothing brought), then by how many were due. */
 export function campaignReports(figures: readonly CampaignFigures[], view: CampaignView): CampaignReport[] {
-	const rank: Record<Advice, number> = { 'stop-now': 0, stop: 1, 'hold-out': 2, 'raise-holdout': 2, keep: 3, wait: 4, service: 5 };
+	const rank: Record<Advice, number> = { 'stop-now': 0, stop: 1, reach: 1, 'hold-out': 2, 'raise-holdout': 2, keep: 3, wait: 4, service: 5 };
 	return figures.map((campaign) => campaignReport(campaign, view)).sort((one, other) => rank[one.advice] - rank[other.advice] || other.due - one.due);
 }
 
@@ -63,7 +65,7 @@ function campaignReport(figures: CampaignFigures, { today, settings, costs, unse
 		...(result && { verdict: result.verdict }),
 		...(result?.moreAssignments !== undefined && { moreAssignments: result.moreAssignments }),
 		...(result?.moreWeeks !== undefined && { moreWeeks: result.moreWeeks }),
-		advice: result ? adviceOf(result.verdict, result.moreWeeks) : 'service',
+		advice: result ? adviceOf(result.verdict, sent < contact.people * LEAST_REACH, result.moreWeeks) : 'service',
 		messages: sum(({ messages }) => messages),
 		staffMinutes: Math.round(seconds / 6) / 10,
 		costCents: Math.round(sum(({ mills }) => mills) / 10 + (seconds / 3600) * settings.centsAnHour),
@@ -71,12 +73,12 @@ function campaignReport(figures: CampaignFigures, { today, settings, costs, unse
 	};
 }
 
-function adviceOf(verdict: Verdict, moreWeeks: number | undefined): Advice {
+function adviceOf(verdict: Verdict, reachesFew: boolean, moreWeeks: number | undefined): Advice {
 	switch (verdict) {
 		case 'works':
 			return 'keep';
 		case 'does-not':
-			return 'stop';
+			return reachesFew ? 'reach' : 'stop';
 		case 'harms':
 			return 'stop-now';
 		case 'no-holdout':

@@ -761,6 +761,8 @@ export interface SegmentGoalTable {
 	target: number;
 	due_on: string;
 	set_by: string;
+	/** The shop's day. */
+	set_on: string;
 	set_at: string;
 	ended_at: string | null;
 }

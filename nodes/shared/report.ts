@@ -58,9 +58,10 @@ function periodOf({ months }: Pick<ReportSettings, 'months'>, today: LocalDate):
 }
 
 /** Sets the goal of a ready-made segment, for whoever is in it today. @returns its id; undefined where there is no such segment */
-export async function setSegmentGoal(store: Store, goal: Omit<NewGoal, 'rule' | 'scope'>, now: Instant): Promise<number | undefined> {
+export async function setSegmentGoal(store: Store, goal: Omit<NewGoal, 'rule' | 'scope' | 'setOn'>, now: Instant): Promise<number | undefined> {
 	if (!Object.hasOwn(READY_MADE, goal.segment)) return undefined;
 	const { rule } = READY_MADE[goal.segment as ReadyMadeName];
-	const scope = await segmentScope(store, conditionsOf(rule), SEGMENT_DEFAULTS, shopToday(store.shop, now));
-	return await setGoal(store, { ...goal, rule, scope }, now);
+	const setOn = shopToday(store.shop, now);
+	const scope = await segmentScope(store, conditionsOf(rule), SEGMENT_DEFAULTS, setOn);
+	return await setGoal(store, { ...goal, setOn, rule, scope }, now);
 }

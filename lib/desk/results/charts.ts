@@ -67,7 +67,7 @@ function linesOf(kpi: Kpi, kpis: readonly MonthlyKpis[], language: Language, { i
 }
 
 /** A row for each campaign: its name, below it the difference with the bounds of the truth, and a line at nothing. */
-function intervalsOf(campaigns: ReturnType<typeof comparedCampaigns>, language: Language, { ink, soft, line, accent }: Colours): EChartsCoreOption {
+function intervalsOf(campaigns: ReturnType<typeof comparedCampaigns>, language: Language, { ink, soft, line, accent, card }: Colours): EChartsCoreOption {
 	const rows = campaigns.map(({ returnDifference: { low, difference, high } }, index) => [index, low * 100, difference * 100, high * 100]);
 	const reach = Math.max(5, ...rows.flatMap(([, ...values]) => values.map(Math.abs)));
 	return {
@@ -75,13 +75,13 @@ function intervalsOf(campaigns: ReturnType<typeof comparedCampaigns>, language: 
 		xAxis: { type: 'value', min: -Math.ceil(reach / 5) * 5, max: Math.ceil(reach / 5) * 5, splitLine: { lineStyle: { color: line } }, axisLabel: { color: soft, fontSize: 12, hideOverlap: true, formatter: (value: number) => `${value > 0 ? '+' : ''}${pointsInWords(value / 100, language)}` } },
 		yAxis: { type: 'category', inverse: true, data: campaigns.map(({ campaign }) => campaign), show: false },
 		series: [{
-			type: 'custom', silent: true, data: rows, encode: { x: [1, 2, 3], y: 0 },
-			markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: ink, width: 1.5, type: 'solid' }, data: [{ xAxis: 0 }] },
+			type: 'custom', silent: true, z: 10, data: rows, encode: { x: [1, 2, 3], y: 0 },
+			markLine: { silent: true, z: 1, symbol: 'none', label: { show: false }, lineStyle: { color: ink, width: 1.5, type: 'solid' }, data: [{ xAxis: 0 }] },
 			renderItem: (_: unknown, api: { value(place: number): number; coord(point: number[]): number[] }) => {
 				const [[left, y], [middle], [right]] = [1, 2, 3].map((place) => api.coord([api.value(place), api.value(0)]));
 				const style = { stroke: accent, lineWidth: 4, lineCap: 'round' };
 				return { type: 'group', children: [
-					{ type: 'text', style: { text: kindInWords(campaigns[api.value(0)].campaign, language), x: 14, y: y - 14, fill: ink, font: `600 13px ${FONT}`, verticalAlign: 'middle', width: WIDTH - 28, overflow: 'truncate' } },
+					{ type: 'text', style: { text: kindInWords(campaigns[api.value(0)].campaign, language), x: 14, y: y - 14, fill: ink, backgroundColor: card, padding: [2, 6, 2, 0], font: `600 13px ${FONT}`, verticalAlign: 'middle', width: WIDTH - 28, overflow: 'truncate' } },
 					{ type: 'line', shape: { x1: left, y1: y + 8, x2: right, y2: y + 8 }, style },
 					{ type: 'circle', shape: { cx: middle, cy: y + 8, r: 7 }, style: { fill: accent } },
 				] };

@@ -25,8 +25,8 @@ ${picture(charts.kpis[kpi], fill(texts.chartLabel, { name, trend }))}</div>`;
 	const row = (month: CrmReport['kpis'][number]) => html`<tr><th scope="row">${monthInWords(month.month, language, true)}</th>${known.map((kpi) => html`<td>${kpiInWords(kpi, month[kpi].value, language)}</td><td>${kpiInWords(kpi, month[kpi].yearBefore, language)}</td>`)}</tr>`;
 	return html`<section class="card stack" aria-labelledby="kpis"><h2 id="kpis">${texts.kpisTitle}</h2>
 ${known.length === 0 ? html`<p class="soft">${texts.kpisEmpty}</p>` : html`<div class="figures">${known.map(part)}</div>
-${table(texts.tableSummary, texts.kpisTitle, html`<thead><tr><th scope="col" rowspan="2">${texts.month}</th>${known.map((kpi) => html`<th scope="colgroup" colspan="2">${texts.kpis[kpi].name}</th>`)}</tr>
-<tr>${known.map(() => html`<th scope="col">${texts.thisYear}</th><th scope="col">${texts.yearBefore}</th>`)}</tr></thead><tbody>${kpis.map(row)}</tbody>`)}`}</section>`;
+${table(texts.tableSummary, texts.kpisTitle, html`<thead><tr><td></td>${known.map((kpi) => html`<th scope="colgroup" colspan="2">${texts.kpis[kpi].name}</th>`)}</tr>
+<tr><th scope="col">${texts.month}</th>${known.map(() => html`<th scope="col">${texts.thisYear}</th><th scope="col">${texts.yearBefore}</th>`)}</tr></thead><tbody>${kpis.map(row)}</tbody>`)}`}</section>`;
 }
 
 /** What each campaign brought, what that means and what to do; those that want a decision come first. */
@@ -92,5 +92,5 @@ function picture(chart: ChartImage | undefined, words: string): HtmlValue {
 
 /** A table that can be opened; where it is too wide it scrolls by itself. */
 function table(summary: string, name: string, rows: SafeHtml): SafeHtml {
-	return html`<details><summary class="button">${summary}<span class="hidden">: ${name}</span></summary><div class="scroll" tabindex="0" role="region" aria-label="${name}"><table>${rows}</table></div></details>`;
+	return html`<details><summary class="button">${summary}<span class="hidden">: ${name}</span></summary><div class="scroll" tabindex="0" role="region" aria-label="${summary}: ${name}"><table>${rows}</table></div></details>`;
 }

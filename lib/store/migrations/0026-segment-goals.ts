@@ -12,6 +12,7 @@ export function segmentGoals({ id, tableOptions }: DialectWords): string[] {
 			target integer not null,
 			due_on text not null,
 			set_by text not null,
+			set_on text not null,
 			set_at text not null,
 			ended_at text
 		) ${tableOptions}`,

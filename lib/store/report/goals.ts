@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { LensType } from '../../domain/records';
 import type { Rule, SegmentScope } from '../../domain/segment';
 import type { Goal, GoalCounts, SegmentGoal, StoredGoal } from '../../domain/segmentGoal';
-import { localDate, plusMonths, type Instant, type LocalDate } from '../../domain/time';
+import { plusMonths, type Instant, type LocalDate } from '../../domain/time';
 import { monthsAfter } from '../dialect';
 import { inTransaction, type Database, type Store } from '../open';
 import { membersSql } from '../segments/members';
@@ -13,7 +13,7 @@ type Scope = Pick<Store, 'db' | 'shop'>;
 type Fragment = RawBuilder<unknown>;
 
 /** A goal to set, with the segment's rule and what it is reckoned with today. */
-export interface NewGoal extends Omit<SegmentGoal, 'setOn'> {
+export interface NewGoal extends SegmentGoal {
 	segment: string;
 	setBy: string;
 	rule: Rule;
@@ -24,14 +24,14 @@ export interface NewGoal extends Omit<SegmentGoal, 'setOn'> {
 const membersOf = (id: number) => `goal:${id}`;
 
 /** Sets the goal of a segment, in place of the one that it had, and keeps who is in the segment now. One transaction. @returns its id */
-export async function setGoal(store: Store, { segment, goal, months, target, dueOn, setBy, rule, scope }: NewGoal, now: Instant): Promise<number> {
+export async function setGoal(store: Store, { segment, goal, months, target, dueOn, setOn, setBy, rule, scope }: NewGoal, now: Instant): Promise<number> {
 	const { shop } = store;
 	return await inTransaction(store.db, async (db) => {
 		const { rows: former } = await sql<{ id: number }>`select id from segment_goals where shop_id = ${shop.id} and segment = ${segment} and ended_at is null`.execute(db);
 		for (const { id } of former) await end(db, shop.id, id, now);
 		const { rows } = await sql<{ id: number }>`
-			insert into segment_goals (shop_id, segment, goal, months, target, due_on, set_by, set_at)
-			values (${shop.id}, ${segment}, ${goal}, ${months ?? null}, ${target}, ${dueOn}, ${setBy}, ${now}) returning id`.execute(db);
+			insert into segment_goals (shop_id, segment, goal, months, target, due_on, set_by, set_on, set_at)
+			values (${shop.id}, ${segment}, ${goal}, ${months ?? null}, ${target}, ${dueOn}, ${setBy}, ${setOn}, ${now}) returning id`.execute(db);
 		await sql`insert into segment_members (shop_id, name, customer_id) select ${shop.id}, ${membersOf(rows[0].id)}, id from (${membersSql(shop.id, rule, scope, sql`person.id`)}) as member where true`.execute(db);
 		return rows[0].id;
 	});
@@ -50,9 +50,9 @@ async function end(db: Database, shopId: number, id: number, now: Instant): Prom
 
 /** The open goals of the shop, what is due first comes first. */
 export async function openGoals({ db, shop }: Scope): Promise<StoredGoal[]> {
-	const { rows } = await sql<{ id: number; segment: string; goal: Goal; months: number | null; target: number; due_on: LocalDate; set_by: string; set_at: Instant }>`
-		select id, segment, goal, months, target, due_on, set_by, set_at from segment_goals where shop_id = ${shop.id} and ended_at is null order by due_on, id`.execute(db);
-	return rows.map(({ months, due_on: dueOn, set_by: setBy, set_at: setAt, ...goal }) => ({ ...goal, ...(months !== null && { months }), dueOn, setBy, setAt, setOn: localDate(setAt, shop.timeZone) }));
+	const { rows } = await sql<{ id: number; segment: string; goal: Goal; months: number | null; target: number; due_on: LocalDate; set_by: string; set_on: LocalDate; set_at: Instant }>`
+		select id, segment, goal, months, target, due_on, set_by, set_on, set_at from segment_goals where shop_id = ${shop.id} and ended_at is null order by due_on, id`.execute(db);
+	return rows.map(({ months, due_on: dueOn, set_by: setBy, set_on: setOn, set_at: setAt, ...goal }) => ({ ...goal, ...(months !== null && { months }), dueOn, setBy, setOn, setAt }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { plusMonths } from '../../../lib/domain/time';
 import { openGoals } from '../../../lib/store/report/goals';
 import { insertRows, rowOf } from '../../lib/store/report/rows';
 import { axeProblems, fitsAnyWidth, keepPictures, type DeskVisit } from './visit';
@@ -15,6 +16,11 @@ export function resultsFlows(desk: DeskVisit): void {
 			await insertRows(store, 'occasions', assigned.map(({ id, customerId }) => ({ id, shop_id: store.shop.id, customer_id: customerId, kind: 'recall.dormant', due_on: '2026-06-01', stage: 9, state: 'settled', outcome: 'blocked', reason: 'CONSENT_MISSING', claims: 1, created_at: '2026-06-01T08:00:00.000Z' })));
 			await insertRows(store, 'campaign_assignments', assigned.map(({ id, customerId, group }) => ({ occasion_id: id, shop_id: store.shop.id, customer_id: customerId, campaign: 'recall.dormant', grp: group, assigned_on: '2026-06-01', assigned_at: '2026-06-01T08:00:00.000Z' })));
 			await insertRows(store, 'exams', assigned.filter(({ returns }) => returns).map(({ customerId }) => rowOf.exam(store, customerId, '2026-06-15')));
+			// Two years of sales, so that each month has something to compare with.
+			await insertRows(store, 'equipment', assigned.flatMap(({ customerId }, index) => [0, 1, 2, 3].map((sale) => {
+				const day = plusMonths('2024-11-10', (index * 5 + sale * 6) % 24);
+				return rowOf.sale(store, customerId, { ordered_on: day, delivered_on: day, amount_cents: 15_000 + ((index * 7 + sale) % 9) * 3000 });
+			})));
 			page = await desk.open('?view=results');
 		}, 60_000);
 		afterAll(async () => await page?.context().close());

@@ -24,7 +24,9 @@ it('compares only those whose time is over, and reckons the weeks with what come
 
 it('advises to stop what brings nothing, to stop at once what harms, and to hold out where nothing can be known', () => {
 	expect(report({ contact: group(9000, 9000, 3600), holdout: group(1000, 1000, 200) })).toMatchObject({ verdict: 'works', advice: 'keep' });
-	expect(report({ contact: group(9000, 9000, 1800), holdout: group(1000, 1000, 200) })).toMatchObject({ verdict: 'does-not', advice: 'stop' });
+	const nothing = { contact: group(9000, 9000, 1800), holdout: group(1000, 1000, 200) };
+	expect(report({ ...nothing, sent: 4500 })).toMatchObject({ verdict: 'does-not', advice: 'stop' });
+	expect(report({ ...nothing, sent: 4499 })).toMatchObject({ verdict: 'does-not', advice: 'reach' });
 	expect(report({ contact: group(9000, 9000, 900), holdout: group(1000, 1000, 250) })).toMatchObject({ verdict: 'harms', advice: 'stop-now' });
 	expect(report({ holdout: group(0, 0, 0) })).toMatchObject({ verdict: 'no-holdout', advice: 'hold-out' });
 	// Of so few, chance may have held nobody out.

@@ -23,7 +23,7 @@ beforeEach(async () => void (test = await openTestStore(NOW)));
 afterEach(async () => await test.close());
 
 const set = async (store: Store, changes: Partial<Parameters<typeof setGoal>[1]> = {}) =>
-	await setGoal(store, { segment: 'prospects', goal: 'return', months: 6, target: 500, dueOn: '2026-12-31', setBy: 'chiara', rule: READY_MADE.prospects.rule, scope, ...changes }, NOW);
+	await setGoal(store, { segment: 'prospects', goal: 'return', months: 6, target: 500, dueOn: '2026-12-31', setOn: SET_ON, setBy: 'chiara', rule: READY_MADE.prospects.rule, scope, ...changes }, NOW);
 const known = async (goal: StoredGoal, day: string) => await goalCounts(test.store, goal, day, usefulMonths);
 
 it('is kept with who set it; another one of the same segment takes its place, and an ended one is gone', async () => {
