@@ -27,13 +27,6 @@ export type ResultsFault = 'segment' | 'goal' | 'months' | 'target' | 'dueOn';
 /** What the lead decides about goals. */
 export type ResultsAction = { kind: 'setGoal'; typed: TypedGoal; wanted?: WantedGoal; fault?: ResultsFault } | { kind: 'endGoal'; id: number };
 
-const KINDS: readonly string[] = ['setGoal', 'endGoal'] satisfies Array<ResultsAction['kind']>;
-
-/** Whether an action is one of these. */
-export function isResultsAction(action: { kind: string }): action is ResultsAction {
-	return KINDS.includes(action.kind);
-}
-
 /** Reads a form of the page about the results; undefined where it is none. A goal that cannot be has a fault instead of what is wanted. */
 export function readResultsAction(form: Form): ResultsAction | undefined {
 	switch (only(form, 'action')) {

@@ -21,6 +21,7 @@ import { approve } from './0021-approve';
 import { deskAccounts } from './0024-desk-accounts';
 import { rollout } from './0025-rollout';
 import { segmentGoals } from './0026-segment-goals';
+import { customerWords } from './0027-customer-words';
 import { sessionNames } from './0030-session-names';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
@@ -53,6 +54,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 24, name: 'desk-accounts', statements: deskAccounts },
 	{ version: 25, name: 'rollout', statements: rollout },
 	{ version: 26, name: 'segment-goals', statements: segmentGoals },
+	{ version: 27, name: 'customer-words', statements: customerWords },
 	{ version: 30, name: 'session-names', statements: sessionNames },
 ];
 
