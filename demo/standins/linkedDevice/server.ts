@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { Account, LinkedDevice, type ReadText } from './account';
 import { Connection } from './connection';
@@ -108,7 +109,10 @@ export class World {
 	}
 
 	async typeCode(code: string): Promise<void> {
-		const connection = [...this.connections].find(({ codePairing }) => codePairing !== undefined);
+		const found = () => [...this.connections].find(({ codePairing }) => codePairing !== undefined);
+		// The lead needs longer than the wire.
+		for (let waited = 0; waited < 40 && !found(); waited++) await sleep(50);
+		const connection = found();
 		if (!connection) throw new Error('No device waits for a code');
 		await connection.typeCode(code);
 	}
@@ -153,6 +157,8 @@ export class World {
 	/** Why a device may not log in, or the device. */
 	login(noiseKey: Uint8Array, device: number): LinkedDevice | number {
 		const known = this.devices.find((one) => one.device === device && one.noiseKey === Buffer.from(noiseKey).toString('base64'));
+		// One connection for each device: a second one takes the place of the first.
+		if (known) for (const connection of this.connections) if (connection.device === known) connection.end(440);
 		return known ?? this.refusal ?? 401;
 	}
 

@@ -6,17 +6,18 @@ import type { KeyShelf } from '../../domain/keyShelf';
 import type { Instant } from '../../domain/time';
 import { deliveryOf, replyOf } from './inbound';
 import { authState } from './keys';
+import { loadBaileys } from './load';
+import { isSafeAddress } from './settings';
 
 /** How the client is opened. */
 export interface ClientSettings {
-	/** Where WhatsApp is; absent: WhatsApp's own address. Anything but `wss:` is refused unless `isTest`: the client's library does not verify who answers. */
+	/** Where WhatsApp is; absent: WhatsApp's own address. See `isSafeAddress`. */
 	url?: string;
-	isTest?: boolean;
 	shelf: KeyShelf;
 	/** Marks the names of our messages. */
 	secret: string;
 	clock: () => Instant;
-	/** Called for each change; an error of it ends the connection. */
+	/** Called for each change. */
 	hears(news: News): Promise<void> | void;
 }
 
@@ -42,25 +43,26 @@ export interface LinkedClient {
 	prepare(number: string): Promise<void>;
 	/** Shows "is typing" for so long. */
 	type(number: string, ms: number): Promise<void>;
-	/** Hands the message over and waits for the server's word. */
-	hand(number: string, text: string, name: string): Promise<Handed>;
+	/** Hands the message over and waits so long for the server's word. Milliseconds. */
+	hand(number: string, text: string, name: string, ackMs: number): Promise<Handed>;
 	/** Takes the device off the phone's list. */
 	logOut(): Promise<void>;
 	close(): Promise<void>;
 }
 
-const ACK_MS = 30_000;
+/** Whoever has not answered by then does not answer. */
+const QUERY_MS = 30_000;
 const SILENT = { level: 'silent', child: () => SILENT, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /**
  * Opens a connection with Baileys, which is loaded only now.
  * @throws CrmError where the address is not safe
  */
-export async function openLinkedClient({ url, isTest, shelf, secret, clock, hears }: ClientSettings): Promise<LinkedClient> {
-	if (url !== undefined && !isTest && !url.startsWith('wss:')) {
+export async function openLinkedClient({ url, shelf, secret, clock, hears }: ClientSettings): Promise<LinkedClient> {
+	if (url !== undefined && !isSafeAddress(url)) {
 		throw new CrmError('The address of WhatsApp is no secure one', 'Leave the address empty, or enter one that begins with wss://.');
 	}
-	const baileys = await import('@whiskeysockets/baileys');
+	const baileys = await loadBaileys();
 	const { jidNormalizedUser, isLidUser, isPnUser } = baileys;
 	const auth = await authState(baileys, shelf);
 	const socket: WASocket = baileys.makeWASocket({
@@ -75,6 +77,7 @@ export async function openLinkedClient({ url, isTest, shelf, secret, clock, hear
 		// The phone goes on ringing for who is in the shop.
 		markOnlineOnConnect: false,
 		emitOwnEvents: false,
+		defaultQueryTimeoutMs: QUERY_MS,
 		generateHighQualityLinkPreview: false,
 	});
 	let isOver = false;
@@ -125,8 +128,8 @@ export async function openLinkedClient({ url, isTest, shelf, secret, clock, hear
 			await sleep(ms);
 			await socket.sendPresenceUpdate('paused', jidOf(number));
 		},
-		hand: async (number, text, name) => {
-			const acknowledged = ackOf(socket, name);
+		hand: async (number, text, name, ackMs) => {
+			const acknowledged = ackOf(socket, name, ackMs);
 			try {
 				await socket.sendMessage(jidOf(number), { text, linkPreview: null }, { messageId: name });
 			} catch {
@@ -144,7 +147,7 @@ export async function openLinkedClient({ url, isTest, shelf, secret, clock, hear
 }
 
 /** Waits for the server's word about a message; also where the connection ends first. */
-async function ackOf(socket: WASocket, name: string): Promise<Handed> {
+async function ackOf(socket: WASocket, name: string, ackMs: number): Promise<Handed> {
 	return await new Promise((resolve) => {
 		const finish = (handed: Handed) => {
 			clearTimeout(timer);
@@ -156,7 +159,7 @@ async function ackOf(socket: WASocket, name: string): Promise<Handed> {
 			if (node.tag === 'ack') finish({ acknowledged: true, ...(node.attrs.error && { error: node.attrs.error }) });
 		};
 		const ended = () => finish({ acknowledged: false });
-		const timer = setTimeout(ended, ACK_MS);
+		const timer = setTimeout(ended, ackMs);
 		socket.ws.on(`TAG:${name}`, told);
 		socket.ws.on('close', ended);
 	});

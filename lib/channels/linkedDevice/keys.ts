@@ -1,11 +1,10 @@
 import type { AuthenticationCreds, AuthenticationState, SignalDataSet, SignalDataTypeMap } from '@whiskeysockets/baileys';
 import type { KeyShelf } from '../../domain/keyShelf';
+import type { Baileys } from './load';
 
 /** The session's own keys and its place at WhatsApp, under this kind and name. */
 const CREDS = 'creds';
 const OWN = 'own';
-
-type Baileys = typeof import('@whiskeysockets/baileys');
 
 /** The keys of the session as the client wants them, and a way to keep the session's own. */
 export async function authState({ BufferJSON, initAuthCreds, proto }: Baileys, shelf: KeyShelf): Promise<AuthenticationState & { saveCreds(): Promise<void> }> {
