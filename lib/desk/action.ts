@@ -6,6 +6,7 @@ import { draftFault, draftOf, type Draft, type DraftFault } from './draft';
 import { readLetterAction, type LetterAction } from './letters/action';
 import { REJECT_REASONS, type RejectReason } from './rejection';
 import { NOTE_LIMIT, seen, type SeenMessage } from './seen';
+import { readPhoneAction, type PhoneAction } from './phone/action';
 import { readRolloutAction, type RolloutAction } from './rollout/action';
 import { readTicketAction, type TicketAction } from './tickets/action';
 import { viewOfAddress, type DeskView } from './view';
@@ -15,7 +16,7 @@ export { REJECT_REASONS, rejectionWhy, type RejectReason } from './rejection';
 export { NOTE_LIMIT, seenField, type SeenMessage } from './seen';
 
 /** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
-export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | RolloutAction | WhoAction;
+export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | RolloutAction | PhoneAction | WhoAction;
 
 /** What is decided about messages. */
 export type MessageAction =
@@ -115,7 +116,7 @@ function actionOf(form: Form): DeskAction | undefined {
 		case 'mayContact':
 			return judged(form);
 		default:
-			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readRolloutAction(form) ?? readWhoAction(form);
+			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readRolloutAction(form) ?? readPhoneAction(form) ?? readWhoAction(form);
 	}
 }
 

@@ -16,6 +16,7 @@ a.who:hover { color: var(--accent); text-decoration: underline; }
 .people li:first-child { border-top: 0; }
 .people li > div:first-child { flex: 1 1 14rem; min-width: 0; }
 textarea[readonly] { min-height: 4rem; }
+.qr { width: min(18rem, 100%); background: #fff; image-rendering: pixelated; }
 .secret { font: 700 1.3rem/1.4 ui-monospace, monospace; letter-spacing: .04em; }
 .sections { display: flex; gap: .25rem 1.25rem; overflow-x: auto; }
 .sections a { flex: none; display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--soft); font-weight: 600; text-decoration: none; border-bottom: 3px solid transparent; }

@@ -41,5 +41,10 @@ export class LostHold extends CrmError {
 	}
 }
 
+/** The name of the phone among the senders. */
+export function linkedSender(number: string | undefined): string {
+	return `linked:${number ?? ''}`;
+}
+
 /** What alerts about the phone are about. */
 export const LINKED_ALERT = 'linkedDevice';

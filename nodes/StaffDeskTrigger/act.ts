@@ -6,6 +6,7 @@ import { markAlertSeen } from '../../lib/store/alerts';
 import { actOnCalls } from './acts/calls';
 import { actOnLetters } from './acts/letters';
 import { actOnMessages } from './acts/messages';
+import { actOnPhone } from './acts/phone';
 import { actOnRollout } from './acts/rollout';
 import { actOnTickets } from './acts/tickets';
 import { actOnAccounts } from './acts/who';
@@ -36,6 +37,11 @@ export async function act(desk: DeskContext, session: StaffSession, action: Excl
 		case 'fallBack':
 		case 'resumeCampaign':
 			return await actOnRollout(desk, session, action);
+		case 'phoneConnect':
+		case 'phoneCode':
+		case 'phoneResume':
+		case 'phoneUnlink':
+			return await actOnPhone(desk, session, action);
 		default:
 			return await actOnMessages(desk, session, action, back);
 	}

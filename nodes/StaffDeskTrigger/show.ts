@@ -13,12 +13,14 @@ import { showCall, showCallEntry } from './pages/call';
 import { showCalls } from './pages/calls';
 import { showBatch, showBatchCsv, showBatchPdf, showLetters } from './pages/letters';
 import { showTicket, showTickets } from './pages/tickets';
+import { showPhone } from './pages/phone';
 import { showToday } from './pages/today';
 
 const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: ShownView) => Promise<Answer>> = {
 	today: showToday,
 	approve: showApprove,
 	rollout: showRollout,
+	phone: async (desk, session, view) => await showPhone(desk, session, view),
 	sample: showSample,
 	texts: showTexts,
 	calls: showCalls,
@@ -41,7 +43,7 @@ const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view:
 };
 
 /** What only a lead may open. */
-const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'accounts'];
+const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'phone', 'accounts'];
 
 /** The page of a view, for a member of staff who is logged in. Changes nothing. */
 export async function showView(desk: DeskContext, session: StaffSession, view: DeskView): Promise<Answer> {

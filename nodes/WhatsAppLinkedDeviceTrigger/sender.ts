@@ -1,6 +1,6 @@
 import type { Channel } from '../../lib/channels/channel';
 import { dayLimit, gapMs } from '../../lib/channels/linkedDevice/pace';
-import type { LinkedDevice } from '../../lib/domain/linkedDevice';
+import { linkedSender, type LinkedDevice } from '../../lib/domain/linkedDevice';
 import type { Instant } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
 import { markUncertain } from '../../lib/store/sending';
@@ -40,7 +40,7 @@ export class Sender {
 		const now = this.clock();
 		const overdue = await markUncertain(this.store, now);
 		const limits = { perSecond: 0, perMinute: gap.shortest > 0 ? 60 / gap.shortest : 0, perDay: dayLimit(linkedAt ?? now, now, perDay) };
-		const { messages } = await sendMessages(this.store, CHANNEL, this.channel, { most: 1, parallel: 1, leaseMinutes: LEASE_MINUTES, sender: { name: `linked:${number ?? ''}`, limits }, random }, this.clock);
+		const { messages } = await sendMessages(this.store, CHANNEL, this.channel, { most: 1, parallel: 1, leaseMinutes: LEASE_MINUTES, sender: { name: linkedSender(number), limits }, random }, this.clock);
 		if (messages.some(({ to }) => TRIED.includes(to))) this.nextAt = Date.parse(this.clock()) + gapMs(gap, random);
 		const told = messages.filter(({ to }) => TOLD.includes(to)).map(({ id, to, why, customerId }): HeardEvent => ({
 			customer: { id: customerId }, message: { id, state: to }, reply: { kind: 'delivery', channel: CHANNEL, at: this.clock(), ...(why !== undefined && { code: why }) },

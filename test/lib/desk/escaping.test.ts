@@ -9,6 +9,7 @@ import { renderCalls } from '../../../lib/desk/calls/callsPage';
 import { renderLetters } from '../../../lib/desk/letters/lettersPage';
 import { renderTicket } from '../../../lib/desk/tickets/ticketPage';
 import { renderTickets } from '../../../lib/desk/tickets/ticketsPage';
+import { renderPhone } from '../../../lib/desk/phone/page';
 import { renderRollout } from '../../../lib/desk/rollout/page';
 import { renderToday } from '../../../lib/desk/todayPage';
 import type { Page } from '../../../lib/web/page';
@@ -16,7 +17,7 @@ import { elementsOf, structureOf } from '../web/markup';
 import { renderChannels } from '../../../lib/desk/approve/channelsPage';
 import { renderSample } from '../../../lib/desk/approve/samplePage';
 import { renderTexts } from '../../../lib/desk/approve/textsPage';
-import { approve, channels, login, messagePage, problem, rollout, sample, texts, today, type Words } from './states';
+import { approve, channels, login, messagePage, phone, problem, rollout, sample, texts, today, type Words } from './states';
 import { account, accounts, goOn } from './whoStates';
 import { renderAccount } from '../../../lib/desk/who/accountPage';
 import { renderAccounts } from '../../../lib/desk/who/accountsPage';
@@ -58,6 +59,7 @@ const PAGES: Array<[string, (words?: Words) => Page]> = [
 	['ticket', (words) => renderTicket(ticketPage(words))],
 	['ticket of a stranger', (words) => renderTicket(strangerPage(words))],
 	['rollout', (words) => renderRollout(rollout(words))],
+	['phone', (words) => renderPhone(phone(words))],
 	['accounts', (words) => renderAccounts(accounts(words))],
 	['account', (words) => renderAccount(account(words))],
 	['account to choose a password', (words) => renderAccount({ ...account(words), mustChoose: true, sessions: [], fault: 'short' })],
