@@ -12,6 +12,7 @@ import {
 } from 'n8n-workflow';
 import { HUMAN_GAP, typingMs } from '../../lib/channels/linkedDevice/pace';
 import type { LinkedDeviceSettings } from '../../lib/channels/linkedDevice/settings';
+import type { Store } from '../../lib/store/open';
 import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { storeOf } from '../shared/store';
@@ -111,7 +112,7 @@ export class WhatsAppLinkedDeviceTrigger implements INodeType {
 			const store = await storeOf(this);
 			const credential = checkedSettings(await this.getCredentials<Partial<LinkedDeviceSettings> & ICredentialDataDecryptedObject>('opticalLinkedDeviceApi'));
 			if (this.getMode() === 'manual') {
-				return { manualTriggerFunction: async () => this.emit([[await shownPhone(store, now, async (bytes, name, type) => await this.helpers.prepareBinaryData(bytes, name, type))]]) };
+				return { manualTriggerFunction: async () => await show(this, store) };
 			}
 			const { perDay, shortestGap = HUMAN_GAP.shortest, longestGap = HUMAN_GAP.longest } = this.getNodeParameter('options', {}) as NodeOptions;
 			const settings: PhoneSettings = { ...credential, perDay, gap: { shortest: shortestGap, longest: Math.max(shortestGap, longestGap) }, typing: (text) => typingMs(text, Math.random), ackMs: ACK_MS, beatMs: BEAT_MS, holdMs: HOLD_MS, random: Math.random };
@@ -125,5 +126,14 @@ export class WhatsAppLinkedDeviceTrigger implements INodeType {
 		} catch (error) {
 			throw nodeError(this.getNode(), error);
 		}
+	}
+}
+
+async function show(context: ITriggerFunctions, store: Store): Promise<void> {
+	try {
+		const item = await shownPhone(store, now, async (bytes, name, type) => await context.helpers.prepareBinaryData(bytes, name, type));
+		context.emit([[item]]);
+	} catch (error) {
+		throw nodeError(context.getNode(), error);
 	}
 }

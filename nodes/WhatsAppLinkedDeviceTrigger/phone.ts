@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { linkedDeviceChannel } from '../../lib/channels/linkedDevice/channel';
 import { openLinkedClient, type LinkedClient, type News } from '../../lib/channels/linkedDevice/client';
+import { hasSession } from '../../lib/channels/linkedDevice/keys';
 import { endingOf, reconnectMs, type Rest } from '../../lib/channels/linkedDevice/ending';
 import type { Gap } from '../../lib/channels/linkedDevice/pace';
+import { CrmError } from '../../lib/domain/errors';
 import type { InboundEvent } from '../../lib/domain/inbound';
 import { LINKED_ALERT, LostHold, type LinkedDevice, type LinkedState, type LinkedWish } from '../../lib/domain/linkedDevice';
 import { plusMinutes, type Instant } from '../../lib/domain/time';
@@ -54,6 +56,8 @@ const CODE_MINUTES = 3;
 /** So many attempts to connect fail before somebody is told. */
 const FAILURES_BEFORE_ALERT = 5;
 const OFFLINE = 'NO_CONNECTION';
+/** So long nobody is told again that the secret is another. */
+const WRONG_SECRET_MS = 10 * 60_000;
 /** How often it is tried to keep what a customer wrote. */
 const KEEPING_TRIES = 5;
 /** A message that is under way may finish before the node stops. */
@@ -120,7 +124,7 @@ export class Phone {
 		if (!device) return await this.leave();
 		if (device.wish) await this.obey(device, device.wish);
 		const wants = device.state === 'linked' || (device.state === 'pairing' && this.pairs);
-		if (wants && !this.client && Date.parse(now) >= this.connectAt) await this.connect();
+		if (wants && !this.client && Date.parse(now) >= this.connectAt) await this.connect(device);
 		if (this.isOpen && device.state === 'linked' && device.stoppedCode === undefined) this.sender.next(device);
 	}
 
@@ -149,13 +153,18 @@ export class Phone {
 		return true;
 	}
 
-	private async connect(): Promise<void> {
+	private async connect(device: LinkedDevice): Promise<void> {
 		const { store, settings: { secret, url }, clock } = this.setup;
+		const shelf = keyShelf(store, secret, this.holder);
+		if (device.state === 'linked' && !(await hasSession(shelf))) {
+			this.connectAt = Date.parse(clock()) + WRONG_SECRET_MS;
+			throw new CrmError('The keys of the linked phone do not open with the secret of the credential', 'Enter the secret that they were stored with, or unlink the phone on the Desk and link it again.');
+		}
 		const generation = ++this.generation;
 		const hears = async (news: News) => {
 			if (generation === this.generation) await this.hear(news).catch(async (error) => await this.gaveUp(error));
 		};
-		this.client = await openLinkedClient({ url, secret, shelf: keyShelf(store, secret, this.holder), clock, hears });
+		this.client = await openLinkedClient({ url, secret, shelf, clock, hears });
 	}
 
 	private async hear(news: News): Promise<void> {

@@ -3,11 +3,7 @@ import type { BinaryNode } from '@whiskeysockets/baileys';
 export type { BinaryNode };
 
 /** Everything of the client's own package that the other side of the wire needs too: proto messages, the binary form of nodes, the curve. */
-export type Baileys = typeof import('@whiskeysockets/baileys');
-
-export async function loadBaileys(): Promise<Baileys> {
-	return await import('@whiskeysockets/baileys');
-}
+export { loadBaileys, type Baileys } from '../../../lib/channels/linkedDevice/load';
 
 export const SERVER = 's.whatsapp.net';
 

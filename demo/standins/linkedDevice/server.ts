@@ -44,6 +44,8 @@ export interface LinkedDeviceStandin {
 	refuse(code: number): void;
 	/** Devices that are connected and logged in. */
 	connected(): number;
+	/** Connections that were ever begun. */
+	visits(): number;
 	stop(): Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export class World {
 	private readonly waiting: BinaryNode[] = [];
 	private readonly staticKey;
 	private readonly certificate: Uint8Array;
+	private begun = 0;
 	private nextDevice = 1;
 	private nextLid = 100_000_000_001;
 	/** A reason for which every device is sent away that logs in. */
@@ -88,6 +91,7 @@ export class World {
 	}
 
 	async serve(socket: WebSocket): Promise<void> {
+		this.begun++;
 		const noise = new NoiseServer(this.baileys, socket, this.staticKey, this.certificate);
 		socket.on('message', (data: Buffer) => noise.take(data));
 		const hello = await noise.handshake();
@@ -148,6 +152,10 @@ export class World {
 			this.devices.splice(0);
 		}
 		for (const connection of this.connections) connection.end(code);
+	}
+
+	visits(): number {
+		return this.begun;
 	}
 
 	connected(): number {

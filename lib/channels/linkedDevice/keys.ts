@@ -6,6 +6,11 @@ import type { Baileys } from './load';
 const CREDS = 'creds';
 const OWN = 'own';
 
+/** Whether there is a session whose keys open. */
+export async function hasSession(shelf: KeyShelf): Promise<boolean> {
+	return (await shelf.read(CREDS, [OWN])).size === 1;
+}
+
 /** The keys of the session as the client wants them, and a way to keep the session's own. */
 export async function authState({ BufferJSON, initAuthCreds, proto }: Baileys, shelf: KeyShelf): Promise<AuthenticationState & { saveCreds(): Promise<void> }> {
 	const read = async (kind: string, names: readonly string[]) => {

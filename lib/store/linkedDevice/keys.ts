@@ -24,7 +24,7 @@ export function keyShelf(store: Pick<Store, 'db' | 'shop'>, secret: string, hold
 			return new Map(rows.map(({ name, value }) => {
 				const opened = seal.open(value, place(kind, name));
 				if (opened === undefined) {
-					throw new CrmError('The keys of the linked phone do not open with the secret of the credential', 'Enter the secret that they were stored with, or unlink the phone on the Desk and link it again.');
+					throw new CrmError('A key of the linked phone was changed in the store', 'Unlink the phone on the Desk and link it again.');
 				}
 				return [wanted.get(name) as string, opened];
 			}));
