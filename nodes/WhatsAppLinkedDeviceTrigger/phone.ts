@@ -73,6 +73,7 @@ export class Phone {
 	private generation = 0;
 	/** Nobody asked for it: then no QR code is offered. */
 	private pairs = false;
+	private lastWish?: string;
 	private failures = 0;
 	private connectAt = 0;
 	private timer?: NodeJS.Timeout;
@@ -138,9 +139,13 @@ export class Phone {
 		} else {
 			if (device.state !== 'linked' && device.state !== 'pairing') await this.note({ state: device.state === 'conflict' ? 'linked' : 'pairing' });
 			this.pairs = true;
-			this.connectAt = 0;
+			// A wish that waits for a line is no reason to ask for one without end.
+			const asked = JSON.stringify(wish);
+			if (asked !== this.lastWish) this.connectAt = 0;
+			this.lastWish = asked;
 			if (wish.kind === 'code' && !(await this.offerCode(device, wish.number))) return;
 		}
+		this.lastWish = undefined;
 		await wishIsDone(store, wish, clock());
 	}
 

@@ -7,7 +7,7 @@ async function main(settings: StoreSettings, url: string, secret: string): Promi
 	const store = await openStore(settings);
 	new Phone({
 		store,
-		settings: { secret, url, gap: { shortest: 0, longest: 0 }, typing: () => 20, ackMs: 20_000, beatMs: 20, holdMs: 2_000, random: () => 0 },
+		settings: { secret, url, gap: { shortest: 0, longest: 0 }, typing: () => 20, ackMs: 20_000, beatMs: 20, holdMs: 30_000, random: () => 0 },
 		clock: () => instantOf(new Date()),
 		emit: () => undefined,
 		warn: (error) => process.stderr.write(`${String(error)}\n`),

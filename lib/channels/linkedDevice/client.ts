@@ -38,6 +38,7 @@ export type Handed = { acknowledged: true; error?: string } | { acknowledged: fa
 export interface LinkedClient {
 	/** A code of eight characters that the lead types on the phone with this number (E.164); only while a QR code is offered. */
 	pairingCode(number: string): Promise<string>;
+	/** @throws where nobody answers */
 	isOnWhatsApp(number: string): Promise<boolean>;
 	/** Fetches what is needed to write to this number, so that nothing but the message itself is left to be done. */
 	prepare(number: string): Promise<void>;
@@ -63,7 +64,7 @@ export async function openLinkedClient({ url, shelf, secret, clock, hears }: Cli
 		throw new CrmError('The address of WhatsApp is no secure one', 'Leave the address empty, or enter one that begins with wss://.');
 	}
 	const baileys = await loadBaileys();
-	const { jidNormalizedUser, isLidUser, isPnUser } = baileys;
+	const { jidNormalizedUser, isJidBroadcast, isJidGroup, isJidNewsletter, isLidUser, isPnUser } = baileys;
 	const auth = await authState(baileys, shelf);
 	const socket: WASocket = baileys.makeWASocket({
 		auth,
@@ -73,7 +74,7 @@ export async function openLinkedClient({ url, shelf, secret, clock, hears }: Cli
 		// What is on the phone stays there: no chats and no contacts are copied.
 		syncFullHistory: false,
 		shouldSyncHistoryMessage: () => false,
-		shouldIgnoreJid: (jid) => !isPnUser(jid) && !isLidUser(jid) && jid.includes('@') && !jid.endsWith('@s.whatsapp.net'),
+		shouldIgnoreJid: (jid) => [isJidGroup, isJidBroadcast, isJidNewsletter].some((isOther) => isOther(jid) === true),
 		// The phone goes on ringing for who is in the shop.
 		markOnlineOnConnect: false,
 		emitOwnEvents: false,
@@ -117,7 +118,12 @@ export async function openLinkedClient({ url, shelf, secret, clock, hears }: Cli
 
 	return {
 		pairingCode: async (number) => await socket.requestPairingCode(number.replace(/\D/g, '')),
-		isOnWhatsApp: async (number) => (await socket.onWhatsApp(jidOf(number)))?.[0]?.exists === true,
+		isOnWhatsApp: async (number) => {
+			const found = await socket.onWhatsApp(jidOf(number));
+			// No answer is no "no": the number would count as dead for good.
+			if (!found) throw new Error('WhatsApp has not answered');
+			return found.some(({ exists }) => exists);
+		},
 		prepare: async (number) => {
 			const own = jidNormalizedUser(auth.creds.me?.id);
 			const devices = await socket.getUSyncDevices([own, jidOf(number)], true, false);

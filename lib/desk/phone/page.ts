@@ -36,12 +36,12 @@ function stoppedCard(state: PhonePageState, { stoppedAt, stoppedCode }: LinkedDe
 
 function standingCard({ language, timeZone, sent }: PhonePageState, { state, connected, number, linkedAt }: LinkedDevice): SafeHtml {
 	const texts = phoneTexts(language);
-	const line = (name: string, value: string | undefined) => value !== undefined && html`<dt>${name}</dt><dd>${value}</dd>`;
+	const line = (name: string, value: string | undefined) => value !== undefined && html`<div><dt class="soft">${name}</dt><dd>${value}</dd></div>`;
 	const isLinked = state === 'linked';
 	return html`<section class="card stack" aria-labelledby="standing"><h2 id="standing"><span class="state${!isLinked && ' expired'}">${texts.states[state]}</span></h2>
 <p>${texts.what[state]}</p>
 ${isLinked && !connected && html`<p class="note warn">${texts.offline}</p>`}
-${isLinked && html`<dl>${line(texts.number, number)}${line(texts.linkedAt, linkedAt && momentInWords(linkedAt, timeZone, language))}${line(texts.today, sent && fill(texts.sentToday, { sent: sent.today, limit: sent.limit }))}</dl>
+${isLinked && html`<dl class="stack">${line(texts.number, number)}${line(texts.linkedAt, linkedAt && momentInWords(linkedAt, timeZone, language))}${line(texts.today, sent && fill(texts.sentToday, { sent: sent.today, limit: sent.limit }))}</dl>
 <p class="soft">${texts.limitWhy}</p>`}</section>`;
 }
 

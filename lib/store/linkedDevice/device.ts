@@ -94,12 +94,13 @@ function pairingSeal(secret: string): Seal {
 
 function toDevice(row: Row<'linked_devices'>, secret: string, now: Instant): LinkedDevice {
 	const seal = pairingSeal(secret);
+	const isHeld = row.holder !== null && row.held_until !== null && row.held_until > now;
 	const isShown = row.shown_until !== null && row.shown_until > now;
 	const [qr, code] = [row.qr, row.code].map((sealed) => (sealed !== null && isShown ? seal.open(sealed, PAIRING) : undefined));
 	return {
 		state: row.state as LinkedState,
-		connected: row.connected === 1,
-		isHeld: row.holder !== null && row.held_until !== null && row.held_until > now,
+		connected: isHeld && row.connected === 1,
+		isHeld,
 		...(row.number !== null && { number: row.number }),
 		...(row.linked_at !== null && { linkedAt: row.linked_at }),
 		...(row.stopped_code !== null && { stoppedCode: row.stopped_code }),

@@ -5,6 +5,7 @@ import { findLinkedDevice, resumeLinkedDevice, wishOfLinkedDevice } from '../../
 import { openStore } from '../../../lib/store/open';
 import { saveShop } from '../../../lib/store/shops';
 import type { LinkedDeviceStandin } from '../../../demo/standins/linkedDevice/server';
+import { receiveEvents } from '../../../nodes/shared/receiveEvents';
 import { approved } from '../../support/approved';
 import { ANY_HOUR, openTestStore, type TestStore } from '../../support/store';
 import { ANNA, clock, deviceWhen, leaveForPhone, link, phoneOf, sleep, startLinkedDeviceStandin, stateOf, until } from './support';
@@ -125,6 +126,34 @@ it.each([[401, 'loggedOut', 'LOGGED_OUT', 0], [403, 'banned', 'BANNED', 0], [440
 	expect(rows).toHaveLength(kept);
 });
 
+it('a number that is not on WhatsApp is not tried there again', async () => {
+	start();
+	await link(test.store, server);
+	const [id] = await written(['+393339999999']);
+	await receiveEvents(test.store, [{ kind: 'reply', channel: 'whatsappLinked', eventId: 'x', from: '+393339999999', text: 'Ciao', at: clock() }], clock());
+	await leaveForPhone(test.store, undefined, clock());
+	await until('it has failed', async () => (await stateOf(test.store, id)) === 'failed');
+	expect(server.handedOver).toEqual([]);
+	expect(await test.store.db.selectFrom('contact_points').select('unreachable').where('value', '=', '+393339999999').execute()).toEqual([{ unreachable: 'whatsappLinked' }]);
+});
+
+it('a shop that switches its phone off, or a marketing text: nothing leaves', async () => {
+	start();
+	await link(test.store, server);
+	await server.say(ANNA, 'Ciao');
+	await server.say(BRUNO, 'Ciao');
+	await sleep(200);
+	const [service] = await written([ANNA]);
+	const [marketing] = await approved(test.store, 'whatsappLinked', [{ contactPoints: [{ kind: 'phone', value: BRUNO, line: 'mobile' }] }], clock(), { kind: 'birthday', messageClass: 'relational' });
+	await leaveForPhone(test.store, [marketing.id], clock());
+	await until('it is blocked', async () => (await stateOf(test.store, marketing.id)) === 'blocked');
+	await saveShop(test.store.db, 'main', { policy: { whatsAppLinked: false } }, clock());
+	test.store.shop = (await openStore(test.settings)).shop;
+	await leaveForPhone(test.store, undefined, clock());
+	await until('it is blocked too', async () => (await stateOf(test.store, service)) === 'blocked');
+	expect(server.handedOver).toEqual([]);
+});
+
 it('a line that breaks is taken up again by itself, and what was left leaves then', async () => {
 	start();
 	await link(test.store, server);
@@ -156,9 +185,9 @@ it.each(['silence', 'cut'] as const)('a message without the server\'s word (%s) 
 });
 
 it('one process has the session; the next takes it over when the first is silent for long enough', async () => {
-	const first = start({ holdMs: 600 });
+	const first = start({ holdMs: 2_000 });
 	await link(test.store, server);
-	const second = start({ holdMs: 600 });
+	const second = start({ holdMs: 2_000 });
 	await sleep(500);
 	expect(server.connected()).toBe(1);
 	// As if its process stood still: it says no more that it holds the session, and its connection stands.

@@ -18,7 +18,7 @@ export const clock = () => instantOf(new Date());
 export function phoneOf(store: Store, url: string, changes: Partial<PhoneSettings> = {}) {
 	const heard: HeardEvent[] = [];
 	const warnings: unknown[] = [];
-	const settings: PhoneSettings = { secret: LINKED_SECRET, url, gap: { shortest: 0, longest: 0 }, typing: () => 5, ackMs: 500, beatMs: 50, holdMs: 2_000, random: () => 0, ...changes };
+	const settings: PhoneSettings = { secret: LINKED_SECRET, url, gap: { shortest: 0, longest: 0 }, typing: () => 5, ackMs: 500, beatMs: 50, holdMs: 30_000, random: () => 0, ...changes };
 	const phone = new Phone({ store, settings, clock, emit: (events) => heard.push(...events), warn: (error) => warnings.push(error) });
 	return { phone, heard, warnings };
 }
