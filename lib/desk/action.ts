@@ -2,6 +2,7 @@ import { only, positive, typedLine, type Form } from '../web/form';
 import { readAlertAction, type AlertAction } from './alerts';
 import { readApproveAction, type ApproveAction } from './approve/action';
 import { OUTCOME_BUTTONS, readCallAction, type CallAction } from './calls/action';
+import { readCustomerAction, type CustomerAction } from './customer/action';
 import { draftFault, draftOf, type Draft, type DraftFault } from './draft';
 import { readLetterAction, type LetterAction } from './letters/action';
 import { REJECT_REASONS, type RejectReason } from './rejection';
@@ -16,7 +17,7 @@ export { REJECT_REASONS, rejectionWhy, type RejectReason } from './rejection';
 export { NOTE_LIMIT, seenField, type SeenMessage } from './seen';
 
 /** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
-export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | RolloutAction | PhoneAction | WhoAction;
+export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | CustomerAction | RolloutAction | PhoneAction | WhoAction;
 
 /** What is decided about messages. */
 export type MessageAction =
@@ -73,6 +74,11 @@ export function typedIn(action: DeskAction): Draft | undefined {
 			return action.note ? { body: action.note } : undefined;
 		case 'recordCall':
 			return action.typed.note ? { body: action.typed.note } : undefined;
+		case 'recordConsent': {
+			const { evidence, guardian, note } = action.typed;
+			const words = [evidence, guardian, note].filter(Boolean).join('\n');
+			return words ? { body: words } : undefined;
+		}
 		default:
 			return undefined;
 	}
@@ -116,7 +122,7 @@ function actionOf(form: Form): DeskAction | undefined {
 		case 'mayContact':
 			return judged(form);
 		default:
-			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readRolloutAction(form) ?? readPhoneAction(form) ?? readWhoAction(form);
+			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readCustomerAction(form) ?? readRolloutAction(form) ?? readPhoneAction(form) ?? readWhoAction(form);
 	}
 }
 

@@ -15,10 +15,12 @@ a.who:hover { color: var(--accent); text-decoration: underline; }
 .people li { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; justify-content: space-between; padding-block: .8rem; border-top: 1px solid var(--line); }
 .people li:first-child { border-top: 0; }
 .people li > div:first-child { flex: 1 1 14rem; min-width: 0; }
+.people .rejecting { flex: 0 1 auto; }
+.people .rejecting[open] { flex-basis: 100%; }
 textarea[readonly] { min-height: 4rem; }
 .qr { width: min(18rem, 100%); background: #fff; image-rendering: pixelated; }
 .secret { font: 700 1.3rem/1.4 ui-monospace, monospace; letter-spacing: .04em; }
-.sections { display: flex; gap: .25rem 1.25rem; overflow-x: auto; }
+.sections { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .sections a { flex: none; display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--soft); font-weight: 600; text-decoration: none; border-bottom: 3px solid transparent; }
 .sections a:hover { color: var(--ink); }
 .sections [aria-current] { color: var(--ink); border-color: var(--accent); }
@@ -151,6 +153,7 @@ div.flash { display: flex; flex-wrap: wrap; align-items: center; justify-content
 .row .rejecting[open] { flex-basis: 100%; }
 .pairs { display: grid; gap: .5rem; }
 .pairs dt { color: var(--soft); font-size: .92rem; }
+.pairs .last { margin-block: .1rem; border-radius: .8rem; }
 .dial { font-size: 1.15rem; min-height: 3.25rem; }
 .script { border-left: 3px solid var(--accent); padding-left: .85rem; font-size: 1.05rem; }
 .short { min-height: 5.5rem; }

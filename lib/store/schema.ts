@@ -72,6 +72,13 @@ export interface CustomerTable {
 	time_zone: string | null;
 }
 
+/** One word of a customer's folded name: what a search finds the customer by. */
+export interface CustomerWordTable {
+	shop_id: number;
+	word: string;
+	customer_id: number;
+}
+
 /** What equipment, exams, appointments and quotes have in common. */
 interface RecordTable {
 	id: Generated<number>;
@@ -814,6 +821,7 @@ export interface Schema {
 	occasion_starts: OccasionStartTable;
 	visit_rhythms: VisitRhythmTable;
 	customer_answers: CustomerAnswerTable;
+	customer_words: CustomerWordTable;
 	own_dates: OwnDateTable;
 	policy_versions: PolicyVersionTable;
 	segment_watches: SegmentWatchTable;

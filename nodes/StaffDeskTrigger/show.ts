@@ -10,6 +10,8 @@ import { showRollout } from './pages/rollout';
 import { showSample } from './pages/sample';
 import { showTexts } from './pages/texts';
 import { showCall, showCallEntry } from './pages/call';
+import { showCustomer } from './pages/customer';
+import { showCustomers } from './pages/customers';
 import { showCalls } from './pages/calls';
 import { showBatch, showBatchCsv, showBatchPdf, showLetters } from './pages/letters';
 import { showTicket, showTickets } from './pages/tickets';
@@ -26,6 +28,7 @@ const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: S
 	calls: showCalls,
 	letters: showLetters,
 	tickets: showTickets,
+	customers: showCustomers,
 	accounts: showAccounts,
 	account: showAccount,
 };
@@ -40,6 +43,7 @@ const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view:
 	batchPdf: showBatchPdf,
 	batchCsv: showBatchCsv,
 	ticket: showTicket,
+	customer: showCustomer,
 };
 
 /** What only a lead may open. */

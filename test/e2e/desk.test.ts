@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { DESK_PATH } from '../../demo/setup/shopContext';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
+import { customerFlows } from './desk/customer';
 import { dayFlows } from './desk/day';
 import { rolloutFlows } from './desk/rollout';
 import { securityFlows } from './desk/security';
@@ -54,6 +55,7 @@ const visit: DeskVisit = {
 
 approveFlows(visit);
 dayFlows(visit);
+customerFlows(visit);
 rolloutFlows(visit);
 describe('with messages that wait again', () => {
 	// The flows before have decided on all of them.

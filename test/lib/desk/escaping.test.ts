@@ -3,6 +3,9 @@ import { renderLogin } from '../../../lib/desk/loginPage';
 import { renderMessage } from '../../../lib/desk/messagePage';
 import { renderProblem } from '../../../lib/desk/problemPage';
 import { renderApprove } from '../../../lib/desk/approvePage';
+import { renderCustomer } from '../../../lib/desk/customer/customerPage';
+import { renderCustomers } from '../../../lib/desk/customer/customersPage';
+import { renderErased } from '../../../lib/desk/customer/erasedPage';
 import { renderBatch } from '../../../lib/desk/letters/batchPage';
 import { renderCall } from '../../../lib/desk/calls/callPage';
 import { renderCalls } from '../../../lib/desk/calls/callsPage';
@@ -22,6 +25,7 @@ import { account, accounts, goOn } from './whoStates';
 import { renderAccount } from '../../../lib/desk/who/accountPage';
 import { renderAccounts } from '../../../lib/desk/who/accountsPage';
 import { renderGoOn } from '../../../lib/desk/who/goOnPage';
+import { customerPage, customers, erased } from './customerStates';
 import { batch, callPage, calls, letters, strangerPage, ticketPage, tickets } from './dayStates';
 
 const LOGIN = (words?: Words) => renderLogin(login(words));
@@ -58,6 +62,10 @@ const PAGES: Array<[string, (words?: Words) => Page]> = [
 	['tickets', (words) => renderTickets(tickets(words))],
 	['ticket', (words) => renderTicket(ticketPage(words))],
 	['ticket of a stranger', (words) => renderTicket(strangerPage(words))],
+	['customers', (words) => renderCustomers(customers(words))],
+	['customer', (words) => renderCustomer(customerPage(words))],
+	['customer to the staff', (words) => renderCustomer({ ...customerPage(words), role: 'staff', typed: undefined, fault: undefined })],
+	['erased', (words) => renderErased(erased(words))],
 	['rollout', (words) => renderRollout(rollout(words))],
 	['phone', (words) => renderPhone(phone(words))],
 	['accounts', (words) => renderAccounts(accounts(words))],
