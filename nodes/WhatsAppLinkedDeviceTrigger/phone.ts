@@ -167,7 +167,8 @@ export class Phone {
 		}
 		const generation = ++this.generation;
 		const hears = async (news: News) => {
-			if (generation === this.generation) await this.hear(news).catch(async (error) => await this.gaveUp(error));
+			// What was heard is kept, also where the line broke meanwhile.
+			if (news.kind === 'events' || generation === this.generation) await this.hear(news).catch(async (error) => await this.gaveUp(error));
 		};
 		this.client = await openLinkedClient({ url, secret, shelf, clock, hears });
 	}

@@ -36,7 +36,7 @@ export class Connection {
 			if (typeof device === 'number') return this.end(device);
 			this.device = device;
 			this.send({ tag: 'success', attrs: { t: String(Math.floor(Date.now() / 1000)), lid: device.lid } });
-			const waiting = this.world.takeWaiting();
+			const waiting = this.world.waitingFor();
 			for (const node of waiting) this.send(node);
 			this.send({ tag: 'ib', attrs: { from: SERVER }, content: [{ tag: 'offline', attrs: { count: String(waiting.length) } }] });
 		}
@@ -67,6 +67,7 @@ export class Connection {
 
 	private async take(node: BinaryNode): Promise<void> {
 		if (node.tag === 'message') return await this.takeMessage(node);
+		if (node.tag === 'receipt' || node.tag === 'ack') return this.world.confirmed(node.attrs.id);
 		if (node.tag !== 'iq') return;
 		if (node.attrs.type === 'result') return this.takeResult(node);
 		const [asked] = children(node);

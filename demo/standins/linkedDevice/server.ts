@@ -74,8 +74,8 @@ export class World {
 	private readonly accounts = new Map<string, Account>();
 	private readonly devices: LinkedDevice[] = [];
 	private readonly connections = new Set<Connection>();
-	/** For devices that are not there. */
-	private readonly waiting: BinaryNode[] = [];
+	/** What a device has not confirmed yet: it comes again at the next login. By id. */
+	private readonly waiting = new Map<string, BinaryNode>();
 	private readonly staticKey;
 	private readonly certificate: Uint8Array;
 	private begun = 0;
@@ -190,15 +190,19 @@ export class World {
 		return this.devices.filter((device) => device.account === account).map(({ device }) => device);
 	}
 
-	/** What waited for a device. */
-	takeWaiting(): BinaryNode[] {
-		return this.waiting.splice(0);
+	/** What waits for a device. */
+	waitingFor(): BinaryNode[] {
+		return [...this.waiting.values()].map((node) => ({ ...node, attrs: { ...node.attrs, offline: '1' } }));
+	}
+
+	/** A device has got it. */
+	confirmed(id: string): void {
+		this.waiting.delete(id);
 	}
 
 	private deliver(node: BinaryNode): void {
-		const there = [...this.connections].filter(({ device }) => device !== undefined);
-		if (there.length === 0) this.waiting.push({ ...node, attrs: { ...node.attrs, offline: '1' } });
-		for (const connection of there) connection.send(node);
+		this.waiting.set(node.attrs.id, node);
+		for (const connection of this.connections) if (connection.device) connection.send(node);
 	}
 
 	private account(number: string): Account {

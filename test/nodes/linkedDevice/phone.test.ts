@@ -42,6 +42,12 @@ function start(changes?: Parameters<typeof phoneOf>[2]) {
 	return started;
 }
 
+/** A customer writes, and it is kept. */
+const says = async (number: string) => {
+	await server.say(number, 'Ciao');
+	await until('it is kept', async () => (await test.store.db.selectFrom('inbound_messages').select('id').where('sender', '=', number).execute()).length > 0);
+};
+
 const written = async (numbers: string[]) =>
 	(await approved(test.store, 'whatsappLinked', numbers.map((value) => ({ contactPoints: [{ kind: 'phone', value, line: 'mobile' }] })), clock(), { kind: 'order.ready', message: { subject: undefined, text: TEXT, refusalUrl: undefined } })).map(({ id }) => id);
 
@@ -87,8 +93,7 @@ it('is paired by a code that is typed on the phone; a restart needs no pairing, 
 it('what is kept of the session tells nothing: neither keys nor numbers', async () => {
 	start();
 	await link(test.store, server);
-	await server.say(ANNA, 'Ciao');
-	await sleep(300);
+	await says(ANNA);
 	const { rows } = await sql<{ kind: string; name: string; value: string }>`select kind, name, value from linked_device_keys`.execute(test.store.db);
 	expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['creds', 'pre-key', 'session', 'lid-mapping']));
 	const everything = JSON.stringify(rows) + rows.map(({ value }) => Buffer.from(value, 'base64').toString('latin1')).join();
@@ -98,10 +103,9 @@ it('what is kept of the session tells nothing: neither keys nor numbers', async 
 it('error 463 stops the sending and tells the staff, until somebody says that it may go on', async () => {
 	start();
 	await link(test.store, server);
-	await server.say(ANNA, 'Ciao');
-	await server.say(BRUNO, 'Ciao');
+	await says(ANNA);
+	await says(BRUNO);
 	const [first, second] = await written([ANNA, BRUNO]);
-	await sleep(300);
 	server.fate = { nack: 463 };
 	await leaveForPhone(test.store, undefined, clock());
 	await deviceWhen(test.store, 'it has stopped', ({ stoppedCode }) => stoppedCode === 'WA_463');
@@ -140,9 +144,8 @@ it('a number that is not on WhatsApp is not tried there again', async () => {
 it('a shop that switches its phone off, or a marketing text: nothing leaves', async () => {
 	start();
 	await link(test.store, server);
-	await server.say(ANNA, 'Ciao');
-	await server.say(BRUNO, 'Ciao');
-	await sleep(200);
+	await says(ANNA);
+	await says(BRUNO);
 	const [service] = await written([ANNA]);
 	const [marketing] = await approved(test.store, 'whatsappLinked', [{ contactPoints: [{ kind: 'phone', value: BRUNO, line: 'mobile' }] }], clock(), { kind: 'birthday', messageClass: 'relational' });
 	await leaveForPhone(test.store, [marketing.id], clock());
@@ -157,8 +160,7 @@ it('a shop that switches its phone off, or a marketing text: nothing leaves', as
 it('a line that breaks is taken up again by itself, and what was left leaves then', async () => {
 	start();
 	await link(test.store, server);
-	await server.say(ANNA, 'Ciao');
-	await sleep(200);
+	await says(ANNA);
 	server.drop();
 	await deviceWhen(test.store, 'it is away', ({ connected }) => !connected);
 	const [id] = await written([ANNA]);
@@ -170,8 +172,7 @@ it('a line that breaks is taken up again by itself, and what was left leaves the
 it.each(['silence', 'cut'] as const)('a message without the server\'s word (%s) is uncertain and sent no second time; its receipt makes it known', async (fate) => {
 	start();
 	await link(test.store, server);
-	await server.say(ANNA, 'Ciao');
-	await sleep(200);
+	await says(ANNA);
 	server.fate = fate;
 	const [id] = await written([ANNA]);
 	await leaveForPhone(test.store, undefined, clock());
@@ -210,9 +211,8 @@ it('prints no keys: what the library says of its sessions on the console holds n
 	for (const spy of [info, warn]) spy.mockImplementation((...line: unknown[]) => void printed.push(line));
 	start();
 	await link(test.store, server);
-	await server.say(ANNA, 'Ciao');
+	await says(ANNA);
 	const [id] = await written([ANNA]);
-	await sleep(200);
 	await leaveForPhone(test.store, undefined, clock());
 	await until('it was sent', async () => (await stateOf(test.store, id)) === 'sent');
 	for (const spy of [info, warn]) spy.mockRestore();
