@@ -23,6 +23,7 @@ import { rollout } from './0025-rollout';
 import { customerWords } from './0027-customer-words';
 import { linkedDevice } from './0029-linked-device';
 import { sessionNames } from './0030-session-names';
+import { rolloutDays } from './0031-rollout-days';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -56,6 +57,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 27, name: 'customer-words', statements: customerWords },
 	{ version: 29, name: 'linked-device', statements: linkedDevice },
 	{ version: 30, name: 'session-names', statements: sessionNames },
+	{ version: 31, name: 'rollout-days', statements: rolloutDays },
 ];
 
 /** The schema version that this package reads and writes. */
