@@ -86,6 +86,10 @@ describe('what is installed with it', () => {
 		expect(places.filter((place) => packages[place].hasInstallScript && !CHECKS_ONLY.includes(place))).toEqual([]);
 	});
 
+	it('has one libsignal: the one that is kept from printing keys is the one that Baileys uses', () => {
+		expect(Object.keys(packages).filter((place) => place.endsWith('node_modules/libsignal'))).toEqual(['node_modules/libsignal']);
+	});
+
 	it('asks for exact versions, and for n8n-workflow as a peer only', () => {
 		expect(Object.values(PACKAGE.dependencies).filter((version) => !/^\d+\.\d+\.\d+(-rc\d+)?$/.test(version as string))).toEqual([]);
 		expect(PACKAGE.peerDependencies).toEqual({ 'n8n-workflow': '*' });
