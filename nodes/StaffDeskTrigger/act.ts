@@ -9,6 +9,7 @@ import { actOnCustomers } from './acts/customer';
 import { actOnLetters } from './acts/letters';
 import { actOnMessages } from './acts/messages';
 import { actOnPhone } from './acts/phone';
+import { actOnResults } from './acts/results';
 import { actOnRollout } from './acts/rollout';
 import { actOnTickets } from './acts/tickets';
 import { actOnAccounts } from './acts/who';
@@ -45,6 +46,9 @@ export async function act(desk: DeskContext, session: StaffSession, action: Excl
 		case 'phoneResume':
 		case 'phoneUnlink':
 			return await actOnPhone(desk, session, action);
+		case 'setGoal':
+		case 'endGoal':
+			return await actOnResults(desk, session, action);
 		default:
 			return await actOnMessages(desk, session, action, back);
 	}
