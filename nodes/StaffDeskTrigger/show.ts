@@ -16,11 +16,13 @@ import { showCalls } from './pages/calls';
 import { showBatch, showBatchCsv, showBatchPdf, showLetters } from './pages/letters';
 import { showTicket, showTickets } from './pages/tickets';
 import { showToday } from './pages/today';
+import { showWorkflows } from './pages/workflows';
 
 const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: ShownView) => Promise<Answer>> = {
 	today: showToday,
 	approve: showApprove,
 	rollout: showRollout,
+	workflows: showWorkflows,
 	sample: showSample,
 	texts: showTexts,
 	calls: showCalls,
@@ -45,7 +47,7 @@ const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view:
 };
 
 /** What only a lead may open. */
-const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'accounts'];
+const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'workflows', 'accounts'];
 
 /** The page of a view, for a member of staff who is logged in. Changes nothing. */
 export async function showView(desk: DeskContext, session: StaffSession, view: DeskView): Promise<Answer> {

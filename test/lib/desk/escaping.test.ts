@@ -13,13 +13,14 @@ import { renderLetters } from '../../../lib/desk/letters/lettersPage';
 import { renderTicket } from '../../../lib/desk/tickets/ticketPage';
 import { renderTickets } from '../../../lib/desk/tickets/ticketsPage';
 import { renderRollout } from '../../../lib/desk/rollout/page';
+import { renderWorkflows } from '../../../lib/desk/workflows/page';
 import { renderToday } from '../../../lib/desk/todayPage';
 import type { Page } from '../../../lib/web/page';
 import { elementsOf, structureOf } from '../web/markup';
 import { renderChannels } from '../../../lib/desk/approve/channelsPage';
 import { renderSample } from '../../../lib/desk/approve/samplePage';
 import { renderTexts } from '../../../lib/desk/approve/textsPage';
-import { approve, channels, login, messagePage, problem, rollout, sample, texts, today, type Words } from './states';
+import { approve, channels, login, messagePage, problem, rollout, sample, texts, today, workflows, type Words } from './states';
 import { account, accounts, goOn } from './whoStates';
 import { renderAccount } from '../../../lib/desk/who/accountPage';
 import { renderAccounts } from '../../../lib/desk/who/accountsPage';
@@ -66,6 +67,7 @@ const PAGES: Array<[string, (words?: Words) => Page]> = [
 	['customer to the staff', (words) => renderCustomer({ ...customerPage(words), role: 'staff', typed: undefined, fault: undefined })],
 	['erased', (words) => renderErased(erased(words))],
 	['rollout', (words) => renderRollout(rollout(words))],
+	['workflows', (words) => renderWorkflows(workflows(words))],
 	['accounts', (words) => renderAccounts(accounts(words))],
 	['account', (words) => renderAccount(account(words))],
 	['account to choose a password', (words) => renderAccount({ ...account(words), mustChoose: true, sessions: [], fault: 'short' })],

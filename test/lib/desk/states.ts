@@ -1,3 +1,4 @@
+import type { WorkflowsState } from '../../../lib/desk/workflows/state';
 import type { RolloutPageState } from '../../../lib/desk/rollout/state';
 import type { ChannelsState, SampleState, TextsState } from '../../../lib/desk/approve/state';
 import type { ApproveState, DeskFrame, DeskMessage, HistoryEntry, LoginState, MessagePageState, ProblemState, TodayState } from '../../../lib/desk/state';
@@ -142,4 +143,9 @@ export function rollout(words = asIs): RolloutPageState {
 		changes: [{ step: 'relational', kind: 'opened', at: '2026-10-01T08:00:00.000Z', who: words('Chiara'), criteria, note: words('si parte') }],
 		fault: 'noteMissing',
 	};
+}
+
+export function workflows(words = asIs): WorkflowsState {
+	const one = (file: string) => ({ file, name: words('20 Vision recall'), address: `https://n8n.example/${words('desk')}?workflow=${file}` });
+	return { ...frame(words), section: 'workflows', steps: [{ step: 'recall', workflows: [one('20-vision-recall.json'), one('29-own.json')] }] };
 }
