@@ -3,7 +3,7 @@ import type { MessageClass } from '../../../../lib/domain/glossary';
 import type { CrmItem, ItemCustomer, ItemOccasion } from '../../../../lib/domain/item';
 import type { SegmentScope } from '../../../../lib/domain/segment';
 import { shopToday } from '../../../../lib/domain/shop';
-import { daysBetween } from '../../../../lib/domain/time';
+import { daysBetween, type LocalDate } from '../../../../lib/domain/time';
 import { campaignRound, ROUND_DEFAULTS } from '../../../../lib/occasions/campaignRound';
 import { wholeNumber } from '../../../../lib/occasions/settings';
 import { getCustomers } from '../../../../lib/store/customers';
@@ -46,13 +46,15 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const today = shopToday(store.shop, moment);
 	const { leaseMinutes = 60, lastsDays = ROUND_DEFAULTS.lastsDays, mostInRound } = context.getNodeParameter('options', 0, {}) as CampaignOptions;
 	const limit = wholeNumber('"Most for Each Run"', context.getNodeParameter('mostPerRun', 0), 1, 5000);
-	const parts = readOffer(context.getNodeParameter('offer', 0, {}) as IDataObject);
+	const parts = readOffer(context.getNodeParameter('offer', 0, {}) as IDataObject, today);
 	const scope = await segmentScope(store, askedOf(chosen), chosen.settings, today);
+	const round = campaignRound({ beginsOn: context.getNodeParameter('beginsOn', 0, ''), restMonths: context.getNodeParameter('restMonths', 0), lastsDays }, today);
 	const campaign: SegmentCampaign = {
 		name: campaignName('Campaign', context.getNodeParameter('campaign', 0)),
 		rule: chosen.rule,
 		scope,
-		round: campaignRound({ beginsOn: context.getNodeParameter('beginsOn', 0, ''), restMonths: context.getNodeParameter('restMonths', 0), lastsDays }, today),
+		// Nobody hears of an offer that is over.
+		round: round && { ...round, expiresOn: earlier(round.expiresOn, parts.offer?.validUntil) },
 		...(mostInRound !== undefined && { mostInRound: wholeNumber('"Most in the Whole Round"', mostInRound, 1, 100_000) }),
 	};
 	const isShown = context.getNodeParameter('output', 0, 'handOut') === 'show';
@@ -62,6 +64,10 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const items = await itemsOf(store, recipients, { messageClass: context.getNodeParameter('class', 0) as MessageClass, chosen, scope, parts });
 	const pairedItem = context.getInputData().map((_, item) => ({ item }));
 	return [items.map((item) => ({ json: item as unknown as IDataObject, pairedItem }))];
+}
+
+function earlier(day: LocalDate, other: LocalDate | undefined): LocalDate {
+	return other !== undefined && other < day ? other : day;
 }
 
 async function shown(store: Store, campaign: SegmentCampaign, limit: number): Promise<Recipient[]> {

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CrmError } from '../../../../lib/domain/errors';
 import type { ItemLinks, ItemOffer } from '../../../../lib/domain/item';
+import { isLocalDate, type LocalDate } from '../../../../lib/domain/time';
 
 const text = (displayName: string, name: string, placeholder: string, description: string, rows?: number): INodeProperties => ({
 	displayName, name, type: 'string', default: '', placeholder: `e.g. ${placeholder}`, description, ...(rows && { typeOptions: { rows } }),
@@ -32,13 +33,16 @@ export interface CampaignParts {
 
 /**
  * The offer as the panel says it.
- * @throws CrmError when the title or the text was begun and left empty: nobody is handed out for a campaign that says nothing
+ * @throws CrmError when the title or the text was begun and left empty, or the offer is over: nobody is handed out for a campaign that says nothing
  */
-export function readOffer(given: Record<string, unknown>): CampaignParts {
+export function readOffer(given: Record<string, unknown>, today: LocalDate): CampaignParts {
 	const filled = Object.entries(given).map(([name, value]) => [name, String(value ?? '').trim()] as const);
 	for (const [name, value] of filled) {
 		if (value === '' && (name === 'title' || name === 'text')) throw new CrmError('The offer is not written yet', 'Fill in Title and Text under Offer, or take them out of the list where the template needs none.');
 	}
 	const { more, ...offer } = Object.fromEntries(filled.filter(([, value]) => value !== '')) as ItemOffer & { more?: string };
+	if (offer.validUntil !== undefined && (!isLocalDate(offer.validUntil) || offer.validUntil < today)) {
+		throw new CrmError('"Valid Until" of the offer is over, or no calendar day', 'Write a day that is still to come as YYYY-MM-DD, or take it out of the list.');
+	}
 	return { ...(Object.keys(offer).length > 0 && { offer }), ...(more !== undefined && { link: { more } }) };
 }
