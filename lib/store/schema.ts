@@ -723,6 +723,8 @@ export interface RolloutChangeTable {
 	/** What the criteria were at that moment, as JSON. */
 	figures: string;
 	note: string | null;
+	/** The shop's own day; see shopToday(). */
+	day: string | null;
 }
 
 /** A campaign that a brake stopped; open until a person resumes it. */

@@ -22,6 +22,7 @@ import { deskAccounts } from './0024-desk-accounts';
 import { rollout } from './0025-rollout';
 import { customerWords } from './0027-customer-words';
 import { sessionNames } from './0030-session-names';
+import { rolloutDays } from './0031-rollout-days';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -54,6 +55,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 25, name: 'rollout', statements: rollout },
 	{ version: 27, name: 'customer-words', statements: customerWords },
 	{ version: 30, name: 'session-names', statements: sessionNames },
+	{ version: 31, name: 'rollout-days', statements: rolloutDays },
 ];
 
 /** The schema version that this package reads and writes. */
