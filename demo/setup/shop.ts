@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DateTime } from 'luxon';
 import { closeDatabase, openStore, type StoreSettings } from '../../lib/store/open';
@@ -13,6 +13,7 @@ import { nameOwners, openEveryChannel } from './everyChannel';
 import { runMainJob } from './mainJob';
 import type { CredentialIds, N8nClient } from './n8nClient';
 import { itemsOf, requireSuccess } from './n8nExecution';
+import { projectRoot } from './paths';
 import { CUSTOMER_PATH, DESK_PATH, STAFF, type OpenedShop, type ShopContext } from './shopContext';
 
 const AT_ANY_HOUR = { sendOnWorkdays: '00:00-24:00', sendOnSaturdays: '00:00-24:00', sendOnHolidays: '00:00-24:00' };
@@ -48,6 +49,7 @@ export async function openShop(context: ShopContext): Promise<OpenedShop> {
 	if (!context.options.check) {
 		await openEveryChannel(shop, await openStore(shop.settings));
 		await closeDatabase(shop.settings);
+		await importTheOthers(shop);
 	}
 	return {
 		welcome: [
@@ -56,6 +58,12 @@ export async function openShop(context: ShopContext): Promise<OpenedShop> {
 		],
 		check: async () => await runMainJob(shop),
 	};
+}
+
+/** The other bundled workflows are there to look at and to publish, in rollout order. */
+async function importTheOthers({ context, credentials, workflows }: MovedIn): Promise<void> {
+	const files = (await readdir(path.join(projectRoot, 'workflows'))).filter((file) => file.endsWith('.json') && !(file in workflows)).sort();
+	for (const file of files) workflows[file] = await context.client.saveWorkflow(await demoWorkflow(context.folder, file, asTheDemoHasIt(context)), credentials);
 }
 
 /** Saves credentials and workflows, and runs the import; publishes nothing yet. */
