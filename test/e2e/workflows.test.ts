@@ -1,0 +1,208 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import axios from 'axios';
+import { sql } from 'kysely';
+import { demoWorkflow, onEveryChannel, type DemoNode } from '../../demo/setup/demoWorkflow';
+import { hasEnded, itemsOf, requireSuccess, type Execution } from '../../demo/setup/n8nExecution';
+import { CUSTOMER_PATH, DESK_PATH } from '../../demo/setup/shopContext';
+import { LOOPBACK } from '../../demo/setup/ports';
+import { listAlerts } from '../../lib/store/alerts';
+import { closeDatabase, openStore, type Store } from '../../lib/store/open';
+import { APPOINTMENTS } from '../../lib/store/records/appointments';
+import { EQUIPMENT } from '../../lib/store/records/equipment';
+import { EXAMS } from '../../lib/store/records/exams';
+import { saveRecords } from '../../lib/store/records/saveRecords';
+import { fallBack, openAllSteps } from '../../lib/store/rollout/changes';
+import { saveCustomers } from '../../lib/store/saveCustomers';
+import { serveLibrary } from '../../lib/templateLibrary/server';
+import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
+import { until } from './support/wait';
+
+jest.setTimeout(120_000);
+
+const TODAY = '2026-11-24';
+const FILES = readdirSync('workflows').filter((name) => name.endsWith('.json')).sort();
+const SET_UP = '00-set-up-and-import.json';
+/** Served as pages, and no run begins by itself. */
+const PAGES: Record<string, string> = { '80-desk.json': DESK_PATH, '81-replies.json': CUSTOMER_PATH };
+const GATE = 'Rollout Gate';
+
+/** One for each workflow that writes to somebody: their codes tell whom. */
+const CODES = ['W11', 'W20', 'W21', 'W22', 'W23', 'W24', 'W25', 'W30', 'W31', 'W32', 'W33', 'W40'] as const;
+const GATED = ['10-relational-birthday.json', ...FILES.filter((file) => CODES.some((code) => file.startsWith(code.slice(1))))];
+
+interface Trigger { name: string; type: string }
+let demo: DemoShop;
+let store: Store;
+const ids: Record<string, string> = {};
+const read = (file: string) => JSON.parse(readFileSync(path.join('workflows', file), 'utf8')) as { nodes: Array<Trigger & { parameters: Record<string, unknown> }> };
+const triggersOf = (file: string): Trigger[] => read(file).nodes.filter(({ type }) => /trigger$/i.test(type));
+/** Those that a run by hand begins with; the others begin by themselves. */
+const byHand = (file: string) => triggersOf(file).filter(({ type }) => /\.(manual|schedule)Trigger$/.test(type));
+const isPolled = (file: string) => triggersOf(file).some(({ type }) => /\.(birthdayDue|recallDue|progressiveFollowUp)Trigger$/.test(type));
+
+/** What a consultant enters: every channel, and what a campaign says and when. */
+function entered(node: DemoNode): void {
+	onEveryChannel(node);
+	const { operation, offer } = node.parameters as { operation?: string; offer?: object };
+	if (operation !== 'handOut') return;
+	node.parameters.beginsOn = TODAY.slice(5);
+	if (offer) node.parameters.offer = { title: 'Una collezione nuova', text: 'Sono arrivate montature fatte a mano in Cadore.', time: '18:30', validUntil: '2026-12-12' };
+}
+
+async function importAll(): Promise<void> {
+	const { client, shop } = { client: demo.client(), shop: demo.shop };
+	for (const file of FILES) ids[file] = shop.workflows[file] ?? (await client.saveWorkflow(await demoWorkflow(shop.context.folder, file, entered), shop.credentials));
+}
+
+/** People for whom each of the workflows has a reason to write, with a yes to everything. */
+async function settle(): Promise<void> {
+	const now = new Date().toISOString();
+	const purposes = ['marketing', 'recall', 'service', 'profiling', 'survey'] as const;
+	await saveCustomers(store, CODES.map((code, serial) => ({
+		code, firstName: 'Elena', lastName: `Prova ${code}`, birthDate: `1970-05-${String(serial + 10)}`, sex: 'F' as const,
+		...(code === 'W11' && { enteredOn: '2026-11-20' }),
+		contactPoints: [{ kind: 'email' as const, value: `${code.toLowerCase()}@posta.example` }],
+		consents: purposes.slice(0, 2).map((purpose) => ({ channel: 'email' as const, purpose, status: 'granted' as const, capturedOn: '2023-02-03' })),
+	})), { source: 'import', noticeVersion: store.shop.privacyNotices[0].version }, now);
+	await saveRecords(store, EXAMS, [{ customerCode: 'W20', kind: 'vision', takenOn: '2024-11-24' }], now);
+	const spectacles = (customerCode: string, deliveredOn: string, more: object = {}) => ({ customerCode, kind: 'spectacles' as const, lensType: 'single-vision' as const, orderedOn: deliveredOn, deliveredOn, ...more });
+	await saveRecords(store, EQUIPMENT, [
+		spectacles('W21', '2026-05-24'),
+		{ customerCode: 'W22', kind: 'lenses', orderedOn: '2026-08-20', deliveredOn: '2026-08-26', quantity: 90 },
+		spectacles('W23', '2026-11-17', { lensType: 'progressive', firstProgressive: false }),
+		spectacles('W24', '2024-05-24'),
+		{ customerCode: 'W25', kind: 'spectacles', lensType: 'single-vision', orderedOn: '2026-11-10', readyOn: TODAY },
+		spectacles('W30', '2026-07-01'), spectacles('W31', '2026-07-01'), spectacles('W32', '2026-07-01'), spectacles('W33', '2026-07-01'),
+		spectacles('W40', '2026-10-24'),
+	] as never, now);
+	void APPOINTMENTS;
+}
+
+beforeAll(async () => {
+	demo = await openDemoShop(TODAY);
+	store = await openStore(demo.shop.settings);
+	await settle();
+	await fallBack(store, 'data', { who: 'test', figures: [] }, new Date().toISOString());
+	await importAll();
+}, OPENING_MS);
+
+afterAll(async () => {
+	if (!demo) return;
+	await closeDatabase(demo.shop.settings);
+	await demo.close();
+}, 60_000);
+
+const counted = async (rows: string) => (await sql<{ total: number }>`select count(*) as total from ${sql.raw(rows)}`.execute(store.db)).rows[0].total;
+const ended = async (id: string): Promise<Execution[]> => {
+	const executions = await demo.client().executions(id);
+	return executions.every(hasEnded) ? executions : [];
+};
+const heldIn = (execution: Execution) => itemsOf(execution, GATE, 1).length;
+const openIn = (execution: Execution) => itemsOf(execution, GATE, 0).length;
+
+/** Runs a workflow once from each of its triggers, and gives what ran. */
+async function runOnce(file: string): Promise<Execution[]> {
+	const client = demo.client();
+	const runs: Execution[] = [];
+	for (const { name } of byHand(file)) runs.push(await client.waitForExecution(await client.run(ids[file], name)));
+	if (!isPolled(file)) return runs;
+	const before = (await client.executions(ids[file])).length;
+	await client.deactivate(ids[file]);
+	await client.activate(ids[file]);
+	await until(`${file} has run`, async () => (await ended(ids[file])).length > before);
+	const [newest] = await ended(ids[file]);
+	return [...runs, await client.waitForExecution(newest.id)];
+}
+
+it('each is imported from its address as the file is, and nothing else is', async () => {
+	await demo.client().activate(ids['80-desk.json']);
+	const desk = `${demo.server().baseUrl}/webhook/${DESK_PATH}`;
+	for (const file of FILES) expect(await demo.client().fromUrl(`${desk}?workflow=${file}`)).toEqual(read(file));
+	await expect(demo.client().fromUrl(`${desk}?workflow=package.json`)).rejects.toThrow(/JSON/);
+	expect((await axios.get(`${desk}?workflow=80-desk.json`)).headers['cache-control']).toBe('public, max-age=3600');
+});
+
+it('the Templates page of the editor hears of all of them', async () => {
+	const library = await serveLibrary('workflows', LOOPBACK, 0, new Date().toISOString());
+	try {
+		const get = async <T>(address: string) => (await axios.get<T>(`${library.url}${address}`, { headers: { origin: demo.server().baseUrl } })).data;
+		const { totalWorkflows, workflows } = await get<{ totalWorkflows: number; workflows: Array<{ id: number }> }>('/templates/search?page=1&rows=100');
+		expect(totalWorkflows).toBe(FILES.length);
+		for (const { id } of workflows) expect((await get<{ workflow: unknown }>(`/workflows/templates/${id}`)).workflow).toEqual(read(FILES[id - 1]));
+		expect(await get('/health')).toEqual({ status: 'OK' });
+	} finally {
+		await library.stop();
+	}
+});
+
+describe('in the step "data"', () => {
+	it.each(FILES.filter((file) => file !== SET_UP && !PAGES[file] && file !== '99-errors.json'))('%s ends without an error, and nothing is queued', async (file) => {
+		const runs = await runOnce(file);
+		expect(runs.length).toBeGreaterThan(0);
+		runs.forEach(requireSuccess);
+		if (GATED.includes(file)) {
+			expect(runs.map(openIn)).toEqual(runs.map(() => 0));
+			expect(Math.max(...runs.map(heldIn))).toBeGreaterThan(0);
+		}
+		expect(await counted('messages')).toBe(0);
+	});
+
+	it('the set-up ran, and the pages answer', async () => {
+		expect(demo.shop.imported.summary).toMatchObject({ rows: 1200 });
+		for (const [file, address] of Object.entries(PAGES)) {
+			await demo.client().activate(ids[file]);
+			const { status, headers } = await axios.get(`${demo.server().baseUrl}/webhook/${address}`, { validateStatus: () => true });
+			expect([file, status < 500, headers['content-type']]).toEqual([file, true, 'text/html; charset=utf-8']);
+		}
+	});
+});
+
+describe('when all steps are open', () => {
+	beforeAll(async () => await openAllSteps(store, 'test', new Date().toISOString()));
+
+	it.each(GATED)('%s lets go what it held, and it waits on the Desk', async (file) => {
+		const before = await counted("messages where state = 'pending'");
+		const runs = await runOnce(file);
+		runs.forEach(requireSuccess);
+		expect(Math.max(...runs.map(openIn))).toBeGreaterThan(0);
+		expect(await counted("messages where state = 'pending'")).toBeGreaterThan(before);
+	});
+});
+
+describe('a failure', () => {
+	const NAME = 'Fails';
+	const nodes = [
+		{ id: '1', name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, position: [0, 0], webhookId: 'fails', parameters: { path: 'fails', options: {} } },
+		{ id: '2', name: 'Stop', type: 'n8n-nodes-base.stopAndError', typeVersion: 1, position: [200, 0], parameters: { errorMessage: 'Giulia Bianchi has no address' } },
+	];
+
+	it('is told on the Desk by names and a number only, and n8n keeps it as the settings say', async () => {
+		const client = demo.client();
+		await client.activate(ids['99-errors.json']);
+		const file = path.join(demo.shop.context.folder, 'fails.json');
+		writeFileSync(file, JSON.stringify({ name: NAME, nodes, connections: { Webhook: { main: [[{ node: 'Stop', type: 'main', index: 0 }]] } }, settings: settingsOf('99-errors.json') }));
+		const id = await client.saveWorkflow(file, demo.shop.credentials, { asItIs: true });
+		await client.activate(id);
+		await client.waitForWebhook('fails');
+		await axios.get(`${demo.server().baseUrl}/webhook/fails`, { validateStatus: () => true });
+		await until('the alert is there', async () => (await listAlerts(store, new Date().toISOString())).some(({ kind }) => kind === 'workflow'));
+		const [execution] = await ended(id);
+		expect(await listAlerts(store, new Date().toISOString())).toContainEqual(expect.objectContaining({ kind: 'workflow', subject: `${NAME} > Stop`, code: `EXECUTION_${execution.id}` }));
+		expect(execution.status).toBe('error');
+		expect(JSON.stringify(await listAlerts(store, new Date().toISOString()))).not.toContain('Giulia');
+	});
+
+	it('a run that went well leaves nothing in n8n\'s log', async () => {
+		const client = demo.client();
+		const file = path.join(demo.shop.context.folder, 'kept.json');
+		writeFileSync(file, JSON.stringify({ ...read('84-brakes.json'), name: 'Keeps nothing' }));
+		const id = await client.saveWorkflow(file, demo.shop.credentials, { asItIs: true });
+		await client.run(id, 'Every Hour');
+		await until('the run is over and gone', async () => (await client.executions(id)).length === 0);
+	});
+});
+
+function settingsOf(file: string): unknown {
+	return (JSON.parse(readFileSync(path.join('workflows', file), 'utf8')) as { settings: unknown }).settings;
+}
