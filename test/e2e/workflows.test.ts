@@ -8,7 +8,6 @@ import { CUSTOMER_PATH, DESK_PATH } from '../../demo/setup/shopContext';
 import { LOOPBACK } from '../../demo/setup/ports';
 import { listAlerts } from '../../lib/store/alerts';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
-import { APPOINTMENTS } from '../../lib/store/records/appointments';
 import { EQUIPMENT } from '../../lib/store/records/equipment';
 import { EXAMS } from '../../lib/store/records/exams';
 import { saveRecords } from '../../lib/store/records/saveRecords';
@@ -45,9 +44,10 @@ const isPolled = (file: string) => triggersOf(file).some(({ type }) => /\.(birth
 function entered(node: DemoNode): void {
 	onEveryChannel(node);
 	const { operation, offer } = node.parameters as { operation?: string; offer?: object };
-	if (operation !== 'handOut') return;
+	// Season's greetings have their own day.
+	if (operation !== 'handOut' || !offer) return;
 	node.parameters.beginsOn = TODAY.slice(5);
-	if (offer) node.parameters.offer = { title: 'Una collezione nuova', text: 'Sono arrivate montature fatte a mano in Cadore.', time: '18:30', validUntil: '2026-12-12' };
+	node.parameters.offer = { title: 'Una collezione nuova', text: 'Sono arrivate montature fatte a mano in Cadore.', time: '18:30', validUntil: '2026-12-12' };
 }
 
 async function importAll(): Promise<void> {
@@ -55,28 +55,27 @@ async function importAll(): Promise<void> {
 	for (const file of FILES) ids[file] = shop.workflows[file] ?? (await client.saveWorkflow(await demoWorkflow(shop.context.folder, file, entered), shop.credentials));
 }
 
-/** People for whom each of the workflows has a reason to write, with a yes to everything. */
+/** People for whom one of the workflows each has a reason to write today, with a yes to everything. */
 async function settle(): Promise<void> {
 	const now = new Date().toISOString();
-	const purposes = ['marketing', 'recall', 'service', 'profiling', 'survey'] as const;
 	await saveCustomers(store, CODES.map((code, serial) => ({
-		code, firstName: 'Elena', lastName: `Prova ${code}`, birthDate: `1970-05-${String(serial + 10)}`, sex: 'F' as const,
-		...(code === 'W11' && { enteredOn: '2026-11-20' }),
+		code, firstName: 'Elena', lastName: `Prova ${code}`, birthDate: `1980-05-${serial + 10}`, sex: 'F' as const, enteredOn: code === 'W11' ? '2026-11-22' : `2020-01-${serial + 10}`,
 		contactPoints: [{ kind: 'email' as const, value: `${code.toLowerCase()}@posta.example` }],
-		consents: purposes.slice(0, 2).map((purpose) => ({ channel: 'email' as const, purpose, status: 'granted' as const, capturedOn: '2023-02-03' })),
+		consents: (['marketing', 'recall', 'survey', 'profiling'] as const).map((purpose) => ({ channel: 'email' as const, purpose, status: 'granted' as const, capturedOn: '2023-02-03' })),
 	})), { source: 'import', noticeVersion: store.shop.privacyNotices[0].version }, now);
-	await saveRecords(store, EXAMS, [{ customerCode: 'W20', kind: 'vision', takenOn: '2024-11-24' }], now);
-	const spectacles = (customerCode: string, deliveredOn: string, more: object = {}) => ({ customerCode, kind: 'spectacles' as const, lensType: 'single-vision' as const, orderedOn: deliveredOn, deliveredOn, ...more });
+	await saveRecords(store, EXAMS, [{ customerCode: 'W20', kind: 'vision', takenOn: '2024-11-24' }, { customerCode: 'W24', kind: 'vision', takenOn: '2024-05-24' }], now);
+	const glasses = (customerCode: string, deliveredOn: string, amountCents = 30_000) => ({ customerCode, kind: 'spectacles' as const, lensType: 'single-vision' as const, orderedOn: deliveredOn, deliveredOn, amountCents });
+	const lenses = (customerCode: string, deliveredOn: string) => ({ customerCode, kind: 'contact-lenses' as const, orderedOn: deliveredOn, deliveredOn, amountCents: 30_000 });
 	await saveRecords(store, EQUIPMENT, [
-		spectacles('W21', '2026-05-24'),
-		{ customerCode: 'W22', kind: 'lenses', orderedOn: '2026-08-20', deliveredOn: '2026-08-26', quantity: 90 },
-		spectacles('W23', '2026-11-17', { lensType: 'progressive', firstProgressive: false }),
-		spectacles('W24', '2024-05-24'),
+		glasses('W21', '2026-05-24'),
+		{ ...lenses('W22', '2026-09-05'), supplyDays: 90 },
+		{ ...glasses('W23', '2026-11-17'), lensType: 'progressive', firstProgressive: false },
 		{ customerCode: 'W25', kind: 'spectacles', lensType: 'single-vision', orderedOn: '2026-11-10', readyOn: TODAY },
-		spectacles('W30', '2026-07-01'), spectacles('W31', '2026-07-01'), spectacles('W32', '2026-07-01'), spectacles('W33', '2026-07-01'),
-		spectacles('W40', '2026-10-24'),
-	] as never, now);
-	void APPOINTMENTS;
+		// Came twice and spent little: one who could buy more.
+		glasses('W30', '2025-08-01', 5_000), glasses('W30', '2026-07-10', 5_000),
+		glasses('W31', '2026-07-01'), glasses('W32', '2026-09-20'), lenses('W33', '2026-07-01'),
+		glasses('W40', '2026-10-25'),
+	], now);
 }
 
 beforeAll(async () => {
