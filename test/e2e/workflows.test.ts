@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import axios from 'axios';
@@ -133,6 +134,25 @@ it('the Templates page of the editor hears of all of them', async () => {
 	} finally {
 		await library.stop();
 	}
+});
+
+describe('the command that checks them', () => {
+	const check = (...given: string[]) => spawnSync(process.execPath, [path.join('dist', 'commands', 'checkWorkflows.js'), ...given], { encoding: 'utf8' });
+
+	it('finds nothing in the bundled ones', () => {
+		expect(check('workflows')).toMatchObject({ status: 0, stdout: `${FILES.length} workflows checked, nothing found.\n` });
+	});
+
+	it('names file, node and parameter of what is wrong, and how to go on', () => {
+		const file = path.join(demo.shop.context.folder, 'changed.json');
+		writeFileSync(file, readFileSync('workflows/20-vision-recall.json', 'utf8').replace('"template": ""', '"template": "recal.vision"'));
+		const { status, stdout } = check(file);
+		expect([status, stdout]).toEqual([1, expect.stringMatching(/changed\.json: node "Personalize Message": template: there is no text "recal\.vision"\. .*recall\.vision/)]);
+		expect(check('--template', 'recal.vision', file).status).toBe(0);
+		writeFileSync(file, 'none');
+		expect(check(file)).toMatchObject({ status: 1, stdout: expect.stringContaining('the file is no JSON') });
+		expect(check(`${file}x`).status).toBe(2);
+	});
 });
 
 describe('in the step "data"', () => {
