@@ -49,6 +49,9 @@ const GATED = Object.keys(WRITES) as Writing[];
 /** Somebody for each of them but the birthdays, which the demo's customers have. */
 const CODES = GATED.slice(1).map((file) => `W${file.slice(0, 2)}`);
 
+/** The others are known for years. */
+const ENTERED: Record<string, string> = { W11: '2026-11-22', W33: '2026-06-01' };
+
 interface Trigger { name: string; type: string }
 let demo: DemoShop;
 let store: Store;
@@ -62,10 +65,12 @@ const isPolled = (file: string) => triggersOf(file).some(({ type }) => /\.(birth
 /** What a consultant enters: every channel, and what a campaign says and when. */
 function entered(node: DemoNode): void {
 	onEveryChannel(node);
-	const { operation, offer } = node.parameters as { operation?: string; offer?: object };
+	const { operation, campaign, offer, rules } = node.parameters as { operation?: string; campaign?: string; offer?: object; rules?: { conditions: object[] } };
 	// Season's greetings have their own day.
 	if (operation !== 'handOut' || !offer) return;
 	node.parameters.beginsOn = TODAY.slice(5);
+	// Whoever is invited gets nothing else that week: here only who has not been known for long.
+	if (campaign === 'event') rules?.conditions.push({ id: 'daysKnownlte', leftValue: '={{ $json.segments.facts.daysKnown }}', rightValue: 200, operator: { type: 'number', operation: 'lte' } });
 	node.parameters.offer = { title: 'Una collezione nuova', text: 'Sono arrivate montature fatte a mano in Cadore.', time: '18:30', validUntil: '2026-12-12' };
 }
 
@@ -78,7 +83,7 @@ async function importAll(): Promise<void> {
 async function settle(): Promise<void> {
 	const now = new Date().toISOString();
 	await saveCustomers(store, CODES.map((code, serial) => ({
-		code, firstName: 'Elena', lastName: `Prova ${code}`, birthDate: `1980-05-${serial + 10}`, sex: 'F' as const, enteredOn: code === 'W11' ? '2026-11-22' : `2020-01-${serial + 10}`,
+		code, firstName: 'Elena', lastName: `Prova ${code}`, birthDate: `1980-05-${serial + 10}`, sex: 'F' as const, enteredOn: ENTERED[code] ?? `2020-01-${serial + 10}`,
 		contactPoints: [{ kind: 'email' as const, value: `${code.toLowerCase()}@posta.example` }],
 		consents: (['marketing', 'recall', 'survey', 'profiling'] as const).map((purpose) => ({ channel: 'email' as const, purpose, status: 'granted' as const, capturedOn: '2023-02-03' })),
 	})), { source: 'import', noticeVersion: store.shop.privacyNotices[0].version }, now);
