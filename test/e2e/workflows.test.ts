@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import axios from 'axios';
@@ -14,6 +14,7 @@ import { EQUIPMENT } from '../../lib/store/records/equipment';
 import { EXAMS } from '../../lib/store/records/exams';
 import { saveRecords } from '../../lib/store/records/saveRecords';
 import { fallBack, openStep } from '../../lib/store/rollout/changes';
+import { saveShop } from '../../lib/store/shops';
 import { saveCustomers } from '../../lib/store/saveCustomers';
 import { serveLibrary } from '../../lib/templateLibrary/server';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
@@ -82,6 +83,8 @@ async function importAll(): Promise<void> {
 /** People for whom one of the workflows each has a reason to write today, with a yes to everything. */
 async function settle(): Promise<void> {
 	const now = new Date().toISOString();
+	const privacyNotices = store.shop.privacyNotices.map((notice) => ({ ...notice, purposes: [...notice.purposes, 'survey' as const, 'profiling' as const] }));
+	await saveShop(store.db, store.shop.code, { privacyNotices }, now);
 	await saveCustomers(store, CODES.map((code, serial) => ({
 		code, firstName: 'Elena', lastName: `Prova ${code}`, birthDate: `1980-05-${serial + 10}`, sex: 'F' as const, enteredOn: ENTERED[code] ?? `2020-01-${serial + 10}`,
 		contactPoints: [{ kind: 'email' as const, value: `${code.toLowerCase()}@posta.example` }],
@@ -160,21 +163,23 @@ it('the Templates page of the editor hears of all of them', async () => {
 });
 
 describe('the command that checks them', () => {
-	const check = (...given: string[]) => spawnSync(process.execPath, [path.join('dist', 'commands', 'checkWorkflows.js'), ...given], { encoding: 'utf8' });
-
-	it('finds nothing in the bundled ones', () => {
-		expect(check('workflows')).toMatchObject({ status: 0, stdout: `${FILES.length} workflows checked, nothing found.\n` });
+	const check = async (...given: string[]) => await new Promise<{ status: unknown; stdout: string }>((resolve) => {
+		execFile(process.execPath, [path.join('dist', 'commands', 'checkWorkflows.js'), ...given], (error, stdout) => resolve({ status: error?.code ?? 0, stdout }));
 	});
 
-	it('names file, node and parameter of what is wrong, and how to go on', () => {
+	it('finds nothing in the bundled ones', async () => {
+		expect(await check('workflows')).toMatchObject({ status: 0, stdout: `${FILES.length} workflows checked, nothing found.\n` });
+	});
+
+	it('names file, node and parameter of what is wrong, and how to go on', async () => {
 		const file = path.join(demo.shop.context.folder, 'changed.json');
 		writeFileSync(file, readFileSync('workflows/20-vision-recall.json', 'utf8').replace('"template": ""', '"template": "recal.vision"'));
-		const { status, stdout } = check(file);
+		const { status, stdout } = await check(file);
 		expect([status, stdout]).toEqual([1, expect.stringMatching(/changed\.json: node "Personalize Message": template: there is no text "recal\.vision"\. .*recall\.vision/)]);
-		expect(check('--template', 'recal.vision', file).status).toBe(0);
+		expect((await check('--template', 'recal.vision', file)).status).toBe(0);
 		writeFileSync(file, 'none');
-		expect(check(file)).toMatchObject({ status: 1, stdout: expect.stringContaining('the file is no JSON') });
-		expect(check(`${file}x`).status).toBe(2);
+		expect(await check(file)).toMatchObject({ status: 1, stdout: expect.stringContaining('the file is no JSON') });
+		expect((await check(`${file}x`)).status).toBe(2);
 	});
 });
 
