@@ -165,6 +165,23 @@ input[type='radio'] { width: 1.4rem; min-height: 1.4rem; height: 1.4rem; flex: n
 .outcomes > button { flex: 1 1 9rem; }
 .talk li { padding: .7rem .9rem; border-radius: .9rem; background: var(--card); border: 1px solid var(--line); max-width: 92%; }
 .talk .ours { justify-self: end; background: var(--accent-soft); border-color: transparent; }
+.figures { display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); }
+.figure { display: grid; gap: .3rem; align-content: start; min-width: 0; }
+.big { font-size: 1.9rem; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
+.chart { display: block; width: 100%; max-width: 30rem; height: auto; margin-top: .5rem; }
+.scroll { overflow-x: auto; margin-top: .5rem; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: .45rem .7rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
+th { font-weight: 600; }
+th:first-child { text-align: left; }
+th[scope='colgroup'] { text-align: center; }
+meter { width: 100%; height: 1.1rem; }
+.path { display: grid; gap: 0 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); }
+.path > div { display: flex; justify-content: space-between; gap: 1rem; padding-block: .3rem; border-bottom: 1px solid var(--line); }
+.path dt { color: var(--soft); }
+.path dd { flex: none; font-weight: 650; font-variant-numeric: tabular-nums; }
+.rows.beside { align-items: start; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1rem; }
+.rows.beside .inset { margin-top: 0; }
 .search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 .search .field { flex: 1 1 14rem; }
 

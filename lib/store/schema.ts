@@ -758,6 +758,24 @@ export interface CampaignAssignmentTable {
 	assigned_at: string;
 }
 
+/** What the lead wants of a segment; open until it is ended or replaced. */
+export interface SegmentGoalTable {
+	id: Generated<number>;
+	shop_id: number;
+	segment: string;
+	/** `return`, `second-pair` or `stay-in-touch`. */
+	goal: string;
+	months: number | null;
+	/** Of a thousand customers of the segment. */
+	target: number;
+	due_on: string;
+	set_by: string;
+	/** The shop's day. */
+	set_on: string;
+	set_at: string;
+	ended_at: string | null;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -812,6 +830,7 @@ export interface Schema {
 	rollout_changes: RolloutChangeTable;
 	campaign_holds: CampaignHoldTable;
 	campaign_assignments: CampaignAssignmentTable;
+	segment_goals: SegmentGoalTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

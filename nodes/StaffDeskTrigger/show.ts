@@ -6,6 +6,7 @@ import { showAccounts } from './pages/accounts';
 import { showApprove } from './pages/approve';
 import { showChannels } from './pages/channels';
 import { showMessage, showPreview } from './pages/message';
+import { showResults } from './pages/results';
 import { showRollout } from './pages/rollout';
 import { showSample } from './pages/sample';
 import { showTexts } from './pages/texts';
@@ -21,6 +22,7 @@ import { showWorkflows } from './pages/workflows';
 const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: ShownView) => Promise<Answer>> = {
 	today: showToday,
 	approve: showApprove,
+	results: showResults,
 	rollout: showRollout,
 	workflows: showWorkflows,
 	sample: showSample,
@@ -47,7 +49,7 @@ const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view:
 };
 
 /** What only a lead may open. */
-const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'workflows', 'accounts'];
+const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'workflows', 'results', 'accounts'];
 
 /** The page of a view, for a member of staff who is logged in. Changes nothing. */
 export async function showView(desk: DeskContext, session: StaffSession, view: DeskView): Promise<Answer> {

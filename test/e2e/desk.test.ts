@@ -5,6 +5,7 @@ import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
 import { customerFlows } from './desk/customer';
 import { dayFlows } from './desk/day';
+import { resultsFlows } from './desk/results';
 import { rolloutFlows } from './desk/rollout';
 import { securityFlows } from './desk/security';
 import { whoFlows } from './desk/who';
@@ -57,6 +58,7 @@ approveFlows(visit);
 dayFlows(visit);
 customerFlows(visit);
 rolloutFlows(visit);
+resultsFlows(visit);
 describe('with messages that wait again', () => {
 	// The flows before have decided on all of them.
 	beforeAll(async () => {

@@ -20,6 +20,7 @@ import { customerMessages } from './0020-customer-messages';
 import { approve } from './0021-approve';
 import { deskAccounts } from './0024-desk-accounts';
 import { rollout } from './0025-rollout';
+import { segmentGoals } from './0026-segment-goals';
 import { customerWords } from './0027-customer-words';
 import { sessionNames } from './0030-session-names';
 import { rolloutDays } from './0031-rollout-days';
@@ -53,6 +54,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 21, name: 'approve', statements: approve },
 	{ version: 24, name: 'desk-accounts', statements: deskAccounts },
 	{ version: 25, name: 'rollout', statements: rollout },
+	{ version: 26, name: 'segment-goals', statements: segmentGoals },
 	{ version: 27, name: 'customer-words', statements: customerWords },
 	{ version: 30, name: 'session-names', statements: sessionNames },
 	{ version: 31, name: 'rollout-days', statements: rolloutDays },

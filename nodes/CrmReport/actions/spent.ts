@@ -1,5 +1,4 @@
-import { plusMonths, type LocalDate } from '../../lib/domain/time';
-import type { CampaignCost } from '../../lib/store/report/costs';
+import type { CampaignCost } from '../../../lib/store/report/costs';
 
 /** What was spent, in euros and minutes as people reckon. */
 export interface CostReport {
@@ -24,9 +23,4 @@ export function withTotal(costs: readonly CampaignCost[]): CostReport {
 
 function spent({ messages, mills, staffSeconds }: Pick<CampaignCost, 'messages' | 'mills' | 'staffSeconds'>): Spent {
 	return { messages, euros: Math.round(mills / 10) / 100, staffMinutes: Math.round(staffSeconds / 6) / 10 };
-}
-
-/** The first day of the month that lies a number of months before a day's own. */
-export function monthsBefore(day: LocalDate, months: number): LocalDate {
-	return plusMonths(`${day.slice(0, 8)}01`, -months);
 }
