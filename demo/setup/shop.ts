@@ -23,8 +23,9 @@ const SEED = 20_260_101;
 const EXPORT_FILE = 'clienti.csv';
 const SET_UP = '00-set-up-and-import.json';
 const DESK = '80-desk.json';
-/** Published in this order: who answers and sends is there before anybody is written to. */
-export const PUBLISHED = ['81-replies.json', DESK, '82-senders.json', '10-relational-birthday.json', '01-data-quality.json', '83-mailbox.json'];
+const ERRORS = '99-errors.json';
+/** Published in this order: who hears of failures, answers and sends is there before anybody is written to. */
+export const PUBLISHED = [ERRORS, '81-replies.json', DESK, '82-senders.json', '10-relational-birthday.json', '01-data-quality.json', '83-mailbox.json'];
 
 /** The shop that moved in, for the check and for tests. */
 export interface MovedIn {
@@ -74,7 +75,10 @@ export async function moveIn(context: ShopContext): Promise<MovedIn> {
 	const credentials = await saveCredentials(context, settings);
 	await writeFile(path.join(server.filesFolder, EXPORT_FILE), exportCsv(generated.rows));
 	const workflows: Record<string, string> = {};
-	for (const file of PUBLISHED) workflows[file] = await client.saveWorkflow(await demoWorkflow(folder, file, asTheDemoHasIt(context)), credentials);
+	for (const file of PUBLISHED) {
+		workflows[file] = await client.saveWorkflow(await demoWorkflow(folder, file, asTheDemoHasIt(context)), credentials);
+		if (file === ERRORS) client.errorWorkflow = workflows[file];
+	}
 	workflows[SET_UP] = await client.saveWorkflow(await setUpWorkflow(context, generated), credentials);
 	report(`Importing ${generated.rows.length} customers ...`);
 	const imported = await runImport(client, workflows[SET_UP]);

@@ -1,4 +1,5 @@
 import type { PhonePageState } from '../../../lib/desk/phone/state';
+import type { WorkflowsState } from '../../../lib/desk/workflows/state';
 import type { ResultsPageState } from '../../../lib/desk/results/state';
 import type { RolloutPageState } from '../../../lib/desk/rollout/state';
 import type { CampaignReport } from '../../../lib/domain/report';
@@ -152,6 +153,11 @@ export function rollout(words = asIs): RolloutPageState {
 		changes: [{ step: 'relational', kind: 'opened', at: '2026-10-01T08:00:00.000Z', who: words('Chiara'), criteria, note: words('si parte') }],
 		fault: 'noteMissing',
 	};
+}
+
+export function workflows(words = asIs): WorkflowsState {
+	const one = (file: string) => ({ file, name: words('20 Vision recall'), address: `https://n8n.example/${words('desk')}?workflow=${file}` });
+	return { ...frame(words), section: 'workflows', steps: [{ step: 'recall', workflows: [one('20-vision-recall.json'), one('29-own.json')] }] };
 }
 
 /** The campaign that a test changes as it wants: too early to tell. */
