@@ -15,9 +15,11 @@ a.who:hover { color: var(--accent); text-decoration: underline; }
 .people li { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; justify-content: space-between; padding-block: .8rem; border-top: 1px solid var(--line); }
 .people li:first-child { border-top: 0; }
 .people li > div:first-child { flex: 1 1 14rem; min-width: 0; }
+.people li > .field { flex: 1 1 18rem; }
 .people .rejecting { flex: 0 1 auto; }
 .people .rejecting[open] { flex-basis: 100%; }
 textarea[readonly] { min-height: 4rem; }
+.qr { width: min(18rem, 100%); background: #fff; image-rendering: pixelated; }
 .secret { font: 700 1.3rem/1.4 ui-monospace, monospace; letter-spacing: .04em; }
 .sections { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .sections a { flex: none; display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--soft); font-weight: 600; text-decoration: none; border-bottom: 3px solid transparent; }

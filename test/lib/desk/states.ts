@@ -1,3 +1,5 @@
+import type { PhonePageState } from '../../../lib/desk/phone/state';
+import type { WorkflowsState } from '../../../lib/desk/workflows/state';
 import type { ResultsPageState } from '../../../lib/desk/results/state';
 import type { RolloutPageState } from '../../../lib/desk/rollout/state';
 import type { CampaignReport } from '../../../lib/domain/report';
@@ -128,6 +130,13 @@ export function texts(words = asIs): TextsState {
 	};
 }
 
+export function phone(words = asIs): PhonePageState {
+	return {
+		...frame(words), section: 'phone', hasPhone: true, picture: 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', badNumber: words('333 abc'), sent: { today: 3, limit: 20 },
+		device: { state: 'pairing', connected: false, isHeld: true, number: words('+39333'), code: words('ABCD1234') || 'x', stoppedCode: words('WA_463'), stoppedAt: '2026-11-20T08:00:00.000Z', linkedAt: '2026-11-01T08:00:00.000Z' },
+	};
+}
+
 export function rollout(words = asIs): RolloutPageState {
 	const criteria: RolloutPageState['criteria'] = [
 		{ name: 'completeness', value: 0.725, threshold: 0.6, must: 'atLeast', holds: true },
@@ -144,6 +153,11 @@ export function rollout(words = asIs): RolloutPageState {
 		changes: [{ step: 'relational', kind: 'opened', at: '2026-10-01T08:00:00.000Z', who: words('Chiara'), criteria, note: words('si parte') }],
 		fault: 'noteMissing',
 	};
+}
+
+export function workflows(words = asIs): WorkflowsState {
+	const one = (file: string) => ({ file, name: words('20 Vision recall'), address: `https://n8n.example/${words('desk')}?workflow=${file}` });
+	return { ...frame(words), section: 'workflows', steps: [{ step: 'recall', workflows: [one('20-vision-recall.json'), one('29-own.json')] }] };
 }
 
 /** The campaign that a test changes as it wants: too early to tell. */

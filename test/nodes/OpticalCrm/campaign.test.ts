@@ -1,13 +1,17 @@
-import type { INodeParameters } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { INodeParameters, IWorkflowBase } from 'n8n-workflow';
 import type { CrmItem, ItemMessage } from '../../../lib/domain/item';
 import { fallBack, openStep } from '../../../lib/store/rollout/changes';
 import { saveEquipment } from '../../../lib/store/records/equipment';
+import type { LensType } from '../../../lib/domain/records';
 import { ConsentCheck } from '../../../nodes/ConsentCheck/ConsentCheck.node';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
 import { PersonalizeMessage } from '../../../nodes/PersonalizeMessage/PersonalizeMessage.node';
 import { QueueForApproval } from '../../../nodes/QueueForApproval/QueueForApproval.node';
 import { RolloutGate } from '../../../nodes/RolloutGate/RolloutGate.node';
 import { runNode, type NodeRun } from '../../support/runNode';
+import { setClock } from '../support/clock';
 import { failure, items, NOW, openShop, TODAY, type TestShop } from '../support/shop';
 
 let shop: TestShop;
@@ -91,4 +95,67 @@ it('says how to go on, and hands out nobody, where the panel cannot be used', as
 	expect(await failure(run({ mostPerRun: 0 }))).toMatchObject({ message: expect.stringContaining('Most for Each Run') });
 	expect((await failure(run({}, { asTool: true }))).message).toContain('handOut');
 	expect(await ledger()).toEqual([]);
+});
+
+describe('the bundled campaigns', () => {
+	/** The step of a bundled workflow as it is imported. */
+	const bundled = (file: string) => {
+		const { nodes } = JSON.parse(readFileSync(path.join(__dirname, '..', '..', '..', 'workflows', file), 'utf8')) as IWorkflowBase;
+		return nodes.find(({ parameters }) => parameters.resource === 'campaign')?.parameters as INodeParameters;
+	};
+	const runBundled = async (file: string, today: string, changes: INodeParameters = {}) => {
+		setClock(`${today}T08:00:00.000Z`);
+		return items((await runNode(OpticalCrm, { credentials: shop.credentials, parameters: { ...bundled(file), ...changes } }))[0]);
+	};
+	const got = async (lensType: LensType, deliveredOn: string, customerId?: number) => {
+		const id = customerId ?? (await shop.customers(1, { enteredOn: '2020-01-01' }))[0];
+		await saveEquipment(shop.store, [{ customerId: id, lensType, orderedOn: deliveredOn, deliveredOn, amountCents: 30_000 }], NOW);
+		return id;
+	};
+	const who = (found: CrmItem[]) => found.map(({ customer }) => customer.id);
+
+	it('second pair: who has had the only one for three to twelve months', async () => {
+		const fitting = await got('single-vision', '2026-05-10');
+		await got('single-vision', '2026-10-10');
+		await got('single-vision', '2025-09-01');
+		await got('sun', '2026-05-12', await got('reading', '2026-05-11'));
+		const found = await runBundled('31-second-pair.json', TODAY);
+		expect(who(found)).toEqual([fitting]);
+		expect(found[0]).toMatchObject({ occasion: { kind: 'campaign.second-pair', class: 'promotional' }, segments: { usesHealthData: false }, offer: { title: expect.stringMatching(/./) } });
+	});
+
+	it('sun: in spring, who has spectacles and no sun pair, without a look at health data', async () => {
+		const fitting = await got('progressive', '2026-05-10');
+		await got('sun', '2026-05-12', await got('reading', '2026-05-11'));
+		await shop.customers(1);
+		expect(await runBundled('32-sun.json', '2027-04-09')).toEqual([]);
+		const found = await runBundled('32-sun.json', '2027-04-12');
+		expect(who(found)).toEqual([fitting]);
+		expect(found[0]).toMatchObject({ occasion: { kind: 'campaign.sun', dueOn: '2027-04-10', expiresOn: '2027-05-22' }, segments: { usesHealthData: false } });
+		expect(await runBundled('32-sun.json', '2027-04-12')).toEqual([]);
+	});
+
+	it('greetings: in December, who has been known for some time', async () => {
+		const [known] = await shop.customers(1, { enteredOn: '2026-01-10' });
+		await shop.customers(1, { enteredOn: '2026-12-01' });
+		expect(await runBundled('11-welcome-and-greetings.json', '2026-12-08')).toEqual([]);
+		expect(await runBundled('11-welcome-and-greetings.json', '2026-12-10')).toMatchObject([{ customer: { id: known }, occasion: { kind: 'campaign.greetings', class: 'relational' } }]);
+	});
+
+	it.each(['30-offer-by-segment.json', '33-event-invitation.json'])('%s asks for its words before anybody is handed out', async (file) => {
+		await got('reading', '2026-05-10');
+		expect(await failure(runBundled(file, TODAY))).toMatchObject({ message: expect.stringContaining('not written yet') });
+		expect(await ledger()).toEqual([]);
+		await got('reading', '2026-10-10', await got('reading', '2024-11-30'));
+		expect(await runBundled(file, TODAY, { offer: SUN.offer })).not.toEqual([]);
+	});
+
+	it('an invitation goes to a town, where that is asked', async () => {
+		const inTown = { kind: 'address' as const, value: JSON.stringify({ street: 'Via Roma 1', town: 'Firenze' }) };
+		const [near] = await shop.customers(1, { contactPoints: [inTown] });
+		for (const id of [near, ...(await shop.customers(1))]) await got('reading', '2026-05-10', id);
+		const { rules } = bundled('33-event-invitation.json') as { rules: { conditions: INodeParameters[] } };
+		const town = { leftValue: '={{ $json.segments.facts.town }}', rightValue: 'firenze', operator: { type: 'string', operation: 'equals' } };
+		expect(who(await runBundled('33-event-invitation.json', TODAY, { offer: SUN.offer, rules: { ...rules, conditions: [...rules.conditions, town] } }))).toEqual([near]);
+	});
 });

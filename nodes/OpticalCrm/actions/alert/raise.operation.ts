@@ -30,7 +30,7 @@ export const fields: INodeProperties[] = [
 	{ displayName: 'Workflow Name', name: 'workflowName', type: 'string', default: '={{ $json.workflow.name }}', required: true, displayOptions: forAbout('workflow'), description: 'The workflow that failed, as the Error Trigger names it' },
 	{ displayName: 'Node Name', name: 'nodeName', type: 'string', default: '={{ $json.execution?.lastNodeExecuted }}', displayOptions: forAbout('workflow'), description: 'The node at which it stopped; empty where it did not start at all' },
 	{ displayName: 'Execution ID', name: 'executionId', type: 'string', default: '={{ $json.execution?.id }}', displayOptions: forAbout('workflow'), description: 'The number under which n8n keeps the execution; empty where it keeps none' },
-	{ displayName: 'How Many', name: 'count', type: 'number', typeOptions: { minValue: 0 }, default: '={{ $json.count + $json.purchaseDetails }}', displayOptions: forAbout('retention'), description: 'Customers and sales whose time is over' },
+	{ displayName: 'How Many', name: 'count', type: 'string', default: '={{ $json.count + $json.purchaseDetails }}', displayOptions: forAbout('retention'), description: 'Customers and sales whose time is over' },
 ];
 
 /** Longest name that the Desk shows, in characters. */

@@ -4,6 +4,8 @@ import { segmentFields, segmentOptions } from '../../../shared/segmentFields';
 import { classField } from './campaignName';
 import { OFFER_FIELD } from './offer';
 
+const { restMonths: REST_MONTHS, lastsDays: LASTS_DAYS } = ROUND_DEFAULTS;
+
 /** What the panel of a campaign asks for. */
 export const campaignFields: INodeProperties[] = [
 	{
@@ -38,7 +40,7 @@ export const campaignFields: INodeProperties[] = [
 		displayName: 'Begins On',
 		name: 'beginsOn',
 		type: 'string',
-		default: ROUND_DEFAULTS.beginsOn,
+		default: '',
 		placeholder: 'e.g. 04-15',
 		description: 'The first day of the campaign: MM-DD for a round in each year, YYYY-MM-DD for a single one. Before it nobody comes. Empty: a campaign without rounds, for whoever comes into the segment.',
 	},
@@ -47,7 +49,7 @@ export const campaignFields: INodeProperties[] = [
 		name: 'restMonths',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 120 },
-		default: ROUND_DEFAULTS.restMonths,
+		default: REST_MONTHS,
 		description: 'For how long a customer who has had this campaign does not get it again',
 	},
 	{
@@ -68,7 +70,7 @@ export const campaignFields: INodeProperties[] = [
 		default: {},
 		options: [
 			...segmentOptions,
-			{ displayName: 'Lasts (Days)', name: 'lastsDays', type: 'number', typeOptions: { minValue: 0, maxValue: 120 }, default: ROUND_DEFAULTS.lastsDays, description: 'How long after Begins On customers come and messages may leave; without rounds, how long a message may wait' },
+			{ displayName: 'Lasts (Days)', name: 'lastsDays', type: 'number', typeOptions: { minValue: 0, maxValue: 120 }, default: LASTS_DAYS, description: 'How long after Begins On customers come and messages may leave; without rounds, how long a message may wait' },
 			{ displayName: 'Lease (Minutes)', name: 'leaseMinutes', type: 'number', typeOptions: { minValue: 5, maxValue: 1440 }, default: 60, description: 'How long the workflow may take before an occasion that it did not end comes again, at most three times' },
 			{ displayName: 'Most in the Whole Round', name: 'mostInRound', type: 'number', typeOptions: { minValue: 1, maxValue: 100_000 }, default: 100, description: 'How many customers a round has at the most, for example because there are so many chairs' },
 		],
