@@ -7,6 +7,7 @@ import { draftFault, draftOf, type Draft, type DraftFault } from './draft';
 import { readLetterAction, type LetterAction } from './letters/action';
 import { REJECT_REASONS, type RejectReason } from './rejection';
 import { NOTE_LIMIT, seen, type SeenMessage } from './seen';
+import { readPhoneAction, type PhoneAction } from './phone/action';
 import { readResultsAction, type ResultsAction } from './results/action';
 import { readRolloutAction, type RolloutAction } from './rollout/action';
 import { readTicketAction, type TicketAction } from './tickets/action';
@@ -17,7 +18,7 @@ export { REJECT_REASONS, rejectionWhy, type RejectReason } from './rejection';
 export { NOTE_LIMIT, seenField, type SeenMessage } from './seen';
 
 /** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
-export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | CustomerAction | RolloutAction | ResultsAction | WhoAction;
+export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | CustomerAction | RolloutAction | PhoneAction | ResultsAction | WhoAction;
 
 /** What is decided about messages. */
 export type MessageAction =
@@ -122,7 +123,7 @@ function actionOf(form: Form): DeskAction | undefined {
 		case 'mayContact':
 			return judged(form);
 		default:
-			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readCustomerAction(form) ?? readRolloutAction(form) ?? readResultsAction(form) ?? readWhoAction(form);
+			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readCustomerAction(form) ?? readRolloutAction(form) ?? readPhoneAction(form) ?? readResultsAction(form) ?? readWhoAction(form);
 	}
 }
 

@@ -19,6 +19,7 @@ a.who:hover { color: var(--accent); text-decoration: underline; }
 .people .rejecting { flex: 0 1 auto; }
 .people .rejecting[open] { flex-basis: 100%; }
 textarea[readonly] { min-height: 4rem; }
+.qr { width: min(18rem, 100%); background: #fff; image-rendering: pixelated; }
 .secret { font: 700 1.3rem/1.4 ui-monospace, monospace; letter-spacing: .04em; }
 .sections { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .sections a { flex: none; display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--soft); font-weight: 600; text-decoration: none; border-bottom: 3px solid transparent; }

@@ -416,6 +416,8 @@ export interface MessageTable {
 	written: string | null;
 	/** When they changed it last. */
 	edited_at: string | null;
+	/** The approved hash under which it was left for the shop's phone to send. */
+	left_hash: string | null;
 }
 
 /** What the staff say of a text that reads badly, or not as its reader would like it. */
@@ -758,6 +760,38 @@ export interface CampaignAssignmentTable {
 	assigned_at: string;
 }
 
+/** The shop's phone as a linked device. */
+export interface LinkedDeviceTable {
+	shop_id: number;
+	/** See `LinkedState`. */
+	state: string;
+	connected: number;
+	/** E.164. */
+	number: string | null;
+	linked_at: string | null;
+	/** Why nothing is sent until a person says so. */
+	stopped_code: string | null;
+	stopped_at: string | null;
+	/** What the lead pairs the phone with, sealed with the store's secret. */
+	qr: string | null;
+	code: string | null;
+	shown_until: string | null;
+	/** What the Desk asks the session's holder to do, as JSON. */
+	wish: string | null;
+	/** The process that holds the session, and until when unless it says so again. */
+	holder: string | null;
+	held_until: string | null;
+	updated_at: string;
+}
+
+/** Keys of the session; name and value mean nothing without the credential's secret. */
+export interface LinkedDeviceKeyTable {
+	shop_id: number;
+	kind: string;
+	name: string;
+	value: string;
+}
+
 /** What the lead wants of a segment; open until it is ended or replaced. */
 export interface SegmentGoalTable {
 	id: Generated<number>;
@@ -830,6 +864,8 @@ export interface Schema {
 	rollout_changes: RolloutChangeTable;
 	campaign_holds: CampaignHoldTable;
 	campaign_assignments: CampaignAssignmentTable;
+	linked_devices: LinkedDeviceTable;
+	linked_device_keys: LinkedDeviceKeyTable;
 	segment_goals: SegmentGoalTable;
 }
 

@@ -8,6 +8,7 @@ import { actOnCalls } from './acts/calls';
 import { actOnCustomers } from './acts/customer';
 import { actOnLetters } from './acts/letters';
 import { actOnMessages } from './acts/messages';
+import { actOnPhone } from './acts/phone';
 import { actOnResults } from './acts/results';
 import { actOnRollout } from './acts/rollout';
 import { actOnTickets } from './acts/tickets';
@@ -40,6 +41,11 @@ export async function act(desk: DeskContext, session: StaffSession, action: Excl
 		case 'fallBack':
 		case 'resumeCampaign':
 			return await actOnRollout(desk, session, action);
+		case 'phoneConnect':
+		case 'phoneCode':
+		case 'phoneResume':
+		case 'phoneUnlink':
+			return await actOnPhone(desk, session, action);
 		case 'setGoal':
 		case 'endGoal':
 			return await actOnResults(desk, session, action);

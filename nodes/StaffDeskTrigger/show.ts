@@ -16,6 +16,7 @@ import { showCustomers } from './pages/customers';
 import { showCalls } from './pages/calls';
 import { showBatch, showBatchCsv, showBatchPdf, showLetters } from './pages/letters';
 import { showTicket, showTickets } from './pages/tickets';
+import { showPhone } from './pages/phone';
 import { showToday } from './pages/today';
 import { showWorkflows } from './pages/workflows';
 
@@ -25,6 +26,7 @@ const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: S
 	results: showResults,
 	rollout: showRollout,
 	workflows: showWorkflows,
+	phone: async (desk, session, view) => await showPhone(desk, session, view),
 	sample: showSample,
 	texts: showTexts,
 	calls: showCalls,
@@ -49,7 +51,7 @@ const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view:
 };
 
 /** What only a lead may open. */
-const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'workflows', 'results', 'accounts'];
+const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'workflows', 'results', 'phone', 'accounts'];
 
 /** The page of a view, for a member of staff who is logged in. Changes nothing. */
 export async function showView(desk: DeskContext, session: StaffSession, view: DeskView): Promise<Answer> {

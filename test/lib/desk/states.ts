@@ -1,4 +1,5 @@
 import type { WorkflowsState } from '../../../lib/desk/workflows/state';
+import type { PhonePageState } from '../../../lib/desk/phone/state';
 import type { ResultsPageState } from '../../../lib/desk/results/state';
 import type { RolloutPageState } from '../../../lib/desk/rollout/state';
 import type { CampaignReport } from '../../../lib/domain/report';
@@ -126,6 +127,13 @@ export function texts(words = asIs): TextsState {
 			remarks: [{ about: 'sounds', words: words('finto') || 'x', who: words('Marco'), at: '2026-11-21T08:00:00.000Z' }, { about: 'rejected', words: words('wording: brutto') || 'x', who: 'Chiara', at: '2026-11-20T08:00:00.000Z' }],
 			edits: [{ removed: words('Tanti auguri') || 'x', added: words('Auguri') || 'x', times: 3, before: words('Tanti auguri Ada'), after: words('Auguri Ada') }],
 		}],
+	};
+}
+
+export function phone(words = asIs): PhonePageState {
+	return {
+		...frame(words), section: 'phone', hasPhone: true, picture: 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', badNumber: words('333 abc'), sent: { today: 3, limit: 20 },
+		device: { state: 'pairing', connected: false, isHeld: true, number: words('+39333'), code: words('ABCD1234') || 'x', stoppedCode: words('WA_463'), stoppedAt: '2026-11-20T08:00:00.000Z', linkedAt: '2026-11-01T08:00:00.000Z' },
 	};
 }
 
