@@ -372,7 +372,6 @@ export interface MessageTable {
 	preheader: string | null;
 	body: string;
 	text: string;
-	html: string | null;
 	refusal_url: string | null;
 	content_hash: string;
 	/** The content hash that somebody approved. */
@@ -409,6 +408,12 @@ export interface MessageTable {
 	written: string | null;
 	/** When they changed it last. */
 	edited_at: string | null;
+}
+
+/** A message's mail. */
+export interface MessageHtmlTable {
+	message_id: number;
+	html: string;
 }
 
 /** What the staff say of a text that reads badly, or not as its reader would like it. */
@@ -760,6 +765,7 @@ export interface Schema {
 	occasions: OccasionTable;
 	decisions: DecisionTable;
 	messages: MessageTable;
+	message_html: MessageHtmlTable;
 	message_history: MessageHistoryTable;
 	text_complaints: TextComplaintTable;
 	desk_sessions: DeskSessionTable;

@@ -20,6 +20,7 @@ import { customerMessages } from './0020-customer-messages';
 import { approve } from './0021-approve';
 import { deskAccounts } from './0024-desk-accounts';
 import { rollout } from './0025-rollout';
+import { messageHtml } from './0028-message-html';
 import { sessionNames } from './0030-session-names';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 21, name: 'approve', statements: approve },
 	{ version: 24, name: 'desk-accounts', statements: deskAccounts },
 	{ version: 25, name: 'rollout', statements: rollout },
+	{ version: 28, name: 'message-html', statements: messageHtml },
 	{ version: 30, name: 'session-names', statements: sessionNames },
 ];
 
