@@ -33,8 +33,8 @@ export async function openShopStore(from: LocalDate, server?: PostgresPlace): Pr
 	const place: StorePlace = server ? { ...server, database: 'postgres', schema } : { file: path.join(folder as string, 'store.db') };
 	const settings: StoreSettings = { ...place, shop: demoShop.code, secret: SECRET };
 	const database = await openDatabase(place);
-	// Nobody mourns this store when the power fails.
-	if (folder) await sql`pragma synchronous = off`.execute(database);
+	// Nobody mourns this store when the power fails, and nobody else opens it.
+	if (folder) for (const setting of ['synchronous = off', 'locking_mode = exclusive', 'journal_mode = memory']) await sql.raw(`pragma ${setting}`).execute(database);
 	const published = plusDays(from, -NOTICE_BEFORE);
 	const privacyNotices = demoShop.privacyNotices.map((notice) => ({ ...notice, publishedOn: notice.publishedOn < published ? notice.publishedOn : published }));
 	const { code, ...shop } = demoShop;

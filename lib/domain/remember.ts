@@ -5,8 +5,9 @@
 export function remembered<Asked extends string[], Answer>(ask: (...asked: Asked) => Answer, most = 500): (...asked: Asked) => Answer {
 	const known = new Map<string, Answer>();
 	return (...asked) => {
-		const question = asked.join('\n');
-		if (known.has(question)) return known.get(question) as Answer;
+		const question = asked.length === 1 ? asked[0] : asked.join('\n');
+		const kept = known.get(question);
+		if (kept !== undefined) return kept;
 		const answer = ask(...asked);
 		if (known.size >= most) known.clear();
 		known.set(question, answer);

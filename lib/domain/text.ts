@@ -12,7 +12,8 @@ export function fold(text: string): string {
 
 /** Without accents, in lower case: every word of the folded text stands in it. */
 export function bareLetters(text: string): string {
-	return text.replace(BEYOND_ASCII, withoutMarks).toLowerCase();
+	// The letters alone: `replace` hands over the whole text too.
+	return text.replace(BEYOND_ASCII, (letters) => withoutMarks(letters)).toLowerCase();
 }
 
 /** A text of thousands of words has the same few of them. */

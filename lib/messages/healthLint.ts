@@ -124,5 +124,5 @@ export function healthDetails(text: string): HealthFinding[] {
 
 /** The text with each letter in its place, but without accents, and with plain spaces. */
 export function withoutAccents(text: string): string {
-	return text.normalize('NFC').replace(/[À-ÿ]/g, (letter) => letter.normalize('NFD')[0]).replace(/[^\S\n]/g, ' ');
+	return text.normalize('NFC').replace(/[À-ÿ]/g, (letter) => letter.normalize('NFD')[0]).replace(/[^\S\n ]/g, ' ');
 }

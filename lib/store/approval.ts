@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import type { Instant, LocalDate } from '../domain/time';
+import { saveHtml } from './messageHtml';
 import { recordHistory } from './messageHistory';
 import { inTransaction, type Database, type Store } from './open';
 import { rowSet } from './sets';
@@ -154,11 +155,12 @@ export interface EditedMessage {
 export async function editMessage(store: Store, seen: SeenMessage, edited: EditedMessage, who: string, now: Instant, why: 'EDITED' | 'ORIGINAL_TEXT' = 'EDITED'): Promise<boolean> {
 	return await store.db.transaction().execute(async (transaction) => {
 		const changed = await sql<{ id: number }>`
-			update messages set subject = ${edited.subject ?? null}, body = ${edited.body}, text = ${edited.text}, html = ${edited.html ?? null},
+			update messages set subject = ${edited.subject ?? null}, body = ${edited.body}, text = ${edited.text},
 				extra = ${edited.extra ? JSON.stringify(edited.extra) : null},
 				content_hash = ${edited.contentHash}, updated_at = ${now}${why === 'EDITED' ? sql`, written = coalesce(written, body), edited_at = ${now}` : sql``}
 			where id = ${seen.id} and content_hash = ${seen.contentHash} and state = 'pending' and shop_id = ${store.shop.id}
 			returning id`.execute(transaction);
+		await saveHtml(transaction, changed.rows.map(({ id }) => ({ id, html: edited.html })));
 		await recordHistory(transaction, changed.rows.map(({ id }) => ({ id, from: 'pending', to: 'pending', who, why })), now);
 		return changed.rows.length === 1;
 	});
@@ -168,8 +170,9 @@ export async function editMessage(store: Store, seen: SeenMessage, edited: Edite
 export async function retellMessages(transaction: Database, texts: ReadonlyArray<{ id: number; text: string; html?: string }>, now: Instant): Promise<void> {
 	if (texts.length === 0) return;
 	await sql`
-		update messages set text = told.text, html = told.html, updated_at = ${now}
-		from ${rowSet(texts, { id: 'integer', text: 'text', html: 'text' })} as told where messages.id = told.id`.execute(transaction);
+		update messages set text = told.text, updated_at = ${now}
+		from ${rowSet(texts.map(({ id, text }) => ({ id, text })), { id: 'integer', text: 'text' })} as told where messages.id = told.id`.execute(transaction);
+	await saveHtml(transaction, texts);
 }
 
 /** What the staff found out about a message whose fate was unknown. False when somebody else has said so already. */

@@ -57,7 +57,7 @@ async function overwritingFreedPlaces<Result>(db: Database, work: () => Promise<
 	if (isPostgres(db)) {
 		const result = await work();
 		// PostgreSQL keeps former rows until it tidies up; new ones then take their places.
-		await sql`vacuum ${sql.join(['customers', 'contact_points', 'messages', 'message_history', 'call_tries', 'text_complaints', 'merges', 'households', 'customer_words', ...DELETED].map((table) => sql.table(table)))}`.execute(db);
+		await sql`vacuum ${sql.join(['customers', 'contact_points', 'messages', 'message_html', 'message_history', 'call_tries', 'text_complaints', 'merges', 'households', 'customer_words', ...DELETED].map((table) => sql.table(table)))}`.execute(db);
 		return result;
 	}
 	await sql`pragma secure_delete = on`.execute(db);

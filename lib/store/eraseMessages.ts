@@ -31,9 +31,10 @@ export async function eraseMessages(transaction: Database, customers: readonly n
 	await recordHistory(transaction, changes, now);
 	const ids = rows.map(({ id }) => id);
 	await sql`
-		update messages set subject = null, preheader = null, body = '', text = '', html = null, extra = null, uses = null, refusal_url = null, content_hash = '', approved_hash = null,
+		update messages set subject = null, preheader = null, body = '', text = '', extra = null, uses = null, refusal_url = null, content_hash = '', approved_hash = null,
 			provider_id = null, rewording = null, written = null, updated_at = ${now}
 		where id in ${idSet(ids)}`.execute(transaction);
+	await sql`delete from message_html where message_id in ${idSet(ids)}`.execute(transaction);
 	await sql`update call_tries set note = null, answers = null where message_id in ${idSet(ids)}`.execute(transaction);
 	await sql`update text_complaints set words = null where message_id in ${idSet(ids)}`.execute(transaction);
 	await sql`delete from call_leases where message_id in ${idSet(ids)}`.execute(transaction);

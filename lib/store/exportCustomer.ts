@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/time';
 import { wholeChains } from './mergeSnapshot';
+import { HTML } from './messageHtml';
 import type { Store } from './open';
 import { idSet } from './sets';
 
@@ -28,7 +29,7 @@ const SECTIONS: Record<string, (ids: ReturnType<typeof idSet>) => ReturnType<typ
 	satisfaction: (ids) => sql`select * from survey_answers where customer_id in ${ids} order by answered_at, id`,
 	ownDates: (ids) => sql`select * from own_dates where customer_id in ${ids} order by day, id`,
 	visitRhythm: (ids) => sql`select * from visit_rhythms where customer_id in ${ids} order by customer_id`,
-	messages: (ids) => sql`select * from messages where customer_id in ${ids} order by id`,
+	messages: (ids) => sql`select message.*, ${HTML} as html from messages as message where customer_id in ${ids} order by id`,
 	messageHistory: (ids) => sql`select * from message_history where message_id in (select id from messages where customer_id in ${ids}) order by id`,
 	letters: (ids) => sql`select letters.*, batch.day, batch.printed_at, batch.posted_at from letters join letter_batches as batch on batch.id = letters.batch_id
 		where message_id in (select id from messages where customer_id in ${ids}) order by message_id`,

@@ -3,6 +3,7 @@ import type { DataUse } from '../domain/consent';
 import type { MessageState } from '../domain/glossary';
 import type { ItemMessage, QueuedMessage } from '../domain/item';
 import type { Instant, LocalDate } from '../domain/time';
+import { saveHtml } from './messageHtml';
 import { recordHistory } from './messageHistory';
 import { inTransaction, type Store } from './open';
 import { rowSet } from './sets';
@@ -30,7 +31,7 @@ export type Approval = 'staff' | 'policy';
 const COLUMNS = {
 	customer_id: 'integer', occasion_id: 'integer', contact_point_id: 'integer', decision_id: 'integer', channel: 'text', class: 'text',
 	intent: 'text', language: 'text', template_id: 'text', template_version: 'integer', subject: 'text', preheader: 'text', body: 'text',
-	text: 'text', html: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text', not_before: 'text', uses: 'text', rewording: 'text', state: 'text',
+	text: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text', not_before: 'text', uses: 'text', rewording: 'text', state: 'text',
 } as const;
 
 const NAMES = sql.raw(Object.keys(COLUMNS).map((column) => `"${column}"`).join(', '));
@@ -56,6 +57,8 @@ export async function queueMessages(store: Store, messages: readonly NewMessage[
 			on conflict (occasion_id) do update set ${RENEWED}, later_on = null, written = null, edited_at = null, updated_at = excluded.updated_at
 				where messages.state = 'expired' and excluded.expires_on > messages.expires_on
 			returning id, occasion_id, state`.execute(transaction);
+		const htmlOf = new Map(messages.map(({ occasionId, message }) => [occasionId, message.html]));
+		await saveHtml(transaction, written.rows.map(({ id, occasion_id }) => ({ id, html: htmlOf.get(occasion_id) })));
 		const scope = { db: transaction, shop: store.shop };
 		await recordHistory(transaction, written.rows.map(({ id, state }) => ({ id, to: state, who: state === 'approved' ? 'policy' : 'workflow' })), now);
 		await settleOccasions(scope, messages.map(({ occasionId }) => ({ occasionId, outcome: 'message' })), now);
@@ -111,7 +114,6 @@ function toRow({ message, ...entry }: NewMessage, approval: Approval) {
 		preheader: message.preheader ?? null,
 		body: message.body,
 		text: message.text,
-		html: message.html ?? null,
 		extra: message.extra ? JSON.stringify(message.extra) : null,
 		refusal_url: message.refusalUrl ?? null,
 		content_hash: entry.contentHash,

@@ -5,6 +5,7 @@ import type { MessageExtra } from '../domain/messageExtra';
 import type { Rewording } from '../domain/rewording';
 import type { Instant, LocalDate } from '../domain/time';
 import { IS_REAL } from './contacts';
+import { HTML } from './messageHtml';
 import type { Store } from './open';
 import type { Row } from './schema';
 import { idSet } from './sets';
@@ -140,8 +141,8 @@ export async function messageDetail(store: Pick<Store, 'db' | 'shop'>, id: numbe
 
 /** Messages of the shop with their whole texts, by ascending id. */
 export async function messageDetails({ db, shop }: Pick<Store, 'db' | 'shop'>, ids: readonly number[]): Promise<ReviewMessageDetail[]> {
-	const { rows } = await sql<ReviewRow & Pick<Row<'messages'>, 'preheader' | 'text' | 'html' | 'extra' | 'refusal_url' | 'class' | 'occasion_id' | 'not_before' | 'uses' | 'later_on'> & { value: string; title: string | null; formality: string | null; legal_basis: string | null }>`
-		select ${REVIEW_COLUMNS}, message.preheader, message.text, message.html, message.extra, message.refusal_url, message.class, message.occasion_id, message.not_before,
+	const { rows } = await sql<ReviewRow & Pick<Row<'messages'>, 'preheader' | 'text' | 'extra' | 'refusal_url' | 'class' | 'occasion_id' | 'not_before' | 'uses' | 'later_on'> & { html: string | null; value: string; title: string | null; formality: string | null; legal_basis: string | null }>`
+		select ${REVIEW_COLUMNS}, message.preheader, message.text, ${HTML} as html, message.extra, message.refusal_url, message.class, message.occasion_id, message.not_before,
 			message.uses, message.later_on,
 			customer.title, customer.formality, decision.legal_basis, point.value
 		from ${REVIEW_TABLES} join contact_points as point on point.id = message.contact_point_id

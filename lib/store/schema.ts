@@ -379,7 +379,6 @@ export interface MessageTable {
 	preheader: string | null;
 	body: string;
 	text: string;
-	html: string | null;
 	refusal_url: string | null;
 	content_hash: string;
 	/** The content hash that somebody approved. */
@@ -418,6 +417,12 @@ export interface MessageTable {
 	edited_at: string | null;
 	/** The approved hash under which it was left for the shop's phone to send. */
 	left_hash: string | null;
+}
+
+/** A message's mail. */
+export interface MessageHtmlTable {
+	message_id: number;
+	html: string;
 }
 
 /** What the staff say of a text that reads badly, or not as its reader would like it. */
@@ -821,6 +826,7 @@ export interface Schema {
 	occasions: OccasionTable;
 	decisions: DecisionTable;
 	messages: MessageTable;
+	message_html: MessageHtmlTable;
 	message_history: MessageHistoryTable;
 	text_complaints: TextComplaintTable;
 	desk_sessions: DeskSessionTable;

@@ -4,6 +4,7 @@ import type { Channel, MessageClass, MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
 import { atMost, bothWays, UNLOCKED_ONLY } from './dialect';
+import { HTML } from './messageHtml';
 import { recordHistory } from './messageHistory';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
@@ -53,8 +54,8 @@ export interface SendingQuery {
 
 type OutgoingRow = Pick<
 	Row<'messages'>,
-	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'html' | 'extra' | 'refusal_url' | 'uses' | 'approved_hash' | 'attempts'
-> & { kind: string; due_on: string; value: string; first_name: string; last_name: string; legal_basis: string | null; tried: string | null };
+	'id' | 'customer_id' | 'occasion_id' | 'channel' | 'class' | 'contact_point_id' | 'subject' | 'text' | 'extra' | 'refusal_url' | 'uses' | 'approved_hash' | 'attempts'
+> & { html: string | null; kind: string; due_on: string; value: string; first_name: string; last_name: string; legal_basis: string | null; tried: string | null };
 
 /**
  * Marks approved messages as `sending` and returns them; part of a transaction that is committed before the provider is called, so that a
@@ -81,7 +82,7 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 export async function outgoingMessages(db: Database, ids: readonly number[]): Promise<OutgoingMessage[]> {
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
-			message.text, message.html, message.extra, message.refusal_url, message.uses, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
+			message.text, ${HTML} as html, message.extra, message.refusal_url, message.uses, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
 			customer.first_name, customer.last_name, decision.legal_basis, decision.tried
 		from messages as message
 		join occasions as occasion on occasion.id = message.occasion_id

@@ -4,7 +4,7 @@ import type { Channel } from '../../lib/domain/glossary';
 import type { CrmItem, ItemMessage, ItemOccasion, QueuedMessage } from '../../lib/domain/item';
 import type { Instant } from '../../lib/domain/time';
 import type { Approval } from '../../lib/store/messages';
-import type { Store } from '../../lib/store/open';
+import { inTransaction, type Store } from '../../lib/store/open';
 import { checkConsent } from './checkConsent';
 import { queueItems } from './queueItems';
 
@@ -27,10 +27,15 @@ export interface PlannedContact {
 
 /**
  * What a workflow does with items of the Due triggers, without n8n: Consent Check, Personalize Message, Queue for Approval, the same code and
- * one batch after the other.
+ * one batch after the other, in one transaction.
  * @returns for each item, in the order given, how far it came
  */
-export async function planContacts(store: Store, items: readonly CrmItem[], { channelsOf, write, approvalOf }: ContactPlan, now: Instant): Promise<PlannedContact[]> {
+export async function planContacts(store: Store, items: readonly CrmItem[], plan: ContactPlan, now: Instant): Promise<PlannedContact[]> {
+	if (items.length === 0) return [];
+	return await inTransaction(store.db, async (transaction) => await planAll({ ...store, db: transaction }, items, plan, now));
+}
+
+async function planAll(store: Store, items: readonly CrmItem[], { channelsOf, write, approvalOf }: ContactPlan, now: Instant): Promise<PlannedContact[]> {
 	const planned = items.map((item): PlannedContact => ({ item }));
 	for (const [channels, entries] of Map.groupBy(planned, ({ item }) => channelsOf(item.occasion).join(' '))) {
 		const answers = await checkConsent(store, entries.map(({ item }) => item), { channels: channels.split(' ') as Channel[] }, now);

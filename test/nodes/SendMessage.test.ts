@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
 import { SendMessage } from '../../nodes/SendMessage/SendMessage.node';
 import type { CrmItem, ItemMessage } from '../../lib/domain/item';
@@ -82,7 +83,7 @@ describe('sending', () => {
 		const logo = readLogo(readFileSync(join(__dirname, '..', 'support', 'logo.png')));
 		shop.store.shop = await saveShop(shop.store.db, 'main', { logo }, NOW);
 		const [item] = await approved();
-		const { html } = await shop.store.db.selectFrom('messages').select('html').executeTakeFirstOrThrow();
+		const { html } = await shop.store.db.selectFrom('message_html').select('html').executeTakeFirstOrThrow();
 		expect(html).toContain(`<img class="logo" src="cid:${LOGO_CID}" width="200" alt="Ottica Prova"`);
 		expect(html).not.toContain(logo.data.slice(0, 40));
 		const other = readLogo(readFileSync(join(__dirname, '..', 'support', 'logo.jpg')));
@@ -205,12 +206,12 @@ describe('what has changed since the approval', () => {
 	});
 
 	it.each([
-		['text', { text: 'Ottica Prova scrive altro' }],
-		['subject', { subject: 'Altro' }],
-		['HTML', { html: '<p>Altro</p>' }],
-	])('asks the staff again where the %s is another', async (_, changes) => {
+		['text', sql`update messages set text = 'Ottica Prova scrive altro'`],
+		['subject', sql`update messages set subject = 'Altro'`],
+		['HTML', sql`update message_html set html = '<p>Altro</p>'`],
+	])('asks the staff again where the %s is another', async (_, change) => {
 		const [item] = await approved();
-		await shop.store.db.updateTable('messages').set(changes).execute();
+		await change.execute(shop.store.db);
 		expect(told(await send({ items: [item] }))).toEqual([[], ['pending APPROVAL_STALE']]);
 		expect(told(await send({ items: [item] }))).toEqual([[], ['pending APPROVAL_MISSING']]);
 		expect(mailbox.mails()).toEqual([]);

@@ -22,6 +22,7 @@ import { deskAccounts } from './0024-desk-accounts';
 import { rollout } from './0025-rollout';
 import { segmentGoals } from './0026-segment-goals';
 import { customerWords } from './0027-customer-words';
+import { messageHtml } from './0028-message-html';
 import { linkedDevice } from './0029-linked-device';
 import { sessionNames } from './0030-session-names';
 import { rolloutDays } from './0031-rollout-days';
@@ -57,6 +58,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 25, name: 'rollout', statements: rollout },
 	{ version: 26, name: 'segment-goals', statements: segmentGoals },
 	{ version: 27, name: 'customer-words', statements: customerWords },
+	{ version: 28, name: 'message-html', statements: messageHtml },
 	{ version: 29, name: 'linked-device', statements: linkedDevice },
 	{ version: 30, name: 'session-names', statements: sessionNames },
 	{ version: 31, name: 'rollout-days', statements: rolloutDays },

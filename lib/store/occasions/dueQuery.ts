@@ -96,7 +96,7 @@ class DayTables {
 
 /** What is known of a candidate before its customer: kind and stage stand in the statement, so that both databases know their types. */
 function constants({ kind, stage, waits }: Pick<DueSearch, 'kind' | 'stage' | 'waits'>): RawBuilder<unknown> {
-	return sql`${sql.lit(kind)} as kind, ${sql.lit(stage)} as stage, ${sql.lit(waits ? 1 : 0)} as may_wait, 0 as waited`;
+	return sql`${sql.lit(kind)} as kind, ${sql.raw(`${stage} as stage, ${waits ? 1 : 0} as may_wait, 0 as waited`)}`;
 }
 
 /** First stages, and those that do not follow on another: from the facts. */

@@ -10,3 +10,10 @@ test('folding has a short way for plain words, which gives the same', () => {
 		for (const word of fold(written).split(' ')) expect(bareLetters(written)).toContain(word);
 	}), { numRuns: 2000 });
 });
+
+test('works the same letters once, however often they stand in a text', () => {
+	const worked = jest.spyOn(String.prototype, 'normalize');
+	expect(bareLetters('ǚ e poi ǚ e poi ǚ')).toBe('u e poi u e poi u');
+	expect(worked).toHaveBeenCalledTimes(1);
+	worked.mockRestore();
+});

@@ -50,8 +50,9 @@ const known = async () => {
 const message = async (customerId: number, state: string, year = 2026) => {
 	const occasion = await sql<{ id: number }>`insert into occasions (shop_id, customer_id, kind, due_on, stage, state, claims, created_at) values (1, ${customerId}, 'birthday', ${`${year}-03-04`}, 1, 'settled', 1, ${NOW}) returning id`.execute(test.store.db);
 	const { rows } = await sql<{ id: number }>`
-		insert into messages (shop_id, customer_id, occasion_id, contact_point_id, channel, class, language, template_id, template_version, subject, body, text, html, content_hash, state, created_at, updated_at)
-		values (1, ${customerId}, ${occasion.rows[0].id}, 1, 'email', 'relational', 'it', 'birthday', 1, 'Auguri, Zoë!', 'Cara Zoë D''Ambrosìzyx', 'Cara Zoë', '<p>Zoë</p>', 'h', ${state}, ${NOW}, ${NOW}) returning id`.execute(test.store.db);
+		insert into messages (shop_id, customer_id, occasion_id, contact_point_id, channel, class, language, template_id, template_version, subject, body, text, content_hash, state, created_at, updated_at)
+		values (1, ${customerId}, ${occasion.rows[0].id}, 1, 'email', 'relational', 'it', 'birthday', 1, 'Auguri, Zoë!', 'Cara Zoë D''Ambrosìzyx', 'Cara Zoë', 'h', ${state}, ${NOW}, ${NOW}) returning id`.execute(test.store.db);
+	await sql`insert into message_html values (${rows[0].id}, '<p>Zoë</p>')`.execute(test.store.db);
 	await sql`insert into message_history (message_id, at, from_state, to_state, who, why) values (${rows[0].id}, ${NOW}, 'pending', ${state}, 'Chiara', 'La signora Zoë D''Ambrosìzyx preferisce di no'), (${rows[0].id}, ${NOW}, null, 'pending', 'workflow', 'QUEUED')`.execute(test.store.db);
 	await sql`update messages set written = 'Cara Zoë', edited_at = ${NOW} where id = ${rows[0].id}`.execute(test.store.db);
 	await sql`insert into text_complaints (shop_id, message_id, template_id, template_version, channel, about, words, who, at)
@@ -92,8 +93,9 @@ describe('an erasure', () => {
 		const [waiting, unclear] = [await message(id, 'approved', 2026), await message(id, 'uncertain', 2025)];
 		await expect(sql`update message_history set why = null`.execute(test.store.db)).rejects.toThrow('append-only');
 		await eraseCustomers(test.store, [id], REQUEST, LATER);
-		const states = await test.store.db.selectFrom('messages').select(['id', 'state', 'text', 'html', 'subject']).orderBy('id').execute();
-		expect(states).toEqual([{ id: waiting, state: 'blocked', text: '', html: null, subject: null }, { id: unclear, state: 'failed', text: '', html: null, subject: null }]);
+		const states = await test.store.db.selectFrom('messages').select(['id', 'state', 'text', 'subject']).orderBy('id').execute();
+		expect(states).toEqual([{ id: waiting, state: 'blocked', text: '', subject: null }, { id: unclear, state: 'failed', text: '', subject: null }]);
+		expect(await test.store.db.selectFrom('message_html').selectAll().execute()).toEqual([]);
 		const whys = await test.store.db.selectFrom('message_history').select('why').where('message_id', '=', waiting).orderBy('id').execute();
 		expect(whys.map(({ why }) => why)).toEqual([null, 'QUEUED', 'ERASED']);
 		for (const change of [`who = 'x'`, `why = 'x'`, `why = null, at = 'x'`]) await expect(sql.raw(`update message_history set ${change}`).execute(test.store.db)).rejects.toThrow('append-only');

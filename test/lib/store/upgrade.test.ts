@@ -10,6 +10,7 @@ import { MIGRATIONS } from '../../../lib/store/migrations';
 import { closeDatabase, openStore } from '../../../lib/store/open';
 import { listCustomers } from '../../../lib/store/customers';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
+import { messageDetails } from '../../../lib/store/review';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { SECRET, testPlace } from '../../support/store';
 
@@ -72,4 +73,19 @@ it.each(MIGRATIONS.slice(0, -1).map(({ version }) => version))('a store of versi
 	expect(await verifyConsents(store)).toMatchObject({ records: 2, broken: [] });
 	const { steps } = await store.db.selectFrom('schema_migrations' as never).select((all) => all.fn.countAll<number>().as('steps')).executeTakeFirstOrThrow() as { steps: number };
 	expect(steps).toBe(MIGRATIONS.length);
+});
+
+it('a mail that was stored with its message is still there', async () => {
+	await storeOfVersion(25);
+	await run([
+		`insert into contact_points (shop_id, customer_id, kind, value, status, preferred, address_hash, created_at) values (1, 1, 'email', 'anna@posta.example', 'valid', 0, 'a', '${NOW}')`,
+		...[1, 2].flatMap((id) => [
+			`insert into occasions (id, shop_id, customer_id, kind, due_on, stage, state, claims, created_at) values (${id}, 1, 1, 'welcome', '2026-01-0${id}', 1, 'settled', 1, '${NOW}')`,
+			`insert into messages (shop_id, customer_id, occasion_id, contact_point_id, channel, class, language, template_id, template_version, body, text, html, content_hash, state, created_at, updated_at)
+				values (1, 1, ${id}, 1, 'email', 'service', 'it', 'welcome', 1, 'Benvenuta', 'Benvenuta', ${id === 1 ? `'<p>Benvenuta</p>'` : 'null'}, 'h', 'pending', '${NOW}', '${NOW}')`,
+		]),
+	]);
+	const store = await openStore({ ...place, shop: 'main', secret: SECRET });
+	const mails = (await messageDetails(store, [1, 2])).map(({ id, text, html }) => ({ id, text, html }));
+	expect(mails).toEqual([{ id: 1, text: 'Benvenuta', html: '<p>Benvenuta</p>' }, { id: 2, text: 'Benvenuta', html: undefined }]);
 });
