@@ -1,6 +1,8 @@
 const shared = {
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+	// An ES module, and what it uses: loaded by Node itself, as in n8n.
+	moduleNameMapper: { '^@whiskeysockets/baileys$': '<rootDir>/test/support/realModules/baileys.cjs', '^libsignal$': '<rootDir>/test/support/realModules/libsignal.cjs' },
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.demo/', '<rootDir>/.stryker-tmp/'],
 };
 

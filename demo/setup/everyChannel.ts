@@ -11,7 +11,9 @@ import type { MovedIn } from './shop';
 import { CUSTOMER_PATH } from './shopContext';
 
 /** What writes on other channels than e-mail. */
-const WRITING = ['20-recall.json', '21-orders-and-appointments.json', '22-progressive-follow-up.json'];
+const WRITING = [
+	'22-contact-lenses.json', '20-vision-recall.json', '21-eyewear-check-up.json', '23-progressive-follow-up.json', '24-dormant.json', '25-orders-and-appointments.json',
+];
 const START = 'When clicking ‘Execute workflow’';
 
 /** The regulars come in, and the workflows that write to them are published. Safe to run again. */

@@ -29,7 +29,7 @@ interface Workflow {
 	activeVersionId: string | null;
 	nodes: WorkflowNode[];
 	connections: unknown;
-	settings?: unknown;
+	settings?: object;
 }
 
 interface PublicationStatus {
@@ -47,8 +47,14 @@ const POLL_MS = 50;
 const ACTIVE_WITHIN_MS = 180_000;
 const PAGE = 250;
 
+/** The bundled workflows keep no data of runs that went well. The demo's people are invented, and there would be nothing to look at. */
+const KEPT_RUNS = { saveDataSuccessExecution: 'all', saveManualExecutions: true };
+
 /** What the demo and the tests do with a running n8n. All methods throw if n8n refuses, with its message. */
 export class N8nClient {
+	/** Id of the workflow that every one that is saved from then on calls when it fails. */
+	errorWorkflow?: string;
+
 	private constructor(
 		readonly baseUrl: string,
 		private readonly session: N8nSession,
@@ -79,11 +85,13 @@ export class N8nClient {
 	 * Creates the workflow of a JSON file, or replaces the one with the same name, and gives its id. It is not active then.
 	 *
 	 * @param credentials every node whose type knows one of these credential types gets it
+	 * @param asItIs leaves what n8n keeps of its runs as the file says
 	 */
-	async saveWorkflow(file: string, credentials: CredentialIds): Promise<string> {
-		const { name, nodes, connections, settings = {} } = JSON.parse(await readFile(file, 'utf8')) as Workflow;
+	async saveWorkflow(file: string, credentials: CredentialIds, { asItIs = false } = {}): Promise<string> {
+		const { name, nodes, connections, settings: given = {} } = JSON.parse(await readFile(file, 'utf8')) as Workflow;
 		// The demo's checks know by name who must be written to: there nobody is left out to compare.
 		for (const { parameters } of nodes) if ('holdoutPercent' in parameters) parameters.holdoutPercent = 0;
+		const settings = { ...given, ...(asItIs ? {} : KEPT_RUNS), ...(this.errorWorkflow && { errorWorkflow: this.errorWorkflow }) };
 		const body = { name, nodes: await this.withCredentials(nodes, credentials), connections, settings };
 		const { data: sameName } = await this.session.api<Page<Workflow>>('get', `/workflows?limit=${PAGE}&name=${encodeURIComponent(name)}`);
 		const existing = sameName.find((each) => each.name === name);
@@ -91,6 +99,12 @@ export class N8nClient {
 		await this.deactivate(existing.id);
 		await this.session.api('put', `/workflows/${existing.id}`, body);
 		return existing.id;
+	}
+
+	/** What the editor gets for "Import from URL": n8n itself asks the address, and says whether it is a workflow. */
+	async fromUrl(url: string): Promise<unknown> {
+		const { id } = await this.session.rest<{ id: string }>('get', '/projects/personal');
+		return await this.session.rest('get', `/workflows/from-url?${new URLSearchParams({ url, projectId: id })}`);
 	}
 
 	/** Activates the workflow and waits until its triggers really work; n8n answers long before. @throws if a trigger cannot be activated */

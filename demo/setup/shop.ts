@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DateTime } from 'luxon';
 import { closeDatabase, openStore, type StoreSettings } from '../../lib/store/open';
@@ -13,6 +13,7 @@ import { nameOwners, openEveryChannel } from './everyChannel';
 import { runMainJob } from './mainJob';
 import type { CredentialIds, N8nClient } from './n8nClient';
 import { itemsOf, requireSuccess } from './n8nExecution';
+import { projectRoot } from './paths';
 import { CUSTOMER_PATH, DESK_PATH, STAFF, type OpenedShop, type ShopContext } from './shopContext';
 
 const AT_ANY_HOUR = { sendOnWorkdays: '00:00-24:00', sendOnSaturdays: '00:00-24:00', sendOnHolidays: '00:00-24:00' };
@@ -22,8 +23,9 @@ const SEED = 20_260_101;
 const EXPORT_FILE = 'clienti.csv';
 const SET_UP = '00-set-up-and-import.json';
 const DESK = '80-desk.json';
-/** Published in this order: who answers and sends is there before anybody is written to. */
-export const PUBLISHED = ['81-replies.json', DESK, '82-senders.json', '10-relational-birthday.json', '01-data-quality.json', '83-mailbox.json'];
+const ERRORS = '99-errors.json';
+/** Published in this order: who hears of failures, answers and sends is there before anybody is written to. */
+export const PUBLISHED = [ERRORS, '81-replies.json', DESK, '82-senders.json', '10-relational-birthday.json', '01-data-quality.json', '83-mailbox.json'];
 
 /** The shop that moved in, for the check and for tests. */
 export interface MovedIn {
@@ -48,6 +50,7 @@ export async function openShop(context: ShopContext): Promise<OpenedShop> {
 	if (!context.options.check) {
 		await openEveryChannel(shop, await openStore(shop.settings));
 		await closeDatabase(shop.settings);
+		await importTheOthers(shop);
 	}
 	return {
 		welcome: [
@@ -58,6 +61,12 @@ export async function openShop(context: ShopContext): Promise<OpenedShop> {
 	};
 }
 
+/** The other bundled workflows are there to look at and to publish, in rollout order. */
+async function importTheOthers({ context, credentials, workflows }: MovedIn): Promise<void> {
+	const files = (await readdir(path.join(projectRoot, 'workflows'))).filter((file) => file.endsWith('.json') && !(file in workflows)).sort();
+	for (const file of files) workflows[file] = await context.client.saveWorkflow(await demoWorkflow(context.folder, file, asTheDemoHasIt(context)), credentials);
+}
+
 /** Saves credentials and workflows, and runs the import; publishes nothing yet. */
 export async function moveIn(context: ShopContext): Promise<MovedIn> {
 	const { client, folder, server, report } = context;
@@ -66,7 +75,10 @@ export async function moveIn(context: ShopContext): Promise<MovedIn> {
 	const credentials = await saveCredentials(context, settings);
 	await writeFile(path.join(server.filesFolder, EXPORT_FILE), exportCsv(generated.rows));
 	const workflows: Record<string, string> = {};
-	for (const file of PUBLISHED) workflows[file] = await client.saveWorkflow(await demoWorkflow(folder, file, asTheDemoHasIt(context)), credentials);
+	for (const file of PUBLISHED) {
+		workflows[file] = await client.saveWorkflow(await demoWorkflow(folder, file, asTheDemoHasIt(context)), credentials);
+		if (file === ERRORS) client.errorWorkflow = workflows[file];
+	}
 	workflows[SET_UP] = await client.saveWorkflow(await setUpWorkflow(context, generated), credentials);
 	report(`Importing ${generated.rows.length} customers ...`);
 	const imported = await runImport(client, workflows[SET_UP]);

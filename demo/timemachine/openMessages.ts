@@ -19,9 +19,10 @@ export async function listUncertain({ db, shop }: Store): Promise<number[]> {
 
 /** The channels on which something may leave. */
 export async function openChannels({ db, shop }: Store): Promise<Channel[]> {
+	// In the order of the queue: for the channels alone SQLite would go through every message ever written, in an index that holds them.
 	const { rows } = await sql<{ channel: Channel }>`
-		select distinct channel from messages where shop_id = ${shop.id} and state = 'approved' order by channel`.execute(db);
-	return rows.map(({ channel }) => channel);
+		select channel from messages where shop_id = ${shop.id} and state = 'approved' order by id`.execute(db);
+	return [...new Set(rows.map(({ channel }) => channel))].sort();
 }
 
 /** Whom messages are for, and why they were written. */

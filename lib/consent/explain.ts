@@ -1,7 +1,7 @@
 import type { ChannelVerdict } from '../domain/consent';
 import type { RecordedDecision } from '../domain/explanation';
 import type { Language } from '../domain/glossary';
-import { localDate, type Instant } from '../domain/time';
+import { dayOfWord, type Instant } from '../domain/time';
 import { usesInWords } from '../web/dataUse';
 import { dayInWords, momentInWords } from '../web/dates';
 import { fill, loadTexts } from '../web/texts';
@@ -24,8 +24,7 @@ export function explain(recorded: RecordedDecision, timeZone: string, language: 
 
 function decisionTold(recorded: RecordedDecision, texts: Texts, timeZone: string, language: Language): string[] {
 	const { decidedAt = '', moment = 'plan', outcome = 'block', reason = '', channel = '', retryAt, tried, uses } = recorded;
-	// Of a day only, a no is kept at its end in UTC: by the clock of Italy the next day has begun.
-	const dayOf = (at: Instant) => dayInWords(at.endsWith('T23:59:59.999Z') ? at.slice(0, 10) : localDate(at, timeZone), language);
+	const dayOf = (at: Instant) => dayInWords(dayOfWord(at, timeZone), language);
 	const chosen = tried.find((verdict) => verdict.channel === channel && verdict.reason === reason);
 	const others = tried.filter((verdict) => verdict !== chosen);
 	return [

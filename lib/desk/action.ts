@@ -2,10 +2,13 @@ import { only, positive, typedLine, type Form } from '../web/form';
 import { readAlertAction, type AlertAction } from './alerts';
 import { readApproveAction, type ApproveAction } from './approve/action';
 import { OUTCOME_BUTTONS, readCallAction, type CallAction } from './calls/action';
+import { readCustomerAction, type CustomerAction } from './customer/action';
 import { draftFault, draftOf, type Draft, type DraftFault } from './draft';
 import { readLetterAction, type LetterAction } from './letters/action';
 import { REJECT_REASONS, type RejectReason } from './rejection';
 import { NOTE_LIMIT, seen, type SeenMessage } from './seen';
+import { readPhoneAction, type PhoneAction } from './phone/action';
+import { readResultsAction, type ResultsAction } from './results/action';
 import { readRolloutAction, type RolloutAction } from './rollout/action';
 import { readTicketAction, type TicketAction } from './tickets/action';
 import { viewOfAddress, type DeskView } from './view';
@@ -15,7 +18,7 @@ export { REJECT_REASONS, rejectionWhy, type RejectReason } from './rejection';
 export { NOTE_LIMIT, seenField, type SeenMessage } from './seen';
 
 /** What a member of staff asks for. All but `login` need a session whose csrf token matches. */
-export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | RolloutAction | WhoAction;
+export type DeskAction = { kind: 'login'; user: string; password: string } | { kind: 'logout' } | MessageAction | ApproveAction | AlertAction | CallAction | LetterAction | TicketAction | CustomerAction | RolloutAction | PhoneAction | ResultsAction | WhoAction;
 
 /** What is decided about messages. */
 export type MessageAction =
@@ -72,6 +75,11 @@ export function typedIn(action: DeskAction): Draft | undefined {
 			return action.note ? { body: action.note } : undefined;
 		case 'recordCall':
 			return action.typed.note ? { body: action.typed.note } : undefined;
+		case 'recordConsent': {
+			const { evidence, guardian, note } = action.typed;
+			const words = [evidence, guardian, note].filter(Boolean).join('\n');
+			return words ? { body: words } : undefined;
+		}
 		default:
 			return undefined;
 	}
@@ -115,7 +123,7 @@ function actionOf(form: Form): DeskAction | undefined {
 		case 'mayContact':
 			return judged(form);
 		default:
-			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readRolloutAction(form) ?? readWhoAction(form);
+			return readApproveAction(form) ?? readAlertAction(form) ?? readCallAction(form) ?? readLetterAction(form) ?? readTicketAction(form) ?? readCustomerAction(form) ?? readRolloutAction(form) ?? readPhoneAction(form) ?? readResultsAction(form) ?? readWhoAction(form);
 	}
 }
 

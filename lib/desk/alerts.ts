@@ -1,3 +1,4 @@
+import { MOMENT_ALERTS } from '../domain/alerts';
 import type { Instant } from '../domain/time';
 import { momentInWords } from '../web/dates';
 import { only, positive, type Form } from '../web/form';
@@ -38,7 +39,8 @@ export function alertSection(frame: DeskFrame, alerts: readonly DeskAlert[], bac
 function alertRow(frame: DeskFrame, { id, kind, subject, code, since, until, seenBy }: DeskAlert, back: DeskView): SafeHtml {
 	const { language, timeZone } = frame;
 	const texts = dayTexts(language).alerts;
-	const when = until === undefined ? fill(texts.since, { since: momentInWords(since, timeZone, language) }) : fill(texts.over, { since: momentInWords(since, timeZone, language), until: momentInWords(until, timeZone, language) });
+	const words = MOMENT_ALERTS.includes(kind) ? texts.moment : until === undefined ? texts.since : texts.over;
+	const when = fill(words, { since: momentInWords(since, timeZone, language), until: until === undefined ? '' : momentInWords(until, timeZone, language) });
 	const name = fill(ownText(texts.kinds, kind) ?? texts.other, { subject, kind });
 	const seen = seenBy === undefined
 		? postForm(frame, back, html`<input type="hidden" name="alert" value="${id}"><button name="action" value="alertSeen">${texts.seen}<span class="hidden"> ${name}</span></button>`)

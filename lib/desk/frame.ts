@@ -17,7 +17,7 @@ export const DESK_SHEET = stylesheet(BASE_STYLE, DESK_STYLE);
 const ACCOUNT: DeskView = { view: 'account', place: { page: 1 } };
 const HOME: DeskView = { view: 'today', place: { page: 1 } };
 /** The pages that every page leads to, and those that only a lead may open. */
-const NAVIGATION = { staff: ['today', 'approve', 'calls', 'letters', 'tickets'], lead: ['texts', 'rollout', 'accounts'] } as const satisfies Record<DeskRole, ReadonlyArray<Extract<DeskView, { place: object }>['view']>>;
+const NAVIGATION = { staff: ['today', 'approve', 'calls', 'letters', 'tickets', 'customers'], lead: ['texts', 'rollout', 'results', 'phone', 'accounts'] } as const satisfies Record<DeskRole, ReadonlyArray<Extract<DeskView, { place: object }>['view']>>;
 
 /** A page for somebody who is logged in: rehearsal banner, shop, who it is, log out, what the last action did, and the content. */
 export function deskPage(frame: DeskFrame, title: string, main: SafeHtml, showsFrames = false): Page {
@@ -42,9 +42,9 @@ ${main}
 	});
 }
 
-function navigation({ language, role, section }: DeskFrame): SafeHtml {
+function navigation({ language, role, section, hasPhone }: DeskFrame): SafeHtml {
 	const texts = deskTexts(language).navigation;
-	const names = [...NAVIGATION.staff, ...(role === 'lead' ? NAVIGATION.lead : [])];
+	const names = [...NAVIGATION.staff, ...(role === 'lead' ? NAVIGATION.lead : [])].filter((view) => view !== 'phone' || hasPhone === true);
 	const link = (view: (typeof names)[number]) => html`<a href="${deskAddress({ view, place: { page: 1 } })}"${view === section && html` aria-current="page"`}>${texts[view]}</a>`;
 	return html`<nav class="wide sections" aria-label="${texts.label}">${names.map(link)}</nav>`;
 }

@@ -29,6 +29,8 @@ export interface DeskFrame {
 	userName: string;
 	/** What they may do: a lead sees the rollout, the figures and the accounts too. */
 	role: DeskRole;
+	/** The shop has switched its own phone on: then the lead finds its page. */
+	hasPhone?: boolean;
 	/** The page that is marked in the navigation. */
 	section?: ListPage;
 	/** csrfToken() of the session. */

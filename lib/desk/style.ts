@@ -15,9 +15,13 @@ a.who:hover { color: var(--accent); text-decoration: underline; }
 .people li { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; justify-content: space-between; padding-block: .8rem; border-top: 1px solid var(--line); }
 .people li:first-child { border-top: 0; }
 .people li > div:first-child { flex: 1 1 14rem; min-width: 0; }
+.people li > .field { flex: 1 1 18rem; }
+.people .rejecting { flex: 0 1 auto; }
+.people .rejecting[open] { flex-basis: 100%; }
 textarea[readonly] { min-height: 4rem; }
+.qr { width: min(18rem, 100%); background: #fff; image-rendering: pixelated; }
 .secret { font: 700 1.3rem/1.4 ui-monospace, monospace; letter-spacing: .04em; }
-.sections { display: flex; gap: .25rem 1.25rem; overflow-x: auto; }
+.sections { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .sections a { flex: none; display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--soft); font-weight: 600; text-decoration: none; border-bottom: 3px solid transparent; }
 .sections a:hover { color: var(--ink); }
 .sections [aria-current] { color: var(--ink); border-color: var(--accent); }
@@ -150,6 +154,7 @@ div.flash { display: flex; flex-wrap: wrap; align-items: center; justify-content
 .row .rejecting[open] { flex-basis: 100%; }
 .pairs { display: grid; gap: .5rem; }
 .pairs dt { color: var(--soft); font-size: .92rem; }
+.pairs .last { margin-block: .1rem; border-radius: .8rem; }
 .dial { font-size: 1.15rem; min-height: 3.25rem; }
 .script { border-left: 3px solid var(--accent); padding-left: .85rem; font-size: 1.05rem; }
 .short { min-height: 5.5rem; }
@@ -161,6 +166,23 @@ input[type='radio'] { width: 1.4rem; min-height: 1.4rem; height: 1.4rem; flex: n
 .outcomes > button { flex: 1 1 9rem; }
 .talk li { padding: .7rem .9rem; border-radius: .9rem; background: var(--card); border: 1px solid var(--line); max-width: 92%; }
 .talk .ours { justify-self: end; background: var(--accent-soft); border-color: transparent; }
+.figures { display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); }
+.figure { display: grid; gap: .3rem; align-content: start; min-width: 0; }
+.big { font-size: 1.9rem; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
+.chart { display: block; width: 100%; max-width: 30rem; height: auto; margin-top: .5rem; }
+.scroll { overflow-x: auto; margin-top: .5rem; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: .45rem .7rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
+th { font-weight: 600; }
+th:first-child { text-align: left; }
+th[scope='colgroup'] { text-align: center; }
+meter { width: 100%; height: 1.1rem; }
+.path { display: grid; gap: 0 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); }
+.path > div { display: flex; justify-content: space-between; gap: 1rem; padding-block: .3rem; border-bottom: 1px solid var(--line); }
+.path dt { color: var(--soft); }
+.path dd { flex: none; font-weight: 650; font-variant-numeric: tabular-nums; }
+.rows.beside { align-items: start; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1rem; }
+.rows.beside .inset { margin-top: 0; }
 .search { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 .search .field { flex: 1 1 14rem; }
 

@@ -1,7 +1,7 @@
 import { only, positive, readForm, typedLine, type Form } from '../web/form';
 
-export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'undone', 'putOff', 'otherChannel', 'notOnChannel', 'never', 'complained', 'opened', 'fellBack', 'resumed', 'nothing',
-	'alertSeen', 'callRecorded', 'callReleased', 'batchMade', 'batchNone', 'batchPrinted', 'batchPosted', 'lettersTakenOut', 'lettersRejected', 'ticketAnswered', 'ticketClosed', 'ticketAssigned', 'passwordChanged', 'languageChosen', 'sessionsEnded', 'accountChanged'] as const;
+export const FLASH_CODES = ['approved', 'rejected', 'saved', 'arrived', 'notArrived', 'mayContact', 'mayNotContact', 'undone', 'putOff', 'otherChannel', 'notOnChannel', 'never', 'complained', 'opened', 'fellBack', 'resumed', 'goalSet', 'goalEnded', 'nothing',
+	'alertSeen', 'callRecorded', 'callReleased', 'batchMade', 'batchNone', 'batchPrinted', 'batchPosted', 'lettersTakenOut', 'lettersRejected', 'ticketAnswered', 'ticketClosed', 'ticketAssigned', 'passwordChanged', 'languageChosen', 'sessionsEnded', 'accountChanged', 'preferenceSaved', 'consentRecorded', 'consentKnown', 'phoneAsked', 'phoneResumed'] as const;
 
 /** What the last action did (`nothing`: nothing was selected, or all was left alone): numbers and codes only, so that an address can put no words into the page. */
 export interface Flash {
@@ -30,9 +30,9 @@ export interface Place {
 }
 
 /** Pages that stand by themselves; Today is the one without a name in its address. */
-export const LIST_PAGES = ['today', 'approve', 'sample', 'texts', 'calls', 'letters', 'tickets', 'rollout', 'accounts', 'account'] as const;
+export const LIST_PAGES = ['today', 'approve', 'sample', 'texts', 'calls', 'letters', 'tickets', 'customers', 'rollout', 'workflows', 'results', 'phone', 'accounts', 'account'] as const;
 /** Pages about one thing, which has an id. */
-export const THING_PAGES = ['message', 'preview', 'channels', 'call', 'callEntry', 'batch', 'batchPdf', 'batchCsv', 'ticket'] as const;
+export const THING_PAGES = ['message', 'preview', 'channels', 'call', 'callEntry', 'batch', 'batchPdf', 'batchCsv', 'ticket', 'customer'] as const;
 export type ListPage = (typeof LIST_PAGES)[number];
 export type ThingPage = (typeof THING_PAGES)[number];
 /** Longest search, in characters. */

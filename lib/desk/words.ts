@@ -22,7 +22,7 @@ export function occasionInWords({ kind, dueOn, turns }: DeskMessage['occasion'],
 	return turns === undefined ? fill(forms.plain, { days: Math.abs(days) }) : fill(forms.turns, { days: Math.abs(days), turns });
 }
 
-/** The name of an occasion kind; kinds that have none yet, such as campaigns, are shown as they are. */
+/** The name of an occasion kind; kinds that have none, such as a shop's own campaigns, are shown as they are. */
 export function kindInWords(kind: string, language: Language): string {
 	return ownText(deskTexts(language).kinds, kind) ?? kind;
 }

@@ -23,6 +23,7 @@ export const OCCASION_KINDS = {
 	'quote.open': { class: 'promotional', waits: true, endsWithVisit: true },
 	'recall.dormant': { class: 'recall', waits: true, endsWithVisit: true },
 	welcome: { class: 'relational', waits: true, endsWithVisit: false },
+	survey: { class: 'relational', waits: true, endsWithVisit: false },
 	birthday: { class: 'relational', waits: false, endsWithVisit: false },
 } as const satisfies Record<string, KindRule>;
 

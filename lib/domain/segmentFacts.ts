@@ -35,6 +35,7 @@ export const SEGMENT_FACTS = {
 	age: { label: 'Age', type: 'number', meaning: 'Completed years' },
 	sex: { label: 'Sex', type: 'text', values: ['F', 'M'], meaning: 'F or M' },
 	language: { label: 'Language', type: 'text', values: LANGUAGES, meaning: 'The customer\'s own language, where one is recorded' },
+	town: { label: 'Town', type: 'text', meaning: 'The town of the customer\'s postal address, the preferred one of several' },
 	daysKnown: { label: 'Days Known', type: 'number', meaning: 'Days since the customer was entered' },
 
 	lifecycle: { label: 'Lifecycle', type: 'text', values: LIFECYCLE, purchases: 'profiling', meaning: 'prospect, new, growing (coltivabile), first-plan (primo piano), at-risk or lapsed' },

@@ -120,3 +120,8 @@ const startOfDay = remembered((day: LocalDate, zone: string): Instant => {
 export function startOfLocalDay(now: Instant, zone: string): Instant {
 	return startOfDay(localDate(now, zone), zone);
 }
+
+/** The day on which somebody said something. Of a day only, a no is kept at its end in UTC: by the clock of Italy the next day has begun. */
+export function dayOfWord(at: Instant, zone: string): LocalDate {
+	return at.endsWith('T23:59:59.999Z') ? at.slice(0, 10) : localDate(at, zone);
+}

@@ -1,3 +1,5 @@
+import type { Difference } from '../domain/report';
+
 /* What a campaign brought, against those who were held out: a difference, and how far from it the truth may lie. Every interval is one of 95 %. */
 
 /** How many of a group did something, for example came back. */
@@ -15,13 +17,6 @@ export interface Amounts {
 	sum: number;
 	/** The sum of the squares of the amounts. */
 	sumOfSquares: number;
-}
-
-/** Contact minus holdout, and the bounds between which the truth lies in 95 of 100 such reports. */
-export interface Difference {
-	difference: number;
-	low: number;
-	high: number;
 }
 
 /** The point of the standard normal distribution that 2.5 % lie above. */

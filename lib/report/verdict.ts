@@ -1,11 +1,5 @@
-import { shareDifference, type Difference, type Share } from './interval';
-
-/**
- * What the lead is told. `works`: more come back. `does-not`: it brings less than is worth the effort. `harms`: fewer come back.
- * `too-early`: it may be either; `no-holdout`: nobody is held out, and so nothing will ever be known.
- */
-export const VERDICTS = ['works', 'does-not', 'harms', 'too-early', 'no-holdout'] as const;
-export type Verdict = (typeof VERDICTS)[number];
+import type { Difference, Verdict } from '../domain/report';
+import { shareDifference, type Share } from './interval';
 
 /** The result of one campaign by assignment; only those whose time to come back is over. */
 export interface CampaignResult {

@@ -70,5 +70,5 @@ function valueFor({ type, values }: FactDefinition, comparison: Comparison, give
 	if (type === 'yesNo') return /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : undefined;
 	if (type === 'day') return isLocalDate(text.slice(0, 10)) ? text.slice(0, 10) : undefined;
 	if (comparison === 'contains' || comparison === 'lacks') return text;
-	return values?.find((value) => value.toLowerCase() === text.toLowerCase());
+	return values ? values.find((value) => value.toLowerCase() === text.toLowerCase()) : text;
 }

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
+import { MOMENT_ALERTS } from '../domain/alerts';
 import type { Instant } from '../domain/time';
 import type { Store } from './open';
 import type { Row } from './schema';
+import { rowSet, textSet } from './sets';
 
 /** Something that a person of the shop should know, such as a provider that fails. Codes and names of senders, never of customers. */
 export interface Alert {
 	id: number;
-	/** What it is about: `circuit` (a sender is left alone because it fails), and what others add. */
+	/** What it is about: `circuit` (a sender is left alone because it fails), `workflow` (one failed), and what others add. */
 	kind: string;
 	/** Which one, for example the sender's name. */
 	subject: string;
@@ -20,12 +22,20 @@ export interface Alert {
 }
 
 type Scope = Pick<Store, 'db' | 'shop'>;
+type Told = Pick<Alert, 'kind' | 'subject' | 'code'>;
 
 /** Tells of something that has begun; what lasts already is not told again. */
-export async function openAlert({ db, shop }: Scope, { kind, subject, code }: Pick<Alert, 'kind' | 'subject' | 'code'>, now: Instant): Promise<void> {
-	await sql`
-		insert into alerts (shop_id, kind, subject, code, since) values (${shop.id}, ${kind}, ${subject}, ${code}, ${now})
-		on conflict (shop_id, kind, subject) where until is null do nothing`.execute(db);
+export async function openAlert(scope: Scope, alert: Told, now: Instant): Promise<void> {
+	await openAlerts(scope, [alert], now);
+}
+
+/** The same for several at once. @returns how many of them are new */
+export async function openAlerts({ db, shop }: Scope, alerts: readonly Told[], now: Instant): Promise<number> {
+	const { rows } = await sql<{ id: number }>`
+		insert into alerts (shop_id, kind, subject, code, since)
+		select ${shop.id}, kind, subject, code, ${now} from ${rowSet(alerts, { kind: 'text', subject: 'text', code: 'text' })} as told where true
+		on conflict (shop_id, kind, subject) where until is null do nothing returning id`.execute(db);
+	return rows.length;
 }
 
 /** Notes that it is over. */
@@ -40,10 +50,11 @@ export async function listAlerts({ db, shop }: Scope, since: Instant): Promise<A
 	return rows.map(toAlert);
 }
 
-/** A member of staff has seen it. False where there is no such alert, or somebody has seen it before. */
+/** A member of staff has seen it; what was but a moment is over then. False where there is no such alert, or somebody has seen it before. */
 export async function markAlertSeen({ db, shop }: Scope, id: number, who: string, now: Instant): Promise<boolean> {
 	const { rows } = await sql<{ id: number }>`
-		update alerts set seen_by = ${who}, seen_at = ${now} where id = ${id} and shop_id = ${shop.id} and seen_by is null returning id`.execute(db);
+		update alerts set seen_by = ${who}, seen_at = ${now}, until = case when kind in ${textSet(MOMENT_ALERTS)} then coalesce(until, ${now}) else until end
+		where id = ${id} and shop_id = ${shop.id} and seen_by is null returning id`.execute(db);
 	return rows.length === 1;
 }
 

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { CrmError } from '../domain/errors';
+import type { Instant } from '../domain/time';
 import { sqliteProblem } from './sqliteProblem';
 
 /** All pages in one step: the copy is one moment of the store, and writers, who need no pause in WAL mode, cannot make it start again. */
@@ -55,4 +56,22 @@ export async function backUpStore(source: string, target: string): Promise<Backu
 function toSingleFile(copy: DatabaseSync): void {
 	copy.exec('pragma journal_mode = delete');
 	copy.close();
+}
+
+/** Where the copy of a moment is put: named by the store and the moment, so that names sort by age. */
+export function backupPath(source: string, folder: string, at: Instant): string {
+	return join(folder, `${basename(source, '.db')}-${at.replace(/[:.]/g, '-')}.db`);
+}
+
+/**
+ * Deletes the oldest copies of a store in a folder, because they still hold who was erased since; only files that `backupPath` named are touched.
+ * @param keep how many of the newest stay
+ * @returns the names of those that are gone
+ */
+export function forgetBackups(source: string, folder: string, keep: number): string[] {
+	const start = `${basename(source, '.db')}-`;
+	const ours = readdirSync(folder).filter((name) => name.startsWith(start) && /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z\.db$/.test(name.slice(start.length)));
+	const gone = ours.sort().slice(0, Math.max(0, ours.length - keep));
+	for (const name of gone) rmSync(join(folder, name));
+	return gone;
 }

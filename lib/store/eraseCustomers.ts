@@ -3,6 +3,7 @@ import type { ConsentPurpose } from '../domain/consent';
 import { CHANNELS, CONTACT_POINT_OF_CHANNEL } from '../domain/glossary';
 import type { Instant } from '../domain/time';
 import { consentHistory } from './consents';
+import { removeWords } from './customerWords';
 import { isPostgres } from './dialect';
 import { eraseMessages } from './eraseMessages';
 import { searchFormerValues, type ErasureProof } from './erasureProof';
@@ -56,7 +57,7 @@ async function overwritingFreedPlaces<Result>(db: Database, work: () => Promise<
 	if (isPostgres(db)) {
 		const result = await work();
 		// PostgreSQL keeps former rows until it tidies up; new ones then take their places.
-		await sql`vacuum ${sql.join(['customers', 'contact_points', 'messages', 'message_html', 'message_history', 'call_tries', 'text_complaints', 'merges', 'households', ...DELETED].map((table) => sql.table(table)))}`.execute(db);
+		await sql`vacuum ${sql.join(['customers', 'contact_points', 'messages', 'message_html', 'message_history', 'call_tries', 'text_complaints', 'merges', 'households', 'customer_words', ...DELETED].map((table) => sql.table(table)))}`.execute(db);
 		return result;
 	}
 	await sql`pragma secure_delete = on`.execute(db);
@@ -81,6 +82,7 @@ export async function eraseAll(store: Pick<Store, 'db' | 'shop'>, customerIds: r
 	const former = await formerValues(db, ids);
 	await keepSuppressions(store, ids, reason, now);
 	const households = await sql<{ id: number }>`select distinct household_id as id from customers where id in ${all} and household_id is not null`.execute(db);
+	await removeWords(db, ids);
 	await sql`
 		update customers set code = null, first_name = '', last_name = '', title = null, sex = null, birth_date = null, birth_md = null, language = null,
 			formality = null, time_zone = null, match_key = '#' || id, search_name = '', household_id = null, entered_by = null, entered_on = null,

@@ -5,6 +5,7 @@ import type { Instant } from '../domain/time';
 import { consentDetails, withDetails } from './consentDetails';
 import { consentHistory, insertConsents, type ChainHead } from './consents';
 import { eraseAll } from './eraseCustomers';
+import { readOutlivingPhones, writeOutlivingPhones, type OutlivingPhones } from './linkedDevice/outlive';
 import type { Database } from './open';
 import { readOutlivingRollout, writeOutlivingRollout, type OutlivingRollout } from './rollout/outlive';
 import type { Row } from './schema';
@@ -24,6 +25,7 @@ export interface Outliving {
 	/** Accounts of the Desk as they are now: whoever was shut out stays out, and nobody's old password comes back. */
 	accounts: Array<Row<'desk_accounts'>>;
 	rollout: OutlivingRollout;
+	phones: OutlivingPhones;
 }
 
 /** The same person in both: an id alone may be another's, where a store was begun anew. */
@@ -52,7 +54,7 @@ export async function readOutliving(connection: Database, left: readonly string[
 		select present.* from main.desk_log as present left join backup.desk_log as old on old.id = present.id and old.at = present.at and old.who = present.who and old.action = present.action
 		where old.id is null order by present.id`.execute(connection);
 	const accounts = await connection.selectFrom('desk_accounts').selectAll().execute();
-	return { refusals: await recordsOf(connection, said.rows), suppressions, erased: erased.rows, contacted: contacted.rows, log: log.rows, accounts, rollout: await readOutlivingRollout(connection) };
+	return { refusals: await recordsOf(connection, said.rows), suppressions, erased: erased.rows, contacted: contacted.rows, log: log.rows, accounts, rollout: await readOutlivingRollout(connection), phones: await readOutlivingPhones(connection) };
 }
 
 async function recordsOf(connection: Database, said: ReadonlyArray<{ id: number; customer_id: number; shop_id: number }>): Promise<Outliving['refusals']> {
@@ -68,7 +70,7 @@ async function recordsOf(connection: Database, said: ReadonlyArray<{ id: number;
 }
 
 /** Writes it into the restored store: refusals behind the chains that are there now, suppressions with the later day of the two. */
-export async function writeOutliving(connection: Database, { refusals, suppressions, erased, contacted, log, accounts, rollout }: Outliving, now: Instant): Promise<void> {
+export async function writeOutliving(connection: Database, { refusals, suppressions, erased, contacted, log, accounts, rollout, phones }: Outliving, now: Instant): Promise<void> {
 	for (const [shopId, said] of Map.groupBy(refusals, (refusal) => refusal.shopId)) {
 		const chains = await consentHistory({ db: connection, shop: { id: shopId } as Shop }, [...new Set(said.map(({ record }) => record.customerId))]);
 		const heads = new Map<number, ChainHead>([...chains].map(([id, chain]) => [id, chain[chain.length - 1]]));
@@ -88,6 +90,7 @@ export async function writeOutliving(connection: Database, { refusals, suppressi
 			where occasions.state <> 'settled' or occasions.outcome = 'review'`.execute(connection);
 	await writeDesk(connection, log, accounts);
 	await writeOutlivingRollout(connection, rollout);
+	await writeOutlivingPhones(connection, phones);
 	for (const [shopId, gone] of Map.groupBy(erased, (customer) => customer.shopId)) {
 		await eraseAll({ db: connection, shop: { id: shopId } as Shop }, gone.map(({ id }) => id), { reason: 'request', who: 'restore' }, now);
 	}

@@ -5,6 +5,7 @@ import { shopToday } from '../domain/shop';
 import { customerMatchKey, fold } from '../domain/text';
 import type { Instant, LocalDate } from '../domain/time';
 import { consentHistory, insertConsents } from './consents';
+import { saveWords } from './customerWords';
 import { newlyStated, type ConsentOrigin } from './consentChanges';
 import { nextId } from './ids';
 import type { Store } from './open';
@@ -87,6 +88,7 @@ async function saveWave(
 	const created = rows.flatMap((entry) => (isTaken(entry) && !entry.known ? [entry.row] : []));
 	const updated = rows.flatMap((entry) => (isTaken(entry) && entry.known && differs(entry.known, entry.row) ? [entry.row] : []));
 	await writeCustomers(store, [...created, ...updated]);
+	await saveWords(store, rows.flatMap((entry) => (isTaken(entry) ? [{ id: entry.row.id, was: entry.known?.search_name ?? '', is: entry.row.search_name }] : [])));
 
 	const saved = rows.flatMap((entry, index) => {
 		if (!isTaken(entry)) return [];

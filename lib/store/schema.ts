@@ -72,6 +72,13 @@ export interface CustomerTable {
 	time_zone: string | null;
 }
 
+/** One word of a customer's folded name: what a search finds the customer by. */
+export interface CustomerWordTable {
+	shop_id: number;
+	word: string;
+	customer_id: number;
+}
+
 /** What equipment, exams, appointments and quotes have in common. */
 interface RecordTable {
 	id: Generated<number>;
@@ -408,6 +415,8 @@ export interface MessageTable {
 	written: string | null;
 	/** When they changed it last. */
 	edited_at: string | null;
+	/** The approved hash under which it was left for the shop's phone to send. */
+	left_hash: string | null;
 }
 
 /** A message's mail. */
@@ -721,6 +730,8 @@ export interface RolloutChangeTable {
 	/** What the criteria were at that moment, as JSON. */
 	figures: string;
 	note: string | null;
+	/** The shop's own day; see shopToday(). */
+	day: string | null;
 }
 
 /** A campaign that a brake stopped; open until a person resumes it. */
@@ -752,6 +763,56 @@ export interface CampaignAssignmentTable {
 	/** The shop's day. */
 	assigned_on: string;
 	assigned_at: string;
+}
+
+/** The shop's phone as a linked device. */
+export interface LinkedDeviceTable {
+	shop_id: number;
+	/** See `LinkedState`. */
+	state: string;
+	connected: number;
+	/** E.164. */
+	number: string | null;
+	linked_at: string | null;
+	/** Why nothing is sent until a person says so. */
+	stopped_code: string | null;
+	stopped_at: string | null;
+	/** What the lead pairs the phone with, sealed with the store's secret. */
+	qr: string | null;
+	code: string | null;
+	shown_until: string | null;
+	/** What the Desk asks the session's holder to do, as JSON. */
+	wish: string | null;
+	/** The process that holds the session, and until when unless it says so again. */
+	holder: string | null;
+	held_until: string | null;
+	updated_at: string;
+}
+
+/** Keys of the session; name and value mean nothing without the credential's secret. */
+export interface LinkedDeviceKeyTable {
+	shop_id: number;
+	kind: string;
+	name: string;
+	value: string;
+}
+
+/** What the lead wants of a segment; open until it is ended or replaced. */
+export interface SegmentGoalTable {
+	id: Generated<number>;
+	shop_id: number;
+	segment: string;
+	/** `return`, `second-pair` or `stay-in-touch`. */
+	goal: string;
+	months: number | null;
+	/** Of a thousand customers of the segment. */
+	target: number;
+	due_on: string;
+	set_by: string;
+	/** The shop's day. */
+	set_on: string;
+	set_at: string;
+	ended_at: string | null;
 }
 
 export interface Schema {
@@ -786,6 +847,7 @@ export interface Schema {
 	occasion_starts: OccasionStartTable;
 	visit_rhythms: VisitRhythmTable;
 	customer_answers: CustomerAnswerTable;
+	customer_words: CustomerWordTable;
 	own_dates: OwnDateTable;
 	policy_versions: PolicyVersionTable;
 	segment_watches: SegmentWatchTable;
@@ -808,6 +870,9 @@ export interface Schema {
 	rollout_changes: RolloutChangeTable;
 	campaign_holds: CampaignHoldTable;
 	campaign_assignments: CampaignAssignmentTable;
+	linked_devices: LinkedDeviceTable;
+	linked_device_keys: LinkedDeviceKeyTable;
+	segment_goals: SegmentGoalTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

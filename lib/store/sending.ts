@@ -66,6 +66,7 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 	const next = sql`select id from messages
 		where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
 			and not exists (select 1 from letters where letters.message_id = messages.id)
+			and (channel <> 'whatsappLinked' or left_hash = approved_hash)
 			and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
 		order by id ${atMost(query.limit)}`;
 	// As a list, so that PostgreSQL looks for them once, however it plans the rest.

@@ -24,12 +24,12 @@ export interface LibraryEntry {
 
 /** The categories of the library, by the first figure of a workflow's number. */
 export const CATEGORIES = [
-	{ id: 1, name: '1 Data', figures: '0' },
-	{ id: 2, name: '2 Relational', figures: '1' },
-	{ id: 3, name: '3 Recall', figures: '2' },
-	{ id: 4, name: '4 Promotional', figures: '3' },
-	{ id: 5, name: '5 Listening', figures: '4' },
-	{ id: 6, name: '6 Running it', figures: '89' },
+	{ id: 1, step: 'data', name: '1 Data', figures: '0' },
+	{ id: 2, step: 'relational', name: '2 Relational', figures: '1' },
+	{ id: 3, step: 'recall', name: '3 Recall', figures: '2' },
+	{ id: 4, step: 'promotional', name: '4 Promotional', figures: '3' },
+	{ id: 5, step: 'listening', name: '5 Listening', figures: '4' },
+	{ id: 6, step: 'running', name: '6 Running it', figures: '89' },
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 

@@ -1,11 +1,7 @@
-import { NodeConnectionTypes, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { shopToday } from '../../lib/domain/shop';
-import { wholeNumber } from '../../lib/occasions/settings';
-import { campaignCosts } from '../../lib/store/report/costs';
-import { now } from '../shared/clock';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { nodeError } from '../shared/errors';
 import { storeOf } from '../shared/store';
-import { monthsBefore, withTotal } from './costs';
+import { OPERATIONS, operationFields } from './actions';
 
 export class CrmReport implements INodeType {
 	description: INodeTypeDescription = {
@@ -14,8 +10,8 @@ export class CrmReport implements INodeType {
 		icon: { light: 'file:../icons/report.svg', dark: 'file:../icons/report.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ "costs of " + $parameter["months"] + " months" }}',
-		description: 'Tells what the shop\'s messages cost: what providers ask and the staff\'s time, by month, campaign and channel',
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Tells how the shop is doing and what its campaigns bring: three figures by month, each campaign against those left out, goals and costs, as JSON, page and mail',
 		defaults: { name: 'CRM Report' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -23,7 +19,7 @@ export class CrmReport implements INodeType {
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
 		properties: [
 			{
-				displayName: 'Reads the <b>store</b> only, nothing of the items; gives back <b>total</b> and <b>rows</b>. What a rehearsal sent is not counted.',
+				displayName: 'Reads the <b>store</b> only, nothing of the items; gives back one item. No customer is named in it. What a rehearsal sent is not counted.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -33,34 +29,18 @@ export class CrmReport implements INodeType {
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
-				options: [
-					{
-						name: 'Get Costs',
-						value: 'costs',
-						action: 'Get what messages cost',
-						description: 'Get what was spent, by month, campaign and channel, with the sum of all. It runs once, whatever the number of items.',
-					},
-				],
-				default: 'costs',
+				options: Object.values(OPERATIONS).map(({ option }) => option),
+				default: 'report',
 			},
-			{
-				displayName: 'Months',
-				name: 'months',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 120 },
-				default: 12,
-				description: 'How many months to look back on, this one included',
-			},
+			...operationFields,
 		],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
-			const months = this.getNodeParameter('months', 0, 12) as number;
-			wholeNumber('"Months"', months, 1, 120);
-			const store = await storeOf(this);
-			const rows = await campaignCosts(store, monthsBefore(shopToday(store.shop, now()), months - 1));
-			return [[{ json: withTotal(rows) as unknown as IDataObject, pairedItem: this.getInputData().map((_, item) => ({ item })) }]];
+			const operation = OPERATIONS[String(this.getNodeParameter('operation', 0))];
+			const told = await operation.read(this, await storeOf(this));
+			return [[{ ...told, pairedItem: this.getInputData().map((_, item) => ({ item })) }]];
 		} catch (error) {
 			throw nodeError(this.getNode(), error);
 		}

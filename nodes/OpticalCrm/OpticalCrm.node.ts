@@ -46,8 +46,10 @@ export class OpticalCrm implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Alert', value: 'alert' },
 					{ name: 'Appointment', value: 'appointment' },
 					{ name: 'Call', value: 'call' },
+					{ name: 'Campaign', value: 'campaign' },
 					{ name: 'Consent', value: 'consent' },
 					{ name: 'Contact History', value: 'contactHistory' },
 					{ name: 'Customer', value: 'customer' },

@@ -60,7 +60,7 @@ export class PersonalizeMessage implements INodeType {
 					{ name: 'Message', value: 'message', description: 'Adds the message, for Queue for Approval' },
 					{ name: 'Preview', value: 'preview', description: 'Adds a preview with remarks and what it costs; nothing can be queued from it, and no decision is needed' },
 				],
-				description: 'Look at the preview first: for example Optical CRM > Get Segment with a limit of ten and a campaign, then this node',
+				description: 'Look at the preview first: for example Optical CRM > Campaign > Hand Out with What to Do: Only Show, then this node',
 			},
 			{
 				displayName: 'Channel Without Decision',

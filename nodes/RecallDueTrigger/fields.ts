@@ -6,6 +6,7 @@ import { LENSES_DEFAULTS } from '../../lib/occasions/lenses';
 import { MISSED_APPOINTMENT_DEFAULTS } from '../../lib/occasions/missedAppointment';
 import { OPEN_QUOTE_DEFAULTS } from '../../lib/occasions/openQuote';
 import { ORDER_READY_DEFAULTS } from '../../lib/occasions/orderReady';
+import { SURVEY_DEFAULTS } from '../../lib/occasions/survey';
 import { VISION_DEFAULTS } from '../../lib/occasions/vision';
 import { WELCOME_DEFAULTS } from '../../lib/occasions/welcome';
 
@@ -17,6 +18,7 @@ export const KIND_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Missed Appointment', value: 'appointment.missed', description: 'After an appointment that nobody kept' },
 	{ name: 'Open Quote', value: 'quote.open', description: 'A quote that had no answer' },
 	{ name: 'Order Ready', value: 'order.ready', description: 'An order that waits to be collected' },
+	{ name: 'Survey', value: 'survey', description: 'How satisfied somebody is with new glasses; asked once in half a year at most' },
 	{ name: 'Vision Check', value: 'recall.vision', description: 'After the last exam, by age and by what the customer wears' },
 	{ name: 'Welcome', value: 'welcome', description: 'Somebody new' },
 ];
@@ -94,6 +96,7 @@ export const KIND_FIELDS: INodeProperties[] = [
 		afterDays(MISSED_APPOINTMENT_DEFAULTS.afterDays, 'the appointment'), ...courseFields(MISSED_APPOINTMENT_DEFAULTS),
 	]),
 	settingsOf('quote.open', 'Open Quote', 'openQuote', [afterDays(OPEN_QUOTE_DEFAULTS.afterDays, 'the quote'), ...courseFields(OPEN_QUOTE_DEFAULTS)]),
+	settingsOf('survey', 'Survey', 'survey', [afterDays(SURVEY_DEFAULTS.afterDays, 'the last delivery of glasses'), daysLate(SURVEY_DEFAULTS.windowDays)]),
 	settingsOf('welcome', 'Welcome', 'welcome', [
 		afterDays(WELCOME_DEFAULTS.afterDays, 'the day of the entry'),
 		daysLate(WELCOME_DEFAULTS.windowDays),

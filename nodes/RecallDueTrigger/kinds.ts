@@ -7,6 +7,7 @@ import { missedAppointments, missedAppointmentSettings } from '../../lib/occasio
 import { openQuotes, openQuoteSettings } from '../../lib/occasions/openQuote';
 import { orderReadySettings, ordersReady } from '../../lib/occasions/orderReady';
 import { ownDate, ownDateSettings } from '../../lib/occasions/ownDate';
+import { survey, surveySettings } from '../../lib/occasions/survey';
 import { visionCheck, visionSettings } from '../../lib/occasions/vision';
 import { welcome, welcomeSettings } from '../../lib/occasions/welcome';
 
@@ -21,6 +22,7 @@ const KINDS: Record<string, [collection: string, make: (given: Given, timeZone: 
 	'order.ready': ['orderReady', (given) => ordersReady(orderReadySettings(given))],
 	'appointment.missed': ['missedAppointment', (given, timeZone) => missedAppointments(missedAppointmentSettings(given), timeZone)],
 	'quote.open': ['openQuote', (given) => openQuotes(openQuoteSettings(given))],
+	survey: ['survey', (given) => survey(surveySettings(given))],
 	welcome: ['welcome', (given) => welcome(welcomeSettings(given))],
 };
 

@@ -20,7 +20,7 @@ import { storeOf } from '../shared/store';
 import { CHANNEL_ENTRIES } from './channels';
 import { OPTIONS } from './options';
 import { itemResults, sweepResults } from './results';
-import { sendOnAll, type NodeOptions } from './sendOnAll';
+import { leaveOnPhone, PHONE, sendOnAll, type NodeOptions } from './sendOnAll';
 import { testSmtp } from './testSmtp';
 
 export class SendMessage implements INodeType {
@@ -70,7 +70,10 @@ export class SendMessage implements INodeType {
 				displayName: 'Channels',
 				name: 'channels',
 				type: 'multiOptions',
-				options: CHANNEL_ENTRIES.map(({ channel, displayName }) => ({ name: displayName, value: channel })),
+				options: [
+					...CHANNEL_ENTRIES.map(({ channel, displayName }) => ({ name: displayName, value: channel })),
+					{ name: 'WhatsApp Linked Device', value: PHONE, description: 'Left for the WhatsApp Linked Device Trigger of the shop, which sends it in its time' },
+				],
 				default: ['email'],
 				description: 'On which channels this node sends; each asks for its credential above. Messages on other channels stay as they are: letters that the shop prints and calls leave from the Desk.',
 			},
@@ -105,6 +108,7 @@ export class SendMessage implements INodeType {
 			const overdue = await markUncertain(store, now());
 			await endMessages(store, shopToday(store.shop, now()), now());
 			const runs = await sendOnAll(this, store, entries, options, ids);
+			if (chosen.includes(PHONE)) runs.push(await leaveOnPhone(store, ids));
 			return batch ? await itemResults(store, batch, runs) : sweepResults(runs, overdue);
 		} catch (error) {
 			throw nodeError(this.getNode(), error);

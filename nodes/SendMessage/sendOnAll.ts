@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Channel as ChannelName } from '../../lib/domain/glossary';
 import type { RateLimits } from '../../lib/domain/sender';
+import { leaveForPhone } from '../../lib/store/linkedDevice/leftMessages';
 import type { Store } from '../../lib/store/open';
 import { now } from '../shared/clock';
 import { sendMessages, type SendRun, type SendSettings } from '../shared/sendMessages';
@@ -24,6 +25,17 @@ export async function sendOnAll(context: IExecuteFunctions, store: Store, entrie
 		if (end.status === 'rejected') throw end.reason;
 		return end.value;
 	});
+}
+
+/** The channel of the shop's own phone: another node holds its session, and sends. */
+export const PHONE = 'whatsappLinked';
+/** Why such a message is not sent by this node. */
+const LEFT = 'LEFT_FOR_PHONE';
+
+/** Leaves messages for the node that holds the session of the shop's phone. */
+export async function leaveOnPhone(store: Store, ids?: readonly number[]): Promise<ChannelRun> {
+	await leaveForPhone(store, ids, now());
+	return { channel: PHONE, messages: [], stopped: LEFT };
 }
 
 async function sendOn(context: IExecuteFunctions, store: Store, entry: ChannelEntry, { perSecond, perMinute, perDay, ...options }: NodeOptions, ids?: readonly number[]): Promise<ChannelRun> {

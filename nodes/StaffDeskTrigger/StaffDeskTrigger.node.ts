@@ -94,7 +94,7 @@ export class StaffDeskTrigger implements INodeType {
 		const make = async () => {
 			const store = await storeOf(this, await keptCredentials<StoreSettings>(this, 'opticalCrmStoreApi'));
 			const accounts = accountsOf(await keptCredentials<DeskCredential>(this, 'opticalCrmDeskApi'));
-			const { page, decision } = await answerDesk({ store, accounts, undoSeconds, now: now(), settings: settingsOf(this) }, readRequest(this));
+			const { page, decision } = await answerDesk({ store, accounts, undoSeconds, now: now(), settings: settingsOf(this), url: this.getNodeWebhookUrl('default') }, readRequest(this));
 			const items = toItems(decision, events);
 			return undoSeconds > 0 && items.length > 0 ? { page, items: async () => await stillDecided(store, items, undoSeconds) } : { page, items };
 		};

@@ -1,11 +1,15 @@
 import type { DeskAction } from '../../lib/desk/action';
+import { isCustomerAction } from '../../lib/desk/customer/action';
 import type { DeskView } from '../../lib/desk/view';
 import { isWhoAction } from '../../lib/desk/who/action';
 import { actOnApproving, isApproveAction } from './acts/approve';
 import { markAlertSeen } from '../../lib/store/alerts';
 import { actOnCalls } from './acts/calls';
+import { actOnCustomers } from './acts/customer';
 import { actOnLetters } from './acts/letters';
 import { actOnMessages } from './acts/messages';
+import { actOnPhone } from './acts/phone';
+import { actOnResults } from './acts/results';
 import { actOnRollout } from './acts/rollout';
 import { actOnTickets } from './acts/tickets';
 import { actOnAccounts } from './acts/who';
@@ -14,6 +18,7 @@ import { LEFT_ALONE, type DeskContext, type Done, type StaffSession } from './co
 /** Does what a member of staff who is logged in has asked for. */
 export async function act(desk: DeskContext, session: StaffSession, action: Exclude<DeskAction, { kind: 'login' | 'logout' }>, back: DeskView): Promise<Done> {
 	if (isWhoAction(action)) return await actOnAccounts(desk, session, action);
+	if (isCustomerAction(action)) return await actOnCustomers(desk, session, action);
 	if (isApproveAction(action)) return await actOnApproving(desk, session, action, back);
 	switch (action.kind) {
 		case 'alertSeen':
@@ -36,6 +41,14 @@ export async function act(desk: DeskContext, session: StaffSession, action: Excl
 		case 'fallBack':
 		case 'resumeCampaign':
 			return await actOnRollout(desk, session, action);
+		case 'phoneConnect':
+		case 'phoneCode':
+		case 'phoneResume':
+		case 'phoneUnlink':
+			return await actOnPhone(desk, session, action);
+		case 'setGoal':
+		case 'endGoal':
+			return await actOnResults(desk, session, action);
 		default:
 			return await actOnMessages(desk, session, action, back);
 	}

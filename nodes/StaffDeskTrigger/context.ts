@@ -19,6 +19,8 @@ export interface DeskSetup {
 	undoSeconds: number;
 	now: Instant;
 	settings: DeskSettings;
+	/** Public address of the Desk; absent where n8n does not tell it. */
+	url?: string;
 }
 
 /** What the Desk works with. */

@@ -10,6 +10,7 @@ import { seeOther, type Answer } from '../../lib/web/page';
 import type { WebRequest } from '../shared/web';
 import { act } from './act';
 import { loginFrame, problem, type Decision, type DeskContext, type DeskSetup, type StaffSession } from './context';
+import { wantedWorkflow, workflowAnswer } from './importAddress';
 import { showAccount } from './pages/account';
 import { tooFast } from './rates';
 import { logIn, logOut, sessionOf } from './sessions';
@@ -20,6 +21,8 @@ type DeskAnswer = { page: Answer; decision?: Decision };
 /** The page that answers a request, and what was decided with it. Only a POST changes anything. */
 export async function answerDesk(setup: DeskSetup, request: WebRequest): Promise<DeskAnswer> {
 	const nobody: DeskContext = { ...setup, language: setup.store.shop.language };
+	const workflow = request.method === 'POST' ? undefined : wantedWorkflow(request.query);
+	if (workflow !== undefined) return { page: importPage(nobody, request, workflow) };
 	const session = await sessionOf(nobody, request);
 	const desk: DeskContext = { ...nobody, language: session?.person.language ?? nobody.language };
 	const waitSeconds = tooFast(desk, request, session);
@@ -29,6 +32,13 @@ export async function answerDesk(setup: DeskSetup, request: WebRequest): Promise
 	if (!session) return { page: renderLogin({ ...loginFrame(desk), wanted }) };
 	if (mustChoose(session)) return { page: await showAccount(desk, session) };
 	return { page: await showView(desk, session, wanted) };
+}
+
+/** Nobody need be logged in for it, and no session hears of it. */
+function importPage(desk: DeskContext, request: WebRequest, workflow: string): Answer {
+	const waitSeconds = tooFast(desk, request, undefined);
+	if (waitSeconds > 0) return withHeader(problem(desk, 'tooFast'), 'Retry-After', String(waitSeconds));
+	return workflowAnswer(workflow) ?? problem(desk, 'notFound');
 }
 
 async function post(desk: DeskContext, request: WebRequest, session: StaffSession | undefined): Promise<DeskAnswer> {

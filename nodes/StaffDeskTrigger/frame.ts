@@ -16,6 +16,7 @@ export function frameOf({ store: { shop }, language, now }: DeskContext, { token
 		...(shop.rehearsal && { rehearsedSending: { to: CHANNELS.map((channel) => rehearsalAddress(shop, channel)).filter((address, place, all) => typeof address === 'string' && all.indexOf(address) === place) as string[] } }),
 		userName: staff,
 		role,
+		...(shop.policy.whatsAppLinked && { hasPhone: true }),
 		section,
 		csrf: csrfToken(token),
 		flash,

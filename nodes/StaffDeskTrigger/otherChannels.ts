@@ -17,7 +17,7 @@ import type { ReviewMessageDetail } from '../../lib/store/review';
 import { whatsAppTemplates } from '../../lib/store/whatsAppAccount';
 import { personalize } from '../shared/personalize';
 import { itemCustomer } from '../shared/itemCustomer';
-import { whatsAppFacts } from '../shared/whatsAppFacts';
+import { plannedWhatsApp } from '../shared/whatsAppFacts';
 import { occasionOf } from './occasion';
 
 /** A text that could stand in the place of a message, or why there is none. */
@@ -50,12 +50,12 @@ async function candidates(store: Store, message: ReviewMessageDetail, channels: 
 	const facts = (await customerFacts(store, [customer?.id ?? customerId])).get(customer?.id ?? customerId);
 	if (!customer || !facts) return channels.map((channel) => ({ channel, reason: 'CONTACT_INVALID' }));
 	const contacts = (await recentContacts(store, [customer.id], today)).get(customer.id);
-	const whatsApp = channels.includes('whatsapp') ? await whatsAppFacts(store, [customer.id], now) : undefined;
+	const whatsApp = await plannedWhatsApp(store, channels, [customer.id], now);
 	// Its own message stands not in its own way, and a wish for another channel is set aside: a person chooses.
-	const known = { ...facts, ...contacts, contacts: contacts?.contacts.filter(({ messageId }) => messageId !== id), whatsApp: whatsApp?.of(facts), preferredChannel: undefined };
+	const known = { ...facts, ...contacts, contacts: contacts?.contacts.filter(({ messageId }) => messageId !== id), whatsApp: whatsApp(facts), preferredChannel: undefined };
 	const decisions = channels.map((channel) => decide({ class: messageClass as MessageClass, kind, dueOn, occasionId, messageId: id, channels: [channel], uses, moment: 'plan', today, now }, known, store.shop));
 	const addresses = await contactValues(store, decisions.flatMap(({ outcome, contactPointId }) => (outcome === 'allow' ? (contactPointId ?? []) : [])));
-	const settings = { own: await ownTemplates(store), ...(whatsApp && { account: await whatsAppTemplates(store) }) };
+	const settings = { own: await ownTemplates(store), ...(channels.includes('whatsapp') && { account: await whatsAppTemplates(store) }) };
 	const item = itemOf(message, itemCustomer(customer, store.shop), today);
 	return decisions.map((decision): Candidate => {
 		const { channel, outcome, reason, contactPointId = 0 } = decision;

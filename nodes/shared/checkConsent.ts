@@ -13,7 +13,7 @@ import { settleDecided } from '../../lib/store/settling';
 import { decidedOccasion } from './decided';
 import { unknownCustomer, withOccasionIds } from './occasions';
 import { usesOfSegments } from './segment';
-import { whatsAppFacts } from './whatsAppFacts';
+import { plannedWhatsApp } from './whatsAppFacts';
 
 /** What the node adds to an item. */
 export interface CheckedParts {
@@ -36,7 +36,7 @@ export async function checkConsent(store: Store, items: readonly CrmItem[], sett
 	const today = shopToday(store.shop, now);
 	const facts = await customerFacts(store, ids);
 	const contacts = await recentContacts(store, ids, today);
-	const whatsApp = settings.channels.includes('whatsapp') ? await whatsAppFacts(store, ids, now) : undefined;
+	const whatsApp = await plannedWhatsApp(store, settings.channels, ids, now);
 	const { usesHealth, ...asked } = settings;
 	const answers = items.map(({ customer, segments }, position): CheckedParts | CrmError => {
 		const known = facts.get(customer.id);
@@ -46,7 +46,7 @@ export async function checkConsent(store: Store, items: readonly CrmItem[], sett
 		const { class: messageClass, kind, dueOn, id: occasionId } = occasion;
 		const uses = joinedUses(occasion.uses, usesOfSegments(segments), { health: usesHealth });
 		const request: DecisionRequest = { ...asked, class: messageClass, kind, dueOn, occasionId, uses, moment: 'plan', today, now };
-		return { occasion, decision: decide(request, { ...known, ...contacts.get(customer.id), whatsApp: whatsApp?.of(known) }, store.shop) };
+		return { occasion, decision: decide(request, { ...known, ...contacts.get(customer.id), whatsApp: whatsApp(known) }, store.shop) };
 	});
 	await record(store, items, answers, now);
 	return answers;

@@ -10,12 +10,13 @@ import { recentContacts } from '../../lib/store/contacts';
 import { contactValues } from '../../lib/store/customers';
 import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
+import { lastWrittenToPhone } from '../../lib/store/linkedDevice/leftMessages';
 import type { Store } from '../../lib/store/open';
 import { openReviewCases } from '../../lib/store/reviewCases';
 import { rolloutStanding } from '../../lib/store/rollout/standing';
 import type { OutgoingMessage, SendingResult } from '../../lib/store/sending';
 import { retell, type Retold } from './retell';
-import { whatsAppFacts } from './whatsAppFacts';
+import { whatsAppFacts, wroteAt } from './whatsAppFacts';
 
 /** A message that is about to leave, and what a fresh look at the rules says of it: `sending` where it may go. */
 export interface FreshDecision {
@@ -36,13 +37,14 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 	const standing = await rolloutStanding(scope);
 	const byWhatsApp = messages.filter(({ channel }) => channel === 'whatsapp').map(({ id }) => id);
 	const whatsApp = byWhatsApp.length > 0 ? await whatsAppFacts(scope, customerIds, now, byWhatsApp) : undefined;
+	const toPhone = messages.some(({ channel }) => channel === 'whatsappLinked') ? await lastWrittenToPhone(scope, customerIds) : undefined;
 	// Those of this batch are marked as sending already: none stands in the way of another before it was allowed itself, and the more important first.
 	const notAllowed = new Set(messages.map(({ id }) => id));
 	const byId = new Map([...messages].sort((one, other) => importanceOf(one) - importanceOf(other)).map((message): [number, FreshDecision] => {
 		const known = facts.get(message.customerId);
 		const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId));
 		const waits = heldBy(standing, message);
-		const decided = waits ? putOff(message, waits, scope.shop, now) : decideOn(message, known && { ...known, contacts: others, whatsApp: whatsApp?.of(known, message) }, scope.shop, today, now, whatsApp?.request(message));
+		const decided = waits ? putOff(message, waits, scope.shop, now) : decideOn(message, known && { ...known, contacts: others, whatsApp: message.channel === 'whatsappLinked' ? wroteAt(toPhone?.get(message.contactPointId)?.at) : whatsApp?.of(known, message) }, scope.shop, today, now, whatsApp?.request(message));
 		// Nothing has been decided anew where it only waits for some seconds: it is looked at again then.
 		const wait = decided.result.to === 'sending' ? whatsApp?.waitsUntil(message) : undefined;
 		const entry: FreshDecision = wait === undefined ? decided : { message, result: { id: message.id, to: 'approved', why: 'RETRY_LATER', notBefore: wait } };

@@ -1,7 +1,7 @@
 import type { Channel } from '../../lib/domain/glossary';
 import { stepAfter, type RolloutStep } from '../../lib/domain/rollout';
 import { shopToday } from '../../lib/domain/shop';
-import { daysBetween, localDate, plusMinutes, type Instant } from '../../lib/domain/time';
+import { daysBetween, plusMinutes, type Instant, type LocalDate } from '../../lib/domain/time';
 import type { Criterion, StepFigures } from '../../lib/domain/rolloutCriteria';
 import { isReady, readiness } from '../../lib/rollout/readiness';
 import { dataQualityReport, type FieldRow } from '../../lib/report/dataQuality';
@@ -34,15 +34,15 @@ const TICKET_MINUTES = 2 * 24 * 60;
 /** Reads it; every customer is looked at once, as for the data quality report. */
 export async function rolloutState(store: Store, now: Instant): Promise<RolloutState> {
 	const { step, holds } = await rolloutStanding(store);
-	const since = await stepSince(store);
+	const begun = await stepSince(store);
 	const next = stepAfter(step);
-	const figures: StepFigures = { ...(await dataFigures(store, next, now)), ...(await sentFigures(store, since ?? now, now)), weeks: weeksOf(store, since, now), holds: holds.length };
+	const figures: StepFigures = { ...(await dataFigures(store, next, now)), ...(await sentFigures(store, begun?.since ?? now, now)), weeks: weeksOf(store, begun?.day, now), holds: holds.length };
 	const criteria = next === undefined ? [] : readiness(step, figures, store.shop.rollout);
-	return { step, ...(since !== undefined && { since }), ...(next !== undefined && { next }), criteria, ready: next !== undefined && isReady(criteria), figures };
+	return { step, ...(begun && { since: begun.since }), ...(next !== undefined && { next }), criteria, ready: next !== undefined && isReady(criteria), figures };
 }
 
-function weeksOf({ shop }: Store, since: Instant | undefined, now: Instant): number {
-	return since === undefined ? 0 : Math.max(0, Math.floor(daysBetween(localDate(since, shop.timeZone), shopToday(shop, now)) / 7));
+function weeksOf({ shop }: Store, since: LocalDate | undefined, now: Instant): number {
+	return since === undefined ? 0 : Math.max(0, Math.floor(daysBetween(since, shopToday(shop, now)) / 7));
 }
 
 /** How complete the data are, and how many have answered to what the next step writes. */

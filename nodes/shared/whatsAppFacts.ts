@@ -1,9 +1,11 @@
 import { SAME_NUMBER_MS } from '../../lib/channels/pace';
 import { hasWhatsAppOptIn } from '../../lib/consent/whatsAppOptIn';
 import type { CustomerFacts, DecisionRequest } from '../../lib/domain/consent';
+import type { Channel } from '../../lib/domain/glossary';
 import type { MessageExtra } from '../../lib/domain/messageExtra';
 import { plusMinutes, type Instant } from '../../lib/domain/time';
 import { templateMismatch } from '../../lib/domain/whatsApp';
+import { lastWrittenToPhone } from '../../lib/store/linkedDevice/leftMessages';
 import type { Store } from '../../lib/store/open';
 import { whatsAppState, type WhatsAppState } from '../../lib/store/whatsAppFacts';
 
@@ -66,4 +68,21 @@ export class WhatsAppKnowledge {
 /** Looks up, in one statement, what the rules about WhatsApp need. Without `besides` a message is only planned: then it is the opt-ins. */
 export async function whatsAppFacts(store: Pick<Store, 'db' | 'shop'>, customerIds: readonly number[], now: Instant, besides?: readonly number[]): Promise<WhatsAppKnowledge> {
 	return new WhatsAppKnowledge(await whatsAppState(store, customerIds, now, besides && { besides }), now);
+}
+
+/** What the rules need to know of somebody who may get a message of the shop's own phone: whether, and when, they wrote to it (RULES 39). */
+export function wroteAt(lastMessageAt: Instant | undefined): NonNullable<CustomerFacts['whatsApp']> {
+	return { optInNamesShop: false, ...(lastMessageAt && { lastMessageAt }) };
+}
+
+/**
+ * The same while a message is planned, when all channels are looked at together: what the official channel asks for, and when somebody last wrote to the phone from any of
+ * their numbers. Which number it goes to is looked at when it leaves.
+ */
+export async function plannedWhatsApp(store: Pick<Store, 'db' | 'shop'>, channels: readonly Channel[], customerIds: readonly number[], now: Instant): Promise<(customer: CustomerFacts) => CustomerFacts['whatsApp']> {
+	const official = channels.includes('whatsapp') ? await whatsAppFacts(store, customerIds, now) : undefined;
+	if (!channels.includes('whatsappLinked')) return (customer) => official?.of(customer);
+	const latest = new Map<number, Instant>();
+	for (const { customerId, at } of (await lastWrittenToPhone(store, customerIds)).values()) if (at > (latest.get(customerId) ?? '')) latest.set(customerId, at);
+	return (customer) => ({ ...wroteAt(latest.get(customer.customerId)), ...official?.of(customer) });
 }

@@ -3,7 +3,9 @@ import type { Browser } from 'playwright-core';
 import { DESK_PATH } from '../../demo/setup/shopContext';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
+import { customerFlows } from './desk/customer';
 import { dayFlows } from './desk/day';
+import { resultsFlows } from './desk/results';
 import { rolloutFlows } from './desk/rollout';
 import { securityFlows } from './desk/security';
 import { whoFlows } from './desk/who';
@@ -54,7 +56,9 @@ const visit: DeskVisit = {
 
 approveFlows(visit);
 dayFlows(visit);
+customerFlows(visit);
 rolloutFlows(visit);
+resultsFlows(visit);
 describe('with messages that wait again', () => {
 	// The flows before have decided on all of them.
 	beforeAll(async () => {

@@ -16,7 +16,7 @@ import { until } from './support/wait';
 jest.setTimeout(60_000);
 
 const TODAY = '2026-11-24';
-const WORKFLOWS = ['20-recall.json', '21-orders-and-appointments.json', '22-progressive-follow-up.json'];
+const WORKFLOWS = ['20-vision-recall.json', '25-orders-and-appointments.json', '23-progressive-follow-up.json'];
 
 let demo: DemoShop;
 let store: Store;
@@ -94,14 +94,14 @@ it('what the staff approve arrives, in words for this person and without a word 
 it('the panel of the trigger shows each kind that was chosen with its own settings', async () => {
 	const browser = await startBrowser();
 	try {
-		const page = await openEditor(browser, demo.server().baseUrl, OWNER, demo.shop.workflows['20-recall.json']);
+		const page = await openEditor(browser, demo.server().baseUrl, OWNER, demo.shop.workflows['25-orders-and-appointments.json']);
 		await page.locator('[data-test-id="canvas-node"]', { hasText: 'Recall Due Trigger' }).first().dblclick();
 		await page.getByText('Add Option').or(page.getByText('Options')).first().waitFor();
 		await page.screenshot({ path: path.join('test', 'artefacts', 'editor-recall-trigger.png') });
 		const panel = await page.locator('[data-test-id="node-parameters"], .ndv-wrapper, body').last().innerText();
-		expect(panel).toMatch(/Vision Check/);
-		expect(panel).toMatch(/Dormant/i);
-		expect(panel).not.toMatch(/Order/);
+		expect(panel).toMatch(/Order Ready/);
+		expect(panel).toMatch(/Missed Appointment/);
+		expect(panel).not.toMatch(/Vision Check/);
 	} finally {
 		await browser.close();
 	}

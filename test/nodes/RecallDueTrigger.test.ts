@@ -6,10 +6,11 @@ import { saveAppointments } from '../../lib/store/records/appointments';
 import { saveEquipment } from '../../lib/store/records/equipment';
 import { saveExams } from '../../lib/store/records/exams';
 import { saveQuotes } from '../../lib/store/records/quotes';
+import { saveShop } from '../../lib/store/shops';
 import { ConsentCheck } from '../../nodes/ConsentCheck/ConsentCheck.node';
 import { OpticalCrm } from '../../nodes/OpticalCrm/OpticalCrm.node';
 import { logged, pollNode, runNode, type NodeRun } from '../support/runNode';
-import { countStatements } from '../support/store';
+import { countStatements, NOTICE } from '../support/store';
 import { setClock } from './support/clock';
 import { failure, items, NOW, openShop, TODAY, type TestShop } from './support/shop';
 
@@ -19,7 +20,7 @@ afterEach(async () => await shop.close());
 
 const poll = async (kinds: string[], parameters: NonNullable<NodeRun['parameters']> = {}, run: NodeRun = {}) =>
 	items(await pollNode(RecallDueTrigger, { credentials: shop.credentials, parameters: { kinds, ...parameters }, ...run }));
-const consents = (['recall', 'marketing'] as const).map((purpose) => ({ channel: 'email' as const, purpose, status: 'granted' as const, capturedOn: '2023-02-03' }));
+const consents = (['recall', 'marketing', 'survey'] as const).map((purpose) => ({ channel: 'email' as const, purpose, status: 'granted' as const, capturedOn: '2023-02-03' }));
 const someone = async () => (await shop.customers(1, { consents, enteredOn: '2026-11-20' }))[0];
 const examined = async (count: number, takenOn = '2024-11-22') => {
 	const ids = await shop.customers(count, { consents });
@@ -36,6 +37,11 @@ const KINDS: Array<[kind: string, make: (customerId: number) => Promise<unknown>
 	['order.ready', async (customerId) => await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-11-10', readyOn: TODAY, lensType: 'reading' }], NOW), { class: 'service', since: TODAY, uses: { purchaseOn: TODAY } }],
 	['appointment.missed', async (customerId) => await saveAppointments(shop.store, [{ customerId, startsAt: '2026-11-21T22:30:00.000Z', kind: 'controllo', status: 'missed' }], NOW), { class: 'service', since: '2026-11-21' }],
 	['quote.open', async (customerId) => await saveQuotes(shop.store, [{ customerId, madeOn: '2026-11-15' }], NOW), { class: 'promotional', since: '2026-11-15' }],
+	['survey', async (customerId) => {
+		// A notice that tells of surveys.
+		await saveShop(shop.store.db, 'main', { privacyNotices: [{ ...NOTICE, purposes: [...NOTICE.purposes, 'survey'] }] }, NOW);
+		await saveEquipment(shop.store, [{ customerId, orderedOn: '2026-10-10', deliveredOn: '2026-10-23', lensType: 'reading' }], NOW);
+	}, { class: 'relational', since: '2026-10-23', uses: { purchaseOn: '2026-10-23' } }],
 	['welcome', async () => undefined, { class: 'relational', since: '2026-11-20' }],
 ];
 

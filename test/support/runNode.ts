@@ -23,6 +23,8 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IPollFunctions,
+	type ITriggerFunctions,
+	type ITriggerResponse,
 	type IWebhookData,
 	type IWebhookFunctions,
 	type IWorkflowExecuteAdditionalData,
@@ -74,6 +76,21 @@ export async function pollNode(Node: NodeClass, run: NodeRun): Promise<INodeExec
 	const { type, workflow, node } = place(Node, run);
 	const context = new PollContext(workflow, node, additionalData(run), run.mode ?? 'trigger', 'activate');
 	return (await type.poll?.call(context as IPollFunctions))?.[0] ?? [];
+}
+
+/** A trigger that runs: what it has emitted, and what n8n ends it by. */
+export interface RunningTrigger {
+	items: INodeExecutionData[];
+	response: ITriggerResponse;
+}
+
+/** Starts a node's `trigger` in n8n's own context; `mode: 'manual'` is "Execute step". */
+export async function startTrigger(Node: NodeClass, run: NodeRun): Promise<RunningTrigger> {
+	const { TriggerContext } = await core(() => import('n8n-core/dist/execution-engine/node-execution-context/trigger-context'));
+	const { type, workflow, node } = place(Node, run);
+	const items: INodeExecutionData[] = [];
+	const context = new TriggerContext(workflow, node, additionalData(run), run.mode ?? 'trigger', 'activate', (data) => void items.push(...data[0]));
+	return { items, response: (await type.trigger?.call(context as ITriggerFunctions)) as ITriggerResponse };
 }
 
 /** A request as it comes to n8n. */

@@ -44,6 +44,7 @@ export const LATER = {
 export const ANSWERS: Record<string, { acts: number; books: number }> = {
 	birthday: { acts: 0.02, books: 0 },
 	welcome: { acts: 0.02, books: 0.2 },
+	survey: { acts: 0, books: 0 },
 	'recall.vision': { acts: 0.3, books: 0.6 },
 	'recall.eyewear': { acts: 0.2, books: 0.3 },
 	'recall.lenses': { acts: 0.55, books: 0 },

@@ -1,5 +1,6 @@
 import { dayInWords } from '../../web/dates';
 import { html, type SafeHtml } from '../../web/html';
+import { customerLink } from '../customer/link';
 import type { MessagePageState } from '../state';
 import { approveTexts, storyInWords } from './words';
 
@@ -9,5 +10,5 @@ export function storyPart({ language, message, story }: MessagePageState): SafeH
 	const lines = story.map((line) => html`<li><time datetime="${line.day}">${dayInWords(line.day, language)}</time> ${storyInWords(line, language)}</li>`);
 	return html`<section aria-labelledby="story"><h2 id="story">${texts.title}</h2>
 ${lines.length > 0 ? html`<ol class="history">${lines}</ol>` : html`<p class="soft">${texts.none}</p>`}
-<p><a href="?view=customer&amp;id=${message.customerId}">${texts.link}</a></p></section>`;
+<p>${customerLink({ language }, message.customerId)}</p></section>`;
 }

@@ -31,7 +31,7 @@ export function storyInWords({ what, kind, details }: StoryLine, language: Langu
 		case 'purchase':
 			return [named(story.purchase, story.purchase.other), details].filter(Boolean).join(': ');
 		case 'appointment':
-			return [[story.appointment, kind].filter(Boolean).join(': '), ownText(story.appointments, details ?? '') ?? details].filter(Boolean).join(', ');
+			return [[story.appointment, ownText<string>(story.exam, kind) ?? kind].filter(Boolean).join(': '), ownText(story.appointments, details ?? '') ?? details].filter(Boolean).join(', ');
 		case 'quote':
 			return [named(story.quote, kind), details].filter(Boolean).join(': ');
 		case 'message':

@@ -3,6 +3,7 @@ import { html, type SafeHtml } from '../../web/html';
 import type { Page } from '../../web/page';
 import { fill, fillCounted } from '../../web/texts';
 import { backLink } from '../backLink';
+import { customerLink } from '../customer/link';
 import { deskPage, postForm } from '../frame';
 import { deskAddress, type DeskView } from '../view';
 import { occasionInWords } from '../words';
@@ -65,7 +66,7 @@ function facts({ language, call }: CallPageState): SafeHtml {
 		[texts.page.bestLabel, fill(texts.best, { part: texts.parts[call.bestParts[0] ?? 'evening'] })],
 		[texts.page.expires, call.expiresOn && dayInWords(call.expiresOn, language)],
 	];
-	return html`<section class="card stack" aria-labelledby="facts"><h2 id="facts">${texts.page.facts}</h2><dl class="pairs">${rows.map(([name, value]) => value && html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
+	return html`<section class="card stack" aria-labelledby="facts"><h2 id="facts">${texts.page.facts}</h2><dl class="pairs">${rows.map(([name, value]) => value && html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl><p>${customerLink({ language }, call.customerId)}</p></section>`;
 }
 
 function tryRow({ language, timeZone, call }: CallPageState, { at, who, outcome, againAt, note, answers = {} }: DeskTry): SafeHtml {

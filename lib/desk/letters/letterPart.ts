@@ -1,5 +1,6 @@
 import { html, type HtmlValue, type SafeHtml } from '../../web/html';
 import { fill } from '../../web/texts';
+import { customerLink } from '../customer/link';
 import { postForm } from '../frame';
 import { REJECT_REASONS } from '../rejection';
 import { NOTE_LIMIT } from '../seen';
@@ -10,10 +11,10 @@ import type { DeskLetter } from './state';
 import { letterTexts } from './words';
 
 /** Whom a letter goes to, and what speaks against its address. */
-export function letterFacts({ language, today }: DeskFrame, { id, customerName, occasion, address, doubt, expiresOn }: DeskLetter): SafeHtml {
+export function letterFacts({ language, today }: DeskFrame, { id, customerId, customerName, occasion, address, doubt, expiresOn }: DeskLetter): SafeHtml {
 	const texts = letterTexts(language);
 	const why = doubt && (doubt === 'CHARACTERS' ? texts.characters : fill(texts.doubt, { why: ownText(texts.doubts, doubt) ?? doubt }));
-	return html`<h3 id="n${id}">${customerName}</h3><p>${address}</p><p class="soft">${occasionInWords(occasion, today, language)}${expiresOn === today && html` <span class="last">${texts.lastDay}</span>`}</p>${why && html`<p><span class="last">${why}</span></p>`}`;
+	return html`<h3 id="n${id}">${customerName}</h3><p>${address}</p><p class="soft">${occasionInWords(occasion, today, language)}${expiresOn === today && html` <span class="last">${texts.lastDay}</span>`}</p>${why && html`<p><span class="last">${why}</span></p>`}<p>${customerLink({ language }, customerId, customerName)}</p>`;
 }
 
 /** Holds a letter back for ever, with a reason. */

@@ -5,6 +5,7 @@ import type { Place } from '../view';
 
 /** A letter of a list. */
 export interface DeskLetter extends Pick<DeskMessage, 'id' | 'customerName' | 'occasion' | 'expiresOn'> {
+	customerId: number;
 	/** On one line. */
 	address: string;
 	/** Why it is not printed: a doubt about the address, or `CHARACTERS`. */

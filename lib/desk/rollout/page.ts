@@ -5,7 +5,7 @@ import { html, type SafeHtml } from '../../web/html';
 import type { Page } from '../../web/page';
 import { fill } from '../../web/texts';
 import { deskPage, postForm } from '../frame';
-import type { DeskView } from '../view';
+import { deskAddress, type DeskView } from '../view';
 import { ROLLOUT_NOTE_LIMIT } from './action';
 import type { DeskHold, DeskStepChange, RolloutPageState } from './state';
 import { criterionInWords, figuresInWords, heldInWords, rolloutTexts } from './words';
@@ -23,7 +23,8 @@ ${held.length > 0 && heldSection(state, held)}
 ${stepsSection(state)}
 ${state.next && nextSection(state)}
 ${stepBefore(state.step) && backSection(state)}
-${(changes.length > 0 || former.length > 0) && historySection(state, former)}`;
+${(changes.length > 0 || former.length > 0) && historySection(state, former)}
+<p><a class="button" href="${deskAddress({ view: 'workflows', place: { page: 1 } })}">${texts.workflows}</a></p>`;
 	return deskPage(state, texts.title, main);
 }
 

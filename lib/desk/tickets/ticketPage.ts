@@ -3,6 +3,7 @@ import { html, type SafeHtml } from '../../web/html';
 import type { Page } from '../../web/page';
 import { fill } from '../../web/texts';
 import { backLink } from '../backLink';
+import { customerLink } from '../customer/link';
 import { deskPage, postForm } from '../frame';
 import { reasonInWords } from '../reason';
 import { searchForm } from '../searchForm';
@@ -19,7 +20,7 @@ export function renderTicket(state: TicketPageState): Page {
 	const texts = ticketTexts(language).page;
 	const title = ticket.customerName === undefined ? fill(texts.titleStranger, { sender: ticket.sender }) : fill(texts.title, { name: ticket.customerName });
 	const main = html`${backLink(listOf(state), texts.back)}
-<div class="intro"><h1>${ticket.customerName ?? ticket.sender}</h1>${ticketFacts(state, ticket)}</div>
+<div class="intro"><h1>${ticket.customerName ?? ticket.sender}</h1>${ticketFacts(state, ticket)}${ticket.customerId !== undefined && html`<p>${customerLink(state, ticket.customerId)}</p>`}</div>
 <div class="columns letter">
 <section class="work" aria-labelledby="lines"><h2 id="lines">${texts.conversation}</h2>
 ${state.survey && html`<p class="card"><strong>${fill(texts.survey, { score: state.survey.score })}</strong>${state.survey.comment && html`<br>${state.survey.comment}`}</p>`}

@@ -20,8 +20,12 @@ import { customerMessages } from './0020-customer-messages';
 import { approve } from './0021-approve';
 import { deskAccounts } from './0024-desk-accounts';
 import { rollout } from './0025-rollout';
+import { segmentGoals } from './0026-segment-goals';
+import { customerWords } from './0027-customer-words';
 import { messageHtml } from './0028-message-html';
+import { linkedDevice } from './0029-linked-device';
 import { sessionNames } from './0030-session-names';
+import { rolloutDays } from './0031-rollout-days';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -52,8 +56,12 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 21, name: 'approve', statements: approve },
 	{ version: 24, name: 'desk-accounts', statements: deskAccounts },
 	{ version: 25, name: 'rollout', statements: rollout },
+	{ version: 26, name: 'segment-goals', statements: segmentGoals },
+	{ version: 27, name: 'customer-words', statements: customerWords },
 	{ version: 28, name: 'message-html', statements: messageHtml },
+	{ version: 29, name: 'linked-device', statements: linkedDevice },
 	{ version: 30, name: 'session-names', statements: sessionNames },
+	{ version: 31, name: 'rollout-days', statements: rolloutDays },
 ];
 
 /** The schema version that this package reads and writes. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { ROLLOUT_STEPS, stepAfter, stepBefore, type RolloutStep } from '../../domain/rollout';
-import type { Instant } from '../../domain/time';
+import { shopToday } from '../../domain/shop';
+import { localDate, type Instant, type LocalDate } from '../../domain/time';
 import { inTransaction, type Store } from '../open';
 import type { Row } from '../schema';
 import { releaseHeld } from './release';
@@ -58,7 +59,7 @@ export async function fallBack(store: Scope, step: RolloutStep, move: StepMove, 
 }
 
 async function record({ db, shop }: Scope, { step, kind, who, figures, note }: StepMove & Pick<RolloutChange, 'step' | 'kind'>, now: Instant): Promise<void> {
-	await db.insertInto('rollout_changes').values({ shop_id: shop.id, step, kind, at: now, who, figures: JSON.stringify(figures), note: note || null }).execute();
+	await db.insertInto('rollout_changes').values({ shop_id: shop.id, step, kind, at: now, who, figures: JSON.stringify(figures), note: note || null, day: shopToday(shop, now) }).execute();
 }
 
 /** What was opened and fallen back to, the newest first. */
@@ -67,12 +68,13 @@ export async function rolloutChanges({ db, shop }: Scope, limit: number): Promis
 	return rows.map(toChange);
 }
 
-/** Since when the shop is in its step: in `data` since its first customer. Undefined for a shop without any. */
-export async function stepSince({ db, shop }: Scope): Promise<Instant | undefined> {
-	const { rows } = await sql<{ since: string | null }>`
-		select coalesce((select at from rollout_changes where id = (select max(id) from rollout_changes where shop_id = ${shop.id})),
-			(select min(created_at) from customers where shop_id = ${shop.id})) as since`.execute(db);
-	return rows[0].since ?? undefined;
+/** Since when the shop is in its step, and the shop's own day of that: in `data` since its first customer. Undefined for a shop without any. */
+export async function stepSince({ db, shop }: Scope): Promise<{ since: Instant; day: LocalDate } | undefined> {
+	const { rows } = await sql<{ since: string; day: string | null }>`
+		select at as since, day from rollout_changes where id = (select max(id) from rollout_changes where shop_id = ${shop.id})
+		union all select min(created_at), null from customers where shop_id = ${shop.id} and not exists (select 1 from rollout_changes where shop_id = ${shop.id})
+			having count(*) > 0`.execute(db);
+	return rows[0] && { since: rows[0].since, day: rows[0].day ?? localDate(rows[0].since, shop.timeZone) };
 }
 
 function toChange({ id, step, kind, at, who, figures, note }: Row<'rollout_changes'>): RolloutChange {

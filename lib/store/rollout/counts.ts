@@ -46,21 +46,23 @@ const begins = ({ shop }: Scope, { since, campaigns, anewWhenResumed }: CountQue
 	${campaigns ? sql`and occasion.kind in ${textSet(campaigns)}` : sql``}
 	${anewWhenResumed ? sql`and message.created_at >= coalesce((select max(resumed_at) from campaign_holds as hold where hold.shop_id = ${shop.id} and hold.campaign = occasion.kind
 		and (hold.channel is null or hold.channel = message.channel)), '')` : sql``}`;
-const HAS_LEFT = sql`message.state in ('sent', 'delivered', 'read', 'failed') and message.sent_on is not null and ${IS_REAL}`;
+/** Of a `message`: it left for the customer, whatever became of it then. */
+export const HAS_LEFT = sql`message.state in ('sent', 'delivered', 'read', 'failed') and message.sent_on is not null and ${IS_REAL}`;
 const LEFT_ON = sql`substr(coalesce((select max(leaving.at) from message_history as leaving where leaving.message_id = message.id and leaving.to_state = 'sent'), message.created_at), 1, 10)`;
+
+/** Of a `refusal` among the consents: it answers the `message`, which is the last before it; no earlier one is answered too. */
+export const REFUSED = sql`refusal.customer_id = message.customer_id and refusal.status in ('withdrawn', 'objected') and refusal.source <> 'import' and refusal.recorded_at >= message.created_at
+	and (refusal.channel = message.channel or refusal.channel = 'any')
+	and substr(refusal.recorded_at, 1, 10) <= ${daysAfter(LEFT_ON, sql.lit(DAYS_TO_REFUSE))}
+	and not exists (select 1 from messages as later where later.customer_id = message.customer_id and later.id > message.id and later.sent_on is not null and later.created_at <= refusal.recorded_at)`;
 
 /** What left, came back, and was refused or complained about, by campaign and channel. */
 export async function sentCounts(store: Scope, query: CountQuery): Promise<SentCounts[]> {
-	// A refusal answers the message before it, not every earlier one.
-	const refused = sql`refusal.customer_id = message.customer_id and refusal.status in ('withdrawn', 'objected') and refusal.source <> 'import' and refusal.recorded_at >= message.created_at
-		and (refusal.channel = message.channel or refusal.channel = 'any')
-		and substr(refusal.recorded_at, 1, 10) <= ${daysAfter(LEFT_ON, sql.lit(DAYS_TO_REFUSE))}
-		and not exists (select 1 from messages as later where later.customer_id = message.customer_id and later.id > message.id and later.sent_on is not null and later.created_at <= refusal.recorded_at)`;
 	const { rows } = await sql<SentCounts>`
 		select occasion.kind as campaign, message.channel, count(*) as sent,
 			sum(case when message.state = 'failed' then 1 else 0 end) as bounced,
-			sum(case when exists (select 1 from consents as refusal where ${refused}) then 1 else 0 end) as "optedOut",
-			sum(case when exists (select 1 from consents as refusal where ${refused} and refusal.source = 'provider' and refusal.method = 'complaint') then 1 else 0 end) as complained
+			sum(case when exists (select 1 from consents as refusal where ${REFUSED}) then 1 else 0 end) as "optedOut",
+			sum(case when exists (select 1 from consents as refusal where ${REFUSED} and refusal.source = 'provider' and refusal.method = 'complaint') then 1 else 0 end) as complained
 		from messages as message join occasions as occasion on occasion.id = message.occasion_id
 		where ${begins(store, query)} and ${HAS_LEFT} group by occasion.kind, message.channel`.execute(store.db);
 	return rows.map(({ campaign, channel, sent, bounced, optedOut, complained }) => ({ campaign, channel, sent: Number(sent), bounced: Number(bounced), optedOut: Number(optedOut), complained: Number(complained) }));

@@ -20,7 +20,7 @@ export async function readOutlivingRollout(connection: Database): Promise<Outliv
 	const newest = (schema: 'main' | 'backup') => sql`(select * from ${sql.ref(`${schema}.rollout_changes`)} as one
 		where id = (select max(id) from ${sql.ref(`${schema}.rollout_changes`)} where shop_id = one.shop_id))`;
 	const changes = await sql<Omit<Row<'rollout_changes'>, 'id'> & { old_step: string }>`
-		select present.shop_id, present.step, present.kind, present.at, present.who, present.figures, present.note, old.step as old_step
+		select present.shop_id, present.step, present.kind, present.at, present.who, present.figures, present.note, present.day, old.step as old_step
 		from ${newest('main')} as present ${SAME_SHOP} join ${newest('backup')} as old on old.shop_id = present.shop_id`.execute(connection);
 	const rank = (step: string) => ROLLOUT_STEPS.indexOf(step as RolloutStep);
 	const held = await sql<OutlivingRollout['held'][number]>`
@@ -38,9 +38,9 @@ export async function readOutlivingRollout(connection: Database): Promise<Outliv
 
 /** Writes it into the restored store, whose occasions are settled already. */
 export async function writeOutlivingRollout(connection: Database, { fellBack, held, assigned }: OutlivingRollout): Promise<void> {
-	const change = { shop_id: 'integer', step: 'text', kind: 'text', at: 'text', who: 'text', figures: 'text', note: 'text' } as const;
-	await sql`insert into rollout_changes (shop_id, step, kind, at, who, figures, note)
-		select shop_id, step, kind, at, who, figures, note from ${rowSet(fellBack, change)} as present`.execute(connection);
+	const change = { shop_id: 'integer', step: 'text', kind: 'text', at: 'text', who: 'text', figures: 'text', note: 'text', day: 'text' } as const;
+	await sql`insert into rollout_changes (shop_id, step, kind, at, who, figures, note, day)
+		select shop_id, step, kind, at, who, figures, note, day from ${rowSet(fellBack, change)} as present`.execute(connection);
 	const hold = { shop_id: 'integer', campaign: 'text', channel: 'text', reason: 'text', figures: 'text', held_at: 'text' } as const;
 	await sql`insert into campaign_holds (shop_id, campaign, channel, reason, figures, held_at)
 		select shop_id, campaign, channel, reason, figures, held_at from ${rowSet(held, hold)} as present where true on conflict do nothing`.execute(connection);

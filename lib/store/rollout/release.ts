@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { OCCASION_KINDS } from '../../domain/occasionKinds';
 import { shopToday } from '../../domain/shop';
 import type { Instant } from '../../domain/time';
 import type { Store } from '../open';
@@ -11,20 +10,16 @@ export interface Release {
 	campaign?: string;
 }
 
-/** Dates of a consultant's own are handed out by a trigger too. */
-const OWN_DATES = 'date.%';
-
 /**
- * Lets go what was held: the triggers hand the occasions out again, unless the customer comes first; one whose window has closed stays held.
- * Approved messages may leave at once. What a trigger never hands out comes again with its own source. The caller holds the transaction.
+ * Lets go what was held: triggers and campaigns hand the occasions out again, unless the customer comes first; one whose window has closed stays held.
+ * Approved messages may leave at once. What was never handed out comes again with its own source. The caller holds the transaction.
  */
 export async function releaseHeld({ db, shop }: Pick<Store, 'db' | 'shop'>, { reasons, campaign }: Release, now: Instant): Promise<void> {
 	const ofCampaign = campaign === undefined ? sql`` : sql`and kind = ${campaign}`;
 	await sql`
 		update occasions set state = 'leased', outcome = 'deferred', claims = 0, leased_until = ${now}, settled_at = null
 		where shop_id = ${shop.id} and state = 'settled' and outcome = 'held' and reason in ${textSet(reasons)} ${ofCampaign}
-			and coalesce(expires_on, due_on) >= ${shopToday(shop, now)}
-			and (kind in ${textSet(Object.keys(OCCASION_KINDS))} or kind like ${OWN_DATES})`.execute(db);
+			and coalesce(expires_on, due_on) >= ${shopToday(shop, now)} and acted_on is not null`.execute(db);
 	const ofOccasion = campaign === undefined ? sql`` : sql`and occasion_id in (select id from occasions where shop_id = ${shop.id} ${ofCampaign})`;
 	await sql`
 		update messages set not_before = null, updated_at = ${now}

@@ -52,6 +52,7 @@ const FACTS: Record<FactName, FactSql | ((scope: SegmentScope) => FactSql)> = {
 	}),
 	sex: { needs: [], value: sql`person.sex` },
 	language: { needs: [], value: sql`person.language` },
+	town: plain('living.town'),
 	daysKnown: { needs: [], since: sql`coalesce(person.entered_on, substr(person.created_at, 1, 10))` },
 
 	lifecycle: (scope) => ({ needs: [], words: lifecycleSql(scope) }),

@@ -24,7 +24,7 @@ interface Source {
 	columns: Record<string, Column>;
 }
 
-export type SourceName = 'bought' | 'worn' | 'examined' | 'planned' | 'quoted' | 'written' | 'channelled' | 'said';
+export type SourceName = 'living' | 'bought' | 'worn' | 'examined' | 'planned' | 'quoted' | 'written' | 'channelled' | 'said';
 
 /**
  * A row for each customer with these columns of a source, for one shop and day.
@@ -53,6 +53,18 @@ const monthsBefore = (day: LocalDate, months: Fragment) =>
 	bothWays(sql`date(${day}, '-' || ${months} || ' months', 'floor')`, sql`to_char(${day}::date - make_interval(months => ${months}), 'YYYY-MM-DD')`);
 
 const SOURCES: Record<SourceName, (scope: SegmentScope, shopId: number) => Source> = {
+	living: () => {
+		// Older sources gave addresses as free text, which names no town.
+		const town = bothWays(sql`json_extract(piece.value, '$.town')`, sql`piece.value::jsonb ->> 'town'`);
+		const named = sql`case when piece.value like '{%' then nullif(trim(${town}), '') end`;
+		return {
+			from: sql`contact_points as piece`,
+			shopId: SHOP_ID,
+			where: sql`piece.kind = 'address'`,
+			columns: { town: all(sql`coalesce(max(case when piece.preferred = 1 then ${named} end), max(${named}))`) },
+		};
+	},
+
 	bought: ({ today }) => {
 		const day = sql`coalesce(piece.ordered_on, piece.delivered_on)`;
 		return {

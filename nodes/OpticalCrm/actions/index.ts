@@ -1,6 +1,8 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { ALERT_OPERATIONS } from './alert';
 import { APPOINTMENT_OPERATIONS } from './appointment';
 import { CALL_OPERATIONS } from './call';
+import { CAMPAIGN_OPERATIONS } from './campaign';
 import { CONSENT_OPERATIONS } from './consent';
 import { CONTACT_HISTORY_OPERATIONS } from './contactHistory';
 import * as customerGet from './customer/get.operation';
@@ -39,6 +41,7 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	customer: {
 		upsert: customerUpsert, get: customerGet, getAll: customerGetMany, import: customerImport, setDate: customerSetDate, ...SEGMENT_OPERATIONS, ...MERGE_OPERATIONS, ...RIGHTS_OPERATIONS,
 	},
+	campaign: CAMPAIGN_OPERATIONS,
 	consent: CONSENT_OPERATIONS,
 	household: HOUSEHOLD_OPERATIONS,
 	contactHistory: CONTACT_HISTORY_OPERATIONS,
@@ -54,6 +57,7 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	mailbox: MAILBOX_OPERATIONS,
 	whatsApp: WHATSAPP_OPERATIONS,
 	desk: DESK_OPERATIONS,
+	alert: ALERT_OPERATIONS,
 	rollout: ROLLOUT_OPERATIONS,
 	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };

@@ -53,7 +53,7 @@ async function filesOf({ store, settings }: DeskContext, id: number) {
 }
 
 function toDeskLetter(letter: StoredLetter, { store: { shop } }: DeskContext): DeskLetter {
-	const { messageId, firstName, lastName, kind, dueOn, expiresOn, address, state, position, pages } = letter;
+	const { messageId, customerId, firstName, lastName, kind, dueOn, expiresOn, address, state, position, pages } = letter;
 	const [found] = problemOf(letter, shop, {});
-	return { id: messageId, customerName: customerNameOf({ firstName, lastName }), occasion: { kind, dueOn }, address: addressInWords(address), state, ...(expiresOn && { expiresOn }), ...(found && { doubt: found.why }), position, pages };
+	return { id: messageId, customerId, customerName: customerNameOf({ firstName, lastName }), occasion: { kind, dueOn }, address: addressInWords(address), state, ...(expiresOn && { expiresOn }), ...(found && { doubt: found.why }), position, pages };
 }

@@ -1,15 +1,16 @@
 import { PAGE_SIZE } from '../../../lib/desk/state';
 import { renderTicket } from '../../../lib/desk/tickets/ticketPage';
 import { renderTickets } from '../../../lib/desk/tickets/ticketsPage';
-import type { DeskTicket, TicketPageState } from '../../../lib/desk/tickets/state';
+import type { DeskTicket, PossibleOwner, TicketPageState } from '../../../lib/desk/tickets/state';
 import { TICKET_STATES } from '../../../lib/domain/ticket';
+import { findCustomers } from '../../../lib/store/findCustomers';
 import { conversation, strangersLines } from '../../../lib/store/replies/inboundMessages';
 import { surveyAnswer } from '../../../lib/store/replies/surveys';
 import { getTicket, listTickets, type Ticket } from '../../../lib/store/replies/tickets';
 import type { Page } from '../../../lib/web/page';
 import { WRITTEN } from '../../shared/answerTicket';
+import { customerSearch } from '../../shared/customerSearch';
 import { problem, type DeskContext, type ShownThing, type ShownView, type StaffSession } from '../context';
-import { findOwners } from '../findOwners';
 import { frameOf } from '../frame';
 import { customerNameOf } from '../customerName';
 
@@ -36,7 +37,7 @@ export async function showTicket(desk: DeskContext, session: StaffSession, view:
 	const { customerId, channel, sender, messageId, proposedAnswer } = ticket;
 	const lines = customerId === undefined ? await strangersLines(store, channel, sender, LINES_SHOWN) : await conversation(store, customerId, channel, LINES_SHOWN);
 	const survey = ticket.kind === 'score' && messageId !== undefined ? await surveyAnswer(store, messageId) : undefined;
-	const found = customerId === undefined && place.q ? await findOwners(store, place.q) : undefined;
+	const found = customerId === undefined && place.q ? await possibleOwners(desk, place.q) : undefined;
 	const page = renderTicket({
 		...frameOf(desk, session, view, 'tickets'),
 		ticket: { ...toDeskTicket(ticket), ...(customerId !== undefined && { customerId }) },
@@ -50,6 +51,14 @@ export async function showTicket(desk: DeskContext, session: StaffSession, view:
 		...unsent,
 	});
 	return unsent ? { ...page, status: unsent.fault === 'gone' ? 409 : 422 } : page;
+}
+
+/** As many as fit on a phone without scrolling for long. */
+const FOUND_SHOWN = 8;
+
+async function possibleOwners({ store, now }: DeskContext, text: string): Promise<PossibleOwner[]> {
+	const { customers } = await findCustomers(store, customerSearch(text, store.shop, now), { limit: FOUND_SHOWN, offset: 0 });
+	return customers.map(({ id, firstName, lastName, birthDate }) => ({ id, name: customerNameOf({ firstName, lastName }), ...(birthDate && { birthDate }) }));
 }
 
 function toDeskTicket(ticket: Ticket): DeskTicket {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { fitsAnyWidth, keepPictures, type DeskVisit } from './visit';
+import { axeProblems, fitsAnyWidth, keepPictures, type DeskVisit } from './visit';
 
 /** Approving, as the staff do it. */
 export function approveFlows(desk: DeskVisit): void {
@@ -70,6 +70,7 @@ export function approveFlows(desk: DeskVisit): void {
 		it('tells who it is, and which other channels there are', async () => {
 			await openFirst();
 			expect(await page.getByRole('heading', { name: 'Chi è' }).count()).toBe(1);
+			expect(await axeProblems(page)).toEqual([]);
 			await page.getByRole('link', { name: 'Un altro canale…' }).click();
 			await page.getByRole('heading', { name: /^Un altro canale per/ }).waitFor();
 			expect(await page.locator('.choices > li').count()).toBe(6);
@@ -87,6 +88,27 @@ export function approveFlows(desk: DeskVisit): void {
 			await page.getByText('Suona male: troppo finto').waitFor();
 			expect(await fitsAnyWidth(page)).toBe(true);
 			await keepPictures(page, 'texts');
+		});
+
+		it('works on a slow line, and keeps what was typed when the line breaks', async () => {
+			await openFirst();
+			const line = await page.context().newCDPSession(page);
+			const speed = async (offline: boolean) => await line.send('Network.emulateNetworkConditions', { offline, latency: 400, downloadThroughput: 50_000, uploadThroughput: 10_000 });
+			await speed(false);
+			const begun = Date.now();
+			await page.goto(`${desk.address}?view=approve`);
+			// 90 kB at 50 kB/s: the whole page, and nothing that it would wait for besides.
+			expect(Date.now() - begun).toBeLessThan(10_000);
+			await first().getByRole('link').first().click();
+			await page.locator('#body').fill('Un testo scritto in cantina.');
+			await speed(true);
+			await page.getByRole('button', { name: 'Guarda come viene' }).click();
+			await page.waitForURL(/chrome-error/);
+			await speed(false);
+			await page.reload();
+			await page.getByRole('heading', { name: 'Come verrebbe' }).waitFor();
+			expect(await page.locator('#body').inputValue()).toContain('Un testo scritto in cantina.');
+			await line.detach();
 		});
 
 		it('ends a message for who wants none any more', async () => {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { refusalSentences } from '../../../lib/messages/compose/footer';
 import { receiveEvents } from '../../../nodes/shared/receiveEvents';
 import { approved, HOME } from '../../support/approved';
-import { fitsAnyWidth, keepPictures, type DeskVisit } from './visit';
+import { axeProblems, fitsAnyWidth, keepPictures, type DeskVisit } from './visit';
 
 const SCRIPT = 'Buongiorno, come si trova con gli occhiali nuovi?';
 
@@ -35,6 +35,7 @@ export function dayFlows(desk: DeskVisit): void {
 				await page.goto(desk.address + view);
 				expect([name, await fitsAnyWidth(page)]).toEqual([name, true]);
 				await keepPictures(page, name);
+				expect([name, await axeProblems(page)]).toEqual([name, []]);
 			}
 		});
 
@@ -52,6 +53,7 @@ export function dayFlows(desk: DeskVisit): void {
 			expect(await page.getByRole('alert').innerText()).toContain('Manca il giorno');
 			expect(await page.getByLabel('Nota').inputValue()).toBe('preferisce la mattina');
 			await keepPictures(page, 'call');
+			expect(await axeProblems(page)).toEqual([]);
 			await page.getByLabel('Giorno e ora dell’appuntamento').fill('2099-12-01T10:30');
 			await page.getByRole('button', { name: 'Segna l’appuntamento' }).click();
 			const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Metti in agenda' }).click()]);
@@ -65,6 +67,7 @@ export function dayFlows(desk: DeskVisit): void {
 			expect(download.suggestedFilename()).toMatch(/\.pdf$/);
 			await page.getByRole('button', { name: 'Le ho stampate' }).click();
 			await keepPictures(page, 'batch');
+			expect(await axeProblems(page)).toEqual([]);
 			await page.getByRole('button', { name: 'Le ho imbucate' }).click();
 			expect(await page.getByRole('status').innerText()).toContain('1 lettera risulta inviata');
 		});

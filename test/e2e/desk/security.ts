@@ -82,7 +82,6 @@ export function securityFlows(desk: DeskVisit): void {
 
 			/** The Desk's page as n8n sends it, with markup put in as if all escaping had failed. */
 			const open = async (headersOf: (headers: Record<string, string>) => Record<string, string>) => {
-				await page.close();
 				page = await context.newPage();
 				asked = [];
 				// What the policy stops is told as a request too, but never gets an answer.
@@ -109,7 +108,6 @@ export function securityFlows(desk: DeskVisit): void {
 			});
 
 			it('a form that got in cannot post to n8n as its owner either', async () => {
-				await page.close();
 				page = await context.newPage();
 				await page.route((url) => url.pathname.startsWith('/webhook/'), async (route) => {
 					const answer = await route.fetch();

@@ -36,7 +36,7 @@ export function callPage(words = asIs): CallPageState {
 }
 
 function letter(id: number, words = asIs): DeskLetter {
-	return { id, customerName: words('Ada'), occasion: { kind: 'birthday', dueOn: '2026-11-22' }, address: words('Via Roma 1'), state: 'approved', expiresOn: '2026-11-22', position: id, pages: 1 };
+	return { id, customerId: id + 100, customerName: words('Ada'), occasion: { kind: 'birthday', dueOn: '2026-11-22' }, address: words('Via Roma 1'), state: 'approved', expiresOn: '2026-11-22', position: id, pages: 1 };
 }
 
 export function letters(words = asIs): LettersState {

@@ -1,4 +1,8 @@
+import type { PhonePageState } from '../../../lib/desk/phone/state';
+import type { WorkflowsState } from '../../../lib/desk/workflows/state';
+import type { ResultsPageState } from '../../../lib/desk/results/state';
 import type { RolloutPageState } from '../../../lib/desk/rollout/state';
+import type { CampaignReport } from '../../../lib/domain/report';
 import type { ChannelsState, SampleState, TextsState } from '../../../lib/desk/approve/state';
 import type { ApproveState, DeskFrame, DeskMessage, HistoryEntry, LoginState, MessagePageState, ProblemState, TodayState } from '../../../lib/desk/state';
 
@@ -126,6 +130,13 @@ export function texts(words = asIs): TextsState {
 	};
 }
 
+export function phone(words = asIs): PhonePageState {
+	return {
+		...frame(words), section: 'phone', hasPhone: true, picture: 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', badNumber: words('333 abc'), sent: { today: 3, limit: 20 },
+		device: { state: 'pairing', connected: false, isHeld: true, number: words('+39333'), code: words('ABCD1234') || 'x', stoppedCode: words('WA_463'), stoppedAt: '2026-11-20T08:00:00.000Z', linkedAt: '2026-11-01T08:00:00.000Z' },
+	};
+}
+
 export function rollout(words = asIs): RolloutPageState {
 	const criteria: RolloutPageState['criteria'] = [
 		{ name: 'completeness', value: 0.725, threshold: 0.6, must: 'atLeast', holds: true },
@@ -141,5 +152,40 @@ export function rollout(words = asIs): RolloutPageState {
 		],
 		changes: [{ step: 'relational', kind: 'opened', at: '2026-10-01T08:00:00.000Z', who: words('Chiara'), criteria, note: words('si parte') }],
 		fault: 'noteMissing',
+	};
+}
+
+export function workflows(words = asIs): WorkflowsState {
+	const one = (file: string) => ({ file, name: words('20 Vision recall'), address: `https://n8n.example/${words('desk')}?workflow=${file}` });
+	return { ...frame(words), section: 'workflows', steps: [{ step: 'recall', workflows: [one('20-vision-recall.json'), one('29-own.json')] }] };
+}
+
+/** The campaign that a test changes as it wants: too early to tell. */
+export function campaignReport(changes: Partial<CampaignReport> = {}): CampaignReport {
+	return {
+		campaign: 'recall.vision', class: 'recall', due: 1234, heldOut: 120, sent: 1000, delivered: 980, answered: 90, booked: 60, optedOut: 7, over: { contact: 800, holdout: 80 }, returned: { contact: 200, holdout: 16 },
+		revenueCents: { contact: 4_000_000, holdout: 240_000 }, returnDifference: { difference: 0.05, low: -0.046, high: 0.128 }, revenueDifference: { difference: 2000, low: -1500, high: 5500 },
+		verdict: 'too-early', moreAssignments: 900, moreWeeks: 31, advice: 'wait', messages: 1010, staffMinutes: 505, costCents: 45_000, unsent: [{ reason: 'CONSENT_MISSING', count: 100 }, { reason: 'rejected', count: 14 }], ...changes,
+	};
+}
+
+export function results(words = asIs): ResultsPageState {
+	const month = (name: string, value: number) => ({ month: name, returnFrequency: { value, yearBefore: 0.5 }, averageBasket: { value: value * 40_000, yearBefore: 20_000 }, concurrentEquipments: { value: 1.25 } });
+	const image = { light: 'data:image/svg+xml;base64,PHN2Zy8+', dark: 'data:image/svg+xml;base64,PHN2Zy8+', width: 340, height: 220 };
+	return {
+		...frame(words), section: 'results',
+		report: {
+			shop: words('Ottica Lumière'), madeAt: '2026-11-22T08:00:00.000Z', period: { from: '2025-12-01', to: '2026-11-22' }, settings: { months: 12, windowDays: 60, leastEffect: 0.1, centsAnHour: 2500 },
+			kpis: [month('2026-09', 0.5), month('2026-10', 0.52)],
+			campaigns: [campaignReport(), campaignReport({ campaign: words('campaign.sole'), verdict: 'no-holdout', advice: 'hold-out', heldOut: 0, returnDifference: undefined, revenueDifference: undefined, over: { contact: 3, holdout: 0 }, unsent: [{ reason: words('OTHER'), count: 2 }] })],
+			goals: [
+				{ id: 3, segment: 'lapsed', goal: 'return', months: 6, target: 300, dueOn: '2027-06-30', setOn: '2026-10-01', setBy: words('Chiara'), setAt: '2026-10-01T08:00:00.000Z', state: 'behind', members: 200, there: 10, startPermille: 0, permille: 50, missing: 50, daysLeft: 220 },
+				{ id: 4, segment: words('unknown'), goal: 'second-pair', target: 50, dueOn: '2027-06-30', setOn: '2026-10-01', setBy: words('Chiara'), setAt: '2026-10-01T08:00:00.000Z', state: 'nobody', members: 0, there: 0, missing: 0, daysLeft: 220 },
+			],
+		},
+		charts: { kpis: { returnFrequency: image, averageBasket: image, concurrentEquipments: image }, campaigns: image },
+		segments: ['lapsed', 'atRisk'],
+		fault: 'months',
+		typed: { segment: 'lapsed', goal: 'return', months: words('x'), percent: words('30'), dueOn: words('2027-01-01') },
 	};
 }

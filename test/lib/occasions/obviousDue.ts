@@ -46,6 +46,12 @@ export const obvious = {
 		return [6, 18, 30, 42, 54].map((months) => first(iso(at(last).plus({ months }))));
 	},
 
+	survey({ equipment }: CustomerFacts): ObviousDue[] {
+		let last: string | undefined;
+		for (const { kind, returnedOn, deliveredOn } of equipment) if (kind === 'spectacles' && !returnedOn && deliveredOn && (last === undefined || deliveredOn > last)) last = deliveredOn;
+		return last === undefined ? [] : [first(iso(at(last).plus({ days: 30 })))];
+	},
+
 	lenses({ equipment }: CustomerFacts): ObviousDue[] {
 		const sold = equipment.filter(({ kind, returnedOn }) => kind === 'contact-lenses' && !returnedOn).map((pair) => ({ day: (pair.deliveredOn ?? pair.orderedOn) as string, days: pair.supplyDays }));
 		let end: { day: string; end: string } | undefined;

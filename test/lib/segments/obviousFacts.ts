@@ -6,6 +6,8 @@ export interface Shopper {
 	birthDate: string | null;
 	sex: 'F' | 'M' | null;
 	language: 'it' | 'en' | null;
+	/** Addresses as the store keeps them. */
+	addresses: Array<{ value: string; preferred: boolean }>;
 	enteredOn: string;
 	present: boolean;
 	sales: Array<{ kind: string; lensType: LensType | null; cents: number | null; orderedOn: string | null; deliveredOn: string | null; returned: boolean; first: boolean | null; supplyDays: number | null; usefulMonths: number | null }>;
@@ -40,7 +42,7 @@ export function obviousFacts(one: Shopper, everybody: readonly Shopper[], today:
 	const next = days.length === 0 ? null : daysToNext(days, today, model);
 	return {
 		age: one.birthDate === null ? null : Number(today.slice(0, 4)) - Number(one.birthDate.slice(0, 4)) - (today.slice(5) < one.birthDate.slice(5) ? 1 : 0),
-		sex: one.sex, language: one.language, daysKnown: ago(one.enteredOn),
+		sex: one.sex, language: one.language, town: townOf(one), daysKnown: ago(one.enteredOn),
 		lifecycle: stage(days, today, settings, monetary),
 		purchases: days.length, spent: spent / 100, averageBasket: days.length === 0 ? null : spent / 100 / days.length,
 		lastPurchaseOn: last ?? null, daysSincePurchase: ago(last),
@@ -124,4 +126,10 @@ function addMonths(day: string, months: number): string {
 /** The first day on which something is used up that was handed over so many months before: the first whose own day, as many months back, is not before the delivery. */
 function addMonthsOpen(delivered: string, months: number, today: string): string {
 	return delivered > addMonths(today, -months) ? '9999-12-31' : today;
+}
+
+function townOf({ addresses }: Shopper): string | null {
+	const named = addresses.flatMap(({ value, preferred }) => (value.startsWith('{') && (JSON.parse(value) as { town?: string }).town ? [{ town: String((JSON.parse(value) as { town: string }).town), preferred }] : []));
+	const wanted = named.some(({ preferred }) => preferred) ? named.filter(({ preferred }) => preferred) : named;
+	return wanted.map(({ town }) => town).sort().at(-1) ?? null;
 }

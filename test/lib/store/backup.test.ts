@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { backUpStore } from '../../../lib/store/backup';
+import { backUpStore, backupPath, forgetBackups } from '../../../lib/store/backup';
 import { checkBackup } from '../../../lib/store/checkBackup';
 import { SCHEMA_VERSION } from '../../../lib/store/migrations';
 import { closeDatabase, openStore } from '../../../lib/store/open';
@@ -122,4 +122,15 @@ describe('the check', () => {
 		await expect(checkBackup(`${target}.none`)).rejects.toMatchObject({ message: expect.stringContaining('no backup') });
 		expect(readdirSync(dirname(target))).toEqual(['one.db']);
 	});
+});
+
+it('the oldest copies go, and nothing else in the folder', async () => {
+	const [file, folder] = [test.settings.file, dirname(target)];
+	for (const day of ['21', '22', '23', '24']) await backUpStore(file, backupPath(file, folder, `2026-11-${day}T02:10:00.000Z`));
+	const others = ['one.db', 'store-2026.db', 'other-2026-01-01T02-10-00-000Z.db'];
+	for (const name of others) writeFileSync(join(folder, name), '');
+	const named = (day: string) => backupPath(file, '', `2026-11-${day}T02:10:00.000Z`);
+	expect(forgetBackups(file, folder, 2)).toEqual([named('21'), named('22')]);
+	expect(readdirSync(folder).sort()).toEqual([...others, named('23'), named('24')].sort());
+	expect(forgetBackups(file, folder, 5)).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { missedAppointmentDue, missedAppointments, MISSED_APPOINTMENT_DEFAULTS }
 import { openQuoteDue, openQuotes, OPEN_QUOTE_DEFAULTS } from '../../../lib/occasions/openQuote';
 import { orderReadyDue, ordersReady, ORDER_READY_DEFAULTS } from '../../../lib/occasions/orderReady';
 import { progressiveDue, progressiveFollowUp, PROGRESSIVE_DEFAULTS } from '../../../lib/occasions/progressive';
+import { survey, surveyDue, SURVEY_DEFAULTS } from '../../../lib/occasions/survey';
 import { visionCheck, visionDue, VISION_DEFAULTS } from '../../../lib/occasions/vision';
 import { recordAnswers, type Answer } from '../../../lib/store/answers';
 import { previewDue } from '../../../lib/store/occasions/claim';
@@ -46,6 +47,7 @@ const CASES: Record<string, Case> = {
 		obvious: obvious.missedAppointment, unlessBooked: [1], late: late(7),
 	},
 	'open quote': { kind: () => openQuotes(OPEN_QUOTE_DEFAULTS), rule: (facts, today) => openQuoteDue(facts, OPEN_QUOTE_DEFAULTS, today), obvious: obvious.openQuote, unlessBooked: [1], late: late(14) },
+	survey: { kind: () => survey(SURVEY_DEFAULTS), rule: (facts) => surveyDue(facts, SURVEY_DEFAULTS), obvious: obvious.survey, unlessBooked: [], late: late(14) },
 	progressive: {
 		kind: () => progressiveFollowUp(PROGRESSIVE_DEFAULTS), rule: (facts) => progressiveDue(facts, PROGRESSIVE_DEFAULTS), obvious: obvious.progressive,
 		unlessBooked: [2, 3], late: (stage) => (stage === 3 ? 30 : 10),

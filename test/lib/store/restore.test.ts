@@ -10,6 +10,8 @@ import { consentHistory } from '../../../lib/store/consents';
 import { listCustomers } from '../../../lib/store/customers';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { restoreStore } from '../../../lib/store/restore';
+import { changeLinkedDevice, findLinkedDevice, holdLinkedDevice, stopLinkedDevice } from '../../../lib/store/linkedDevice/device';
+import { keyShelf } from '../../../lib/store/linkedDevice/keys';
 import { assignGroups } from '../../../lib/store/rollout/assignments';
 import { fallBack, openStep, rolloutChanges } from '../../../lib/store/rollout/changes';
 import { holdCampaigns } from '../../../lib/store/rollout/holds';
@@ -18,6 +20,7 @@ import { verifyConsents } from '../../../lib/store/verifyConsents';
 import { customer, openTestStore, saved, type TestStore } from '../../support/store';
 
 const NOW = '2026-11-23T08:00:00.000Z';
+const SECRET = 'a-secret-of-the-linked-phone-0123456789';
 let test: TestStore;
 let backup: string;
 let kept: string;
@@ -195,4 +198,17 @@ it('does not let go what a brake held since, nor open what was closed since, and
 	await openStep(test.store, 'relational', { who: 'chiara', figures: [] }, NOW);
 	await restore();
 	expect((await rolloutStanding(test.store)).step).toBe('data');
+});
+
+it('keeps the session of the linked phone as it is now: the keys of a backup would open nothing any more', async () => {
+	const shelf = keyShelf(test.store, SECRET, 'one');
+	await holdLinkedDevice(test.store, 'one', '2036-01-01T00:00:00.000Z', NOW);
+	await shelf.write([{ kind: 'session', name: 'a', value: 'old' }, { kind: 'session', name: 'b', value: 'gone since' }]);
+	await backUpStore(test.settings.file, backup);
+	await changeLinkedDevice(test.store, 'one', { state: 'linked', number: '+390555000100', linkedAt: NOW }, NOW);
+	await stopLinkedDevice(test.store, 'WA_463', NOW);
+	await shelf.write([{ kind: 'session', name: 'a', value: 'new' }, { kind: 'session', name: 'b', value: null }]);
+	await restore();
+	expect(await findLinkedDevice(test.store, NOW)).toEqual({ state: 'linked', connected: false, isHeld: false, number: '+390555000100', linkedAt: NOW, stoppedCode: 'WA_463', stoppedAt: NOW });
+	expect([...(await keyShelf(test.store, SECRET, 'one').read('session', ['a', 'b']))]).toEqual([['a', 'new']]);
 });

@@ -98,7 +98,7 @@ describe('Apply Retention', () => {
 	it('put a whole copy beside the store', async () => {
 		await saved(shop.store, [customer()]);
 		const [made] = await json('backup', {}, {}, 'shop');
-		expect(made).toEqual({ file: expect.stringMatching(/backups\/store-2026-11-22T08-00-00-000Z\.db$/), bytes: expect.any(Number), madeAt: '2026-11-22T08:00:00.000Z' });
+		expect(made).toEqual({ file: expect.stringMatching(/backups\/store-2026-11-22T08-00-00-000Z\.db$/), bytes: expect.any(Number), madeAt: '2026-11-22T08:00:00.000Z', deleted: [] });
 		expect(await json('checkBackup', {}, { items: [made] }, 'shop')).toMatchObject([{ usable: true, shops: [{ code: 'main', customers: 1 }] }]);
 		expect(await failure(run('backup', {}, {}, 'shop'))).toMatchObject({ message: expect.stringContaining('exists already') });
 		expect(await failure(run('checkBackup', { file: `${made.file}x` }, {}, 'shop'))).toMatchObject({ message: expect.stringContaining('There is no backup') });

@@ -1,7 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { CrmItem } from '../../../lib/domain/item';
 import { saveEquipment } from '../../../lib/store/records/equipment';
-import { ConsentCheck } from '../../../nodes/ConsentCheck/ConsentCheck.node';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
 import { runNode, type NodeRun } from '../../support/runNode';
 import { failure, items, NOW, openShop, TODAY, type TestShop } from '../support/shop';
@@ -33,23 +31,19 @@ describe('Get Segment', () => {
 		expect(json).toMatchObject({ size: 1, usesHealthData: false, purchaseModel: { kind: 'interval', days: 730, buyers: 1 }, examples: [{ segments: { names: ['growing'], purchaseOn: '2026-03-02', profiling: true, facts: { aliveProbability: 1, lifecycle: 'growing' } } }] });
 	});
 
-	it('gives the customers as items of a campaign, which the Consent Check takes', async () => {
+	it('gives the customers as items', async () => {
 		const ids = await shop.customers(3);
 		await sells(...ids);
-		const output = await run('getSegment', { segments: ['progressiveWearers'], output: 'customers', limit: 2, campaign: 'second-pair' });
+		const output = await run('getSegment', { segments: ['progressiveWearers'], output: 'customers', limit: 2 });
 		const found = items(output);
 		expect(found).toEqual(ids.slice(0, 2).map((id) => ({
 			customer: expect.objectContaining({ id }), segments: { names: ['progressiveWearers'], usesHealthData: true, purchaseOn: '2026-03-02' },
-			occasion: { kind: 'campaign.second-pair', dueOn: TODAY, stage: 1, class: 'promotional', daysLate: 0 },
 		})));
-		const [allowed, blocked] = await runNode(ConsentCheck, { credentials: shop.credentials, items: found });
-		expect([...allowed, ...blocked]).toHaveLength(2);
-		expect((await run('getSegment', { segments: ['progressiveWearers'], output: 'customers', returnAll: true })).map(({ json }) => (json as unknown as CrmItem).occasion)).toEqual([undefined, undefined, undefined]);
+		expect(await run('getSegment', { segments: ['progressiveWearers'], output: 'customers', returnAll: true })).toHaveLength(3);
 	});
 
-	it('says how to go on where nothing is chosen, or the campaign has no name that can be used', async () => {
+	it('says how to go on where nothing is chosen', async () => {
 		expect(await failure(run('getSegment', {}))).toMatchObject({ message: expect.stringContaining('No segment is chosen'), description: expect.stringContaining('Own Rules') });
-		expect(await failure(run('getSegment', { segments: ['best'], output: 'customers', campaign: 'Second Pair!' }))).toMatchObject({ message: expect.stringContaining('Campaign cannot be used'), description: expect.stringContaining('second-pair') });
 	});
 
 	it('may be asked by a language model; the changes may not', async () => {

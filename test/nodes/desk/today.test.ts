@@ -38,6 +38,15 @@ it('tells of an alert until somebody has seen it, and says who', async () => {
 	expect((await press(visitor, 'alertSeen', { alert: '1' })).headers.Location).toContain('left=1');
 });
 
+it('tells of a workflow that failed, and of nothing more once it was seen', async () => {
+	await openAlert(shop.store, { kind: 'workflow', subject: '22 Contact lenses > Personalize Message', code: 'EXECUTION_231' }, NOW);
+	const visitor = await staff(shop);
+	expect(textOf(visitor.reply)).toMatch(/Il flusso 22 Contact lenses > Personalize Message si è fermato per un erroreIl 22 nov 2026/);
+	expect(textOf(visitor.reply)).not.toContain('dura ancora');
+	await press(visitor, 'alertSeen', { alert: '1' });
+	expect((await visitor.get()).body).not.toContain('Contact lenses');
+});
+
 it('takes as many statements for many as for few', async () => {
 	const visitor = await staff(shop);
 	const few = await countStatements(async () => void (await visitor.get()));

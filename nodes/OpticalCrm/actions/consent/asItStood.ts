@@ -1,6 +1,6 @@
 import type { ConsentRecord, ConsentStatus } from '../../../../lib/domain/consent';
-import { consentFor } from '../../../../lib/consent/consentFor';
-import { CHANNELS, PURPOSES, type Channel, type Purpose } from '../../../../lib/domain/glossary';
+import { consentsInForce } from '../../../../lib/consent/consentsInForce';
+import type { Channel, Purpose } from '../../../../lib/domain/glossary';
 import { startOfLocalDay, plusDays, type Instant, type LocalDate } from '../../../../lib/domain/time';
 
 /** What was in force for one channel and purpose. */
@@ -21,14 +21,7 @@ export interface ConsentThen {
 export function asItStood(chain: readonly ConsentRecord[], day: LocalDate, zone: string): ConsentThen[] {
 	const end = endOfDay(day, zone);
 	const known = chain.filter(({ capturedAt, recordedAt }) => capturedAt <= end && recordedAt <= end);
-	const points = [...new Set(known.flatMap(({ contactPointId }) => contactPointId ?? []))];
-	return CHANNELS.flatMap((channel) => PURPOSES.flatMap((purpose) => {
-		const forAll = consentFor(known, channel, purpose, end);
-		const forPoints = points.map((contactPointId) => ({ contactPointId, answer: consentFor(known, channel, purpose, end, contactPointId) }));
-		const answers = [{ contactPointId: undefined, answer: forAll }, ...forPoints.filter(({ answer }) => answer?.record !== forAll?.record)];
-		return answers.flatMap(({ contactPointId, answer }): ConsentThen[] =>
-			answer ? [{ channel, purpose, status: answer.status, ...(contactPointId !== undefined && { contactPointId }), recordId: answer.record.id, capturedAt: answer.record.capturedAt }] : []);
-	}));
+	return consentsInForce(known, end).map(({ record, ...inForce }) => ({ ...inForce, recordId: record.id, capturedAt: record.capturedAt }));
 }
 
 /** The last millisecond of a day in the shop's zone. Noon in UTC lies in the day after in no zone that a shop is in. */

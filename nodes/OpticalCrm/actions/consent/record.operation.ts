@@ -3,10 +3,10 @@ import type { NewConsent } from '../../../../lib/domain/consent';
 import { recordConsents } from '../../../../lib/store/recordConsents';
 import { listWordings } from '../../../../lib/store/wordings';
 import { now } from '../../../shared/clock';
+import { readConsent, type GivenConsent } from '../../../shared/readConsent';
 import { storeOf } from '../../../shared/store';
 import { answersOf, chosenCustomers, customerField } from '../customer/customerField';
 import { CHANNELS_OR_ALL, PURPOSES_OR_ALL } from './choices';
-import { readConsent, type GivenConsent } from './readConsent';
 
 export const option = {
 	name: 'Record',

@@ -2,7 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { DateTime } from 'luxon';
 import type { Customer } from '../../../../lib/domain/customer';
 import { CrmError } from '../../../../lib/domain/errors';
+import type { Shop } from '../../../../lib/domain/shop';
 import { listCustomers, type CustomerQuery } from '../../../../lib/store/customers';
+import { contactOf } from '../../../shared/customerSearch';
 import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
 import { readPages } from '../../../shared/paging';
 import { CHANNEL_OPTIONS, PURPOSE_OPTIONS } from '../../../shared/options';
@@ -93,8 +95,8 @@ export const fields: INodeProperties[] = [
 				name: 'contact',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. +393331234567',
-				description: 'Only customers with this address, or this number with its country prefix',
+				placeholder: 'e.g. 333 1234567',
+				description: 'Only customers with this address or number, however it is written; a number without a country prefix is read as one of the country of the shop',
 			},
 			{
 				displayName: 'Household ID',
@@ -119,7 +121,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const store = await storeOf(context);
 	return await readPages<Customer>(context, (index) => {
 		const filters = context.getNodeParameter('filters', index, {}) as Filters;
-		const query = toQuery(filters, store.shop.timeZone);
+		const query = toQuery(filters, store.shop);
 		return async ({ limit, last }) => await listCustomers(store, { ...query, after: last?.id ?? filters.after ?? 0, limit });
 	});
 }
@@ -129,14 +131,15 @@ type Filters = Pick<CustomerQuery, 'search' | 'contact' | 'after' | 'birthMonth'
 	consent?: { given?: CustomerQuery['consent'] };
 };
 
-function toQuery({ contact, changedSince, consent, household, birthMonth, ...others }: Filters, zone: string): Omit<CustomerQuery, 'limit'> {
+function toQuery({ contact, changedSince, consent, household, birthMonth, ...others }: Filters, { country, timeZone }: Shop): Omit<CustomerQuery, 'limit'> {
 	return {
 		...others,
-		contact: normalContact(contact),
+		// What is neither an address nor a number finds nobody, and not everybody.
+		contact: contact?.trim() && (contactOf(contact, country) ?? contact.trim()),
 		birthMonth: birthMonth || undefined,
 		household: household || undefined,
 		consent: consent?.given,
-		changedSince: changedSince ? instantIn(changedSince, zone) : undefined,
+		changedSince: changedSince ? instantIn(changedSince, timeZone) : undefined,
 	};
 }
 
@@ -145,10 +148,4 @@ function instantIn(text: string, zone: string): string {
 	const moment = DateTime.fromISO(String(text), { zone });
 	if (moment.isValid) return moment.toUTC().toISO();
 	throw new CrmError('Changed Since is no moment', 'Write it as in 2026-11-22T08:00:00, or 2026-11-22 for the beginning of that day.');
-}
-
-/** The store keeps e-mails in lower case and numbers without spaces. */
-function normalContact(contact: string | undefined): string | undefined {
-	const trimmed = contact?.trim().toLowerCase();
-	return trimmed && (trimmed.includes('@') ? trimmed : trimmed.replace(/[\s./-]/g, ''));
 }

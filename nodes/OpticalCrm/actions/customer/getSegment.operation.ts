@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { MessageClass } from '../../../../lib/domain/glossary';
-import type { ItemCustomer, ItemOccasion, ItemSegments } from '../../../../lib/domain/item';
+import type { ItemCustomer, ItemSegments } from '../../../../lib/domain/item';
 import type { SegmentScope } from '../../../../lib/domain/segment';
 import type { FactName } from '../../../../lib/domain/segmentFacts';
 import { shopToday } from '../../../../lib/domain/shop';
@@ -14,7 +13,6 @@ import { itemCustomer } from '../../../shared/itemCustomer';
 import { chosenSegment, factsToRead, itemSegments, segmentScope, type ChosenSegment } from '../../../shared/segment';
 import { segmentFields, segmentOptions } from '../../../shared/segmentFields';
 import { storeOf } from '../../../shared/store';
-import { campaignName, classField } from './campaign';
 
 export const option = {
 	name: 'Get Segment',
@@ -36,19 +34,9 @@ export const fields: INodeProperties[] = [
 			{ name: 'Customers', value: 'customers', description: 'An item for each customer of the segment' },
 			{ name: 'Preview', value: 'preview', description: 'One item: how many they are, and three of them' },
 		],
-		description: 'What comes out; look at the preview before a campaign begins',
+		description: 'What comes out; look at the preview before a campaign begins, which is handed out by Campaign > Hand Out',
 	},
 	...RETURN_ALL_OR_LIMIT.map(forCustomers),
-	forCustomers({
-		displayName: 'Campaign',
-		name: 'campaign',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. second-pair',
-		hint: 'Gives each item an occasion of today, so that Consent Check can follow. Empty: items without occasion.',
-		description: 'Name of the campaign, in lower-case letters, digits and hyphens. A customer gets its message once on each day.',
-	}),
-	forCustomers(classField),
 	{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {}, options: segmentOptions },
 ];
 
@@ -56,7 +44,7 @@ export const fields: INodeProperties[] = [
 const BATCH = 1000;
 const EXAMPLES = 3;
 
-/** An item of a segment, before a campaign gives it an occasion. */
+/** An item of a segment; Campaign > Hand Out gives it an occasion. */
 interface Member {
 	customer: ItemCustomer;
 	segments: ItemSegments;
@@ -70,16 +58,12 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const pairedItem = context.getInputData().map((_, item) => ({ item }));
 	if (context.getNodeParameter('output', 0) === 'preview') return [[{ json: (await preview(store, chosen, scope)) as unknown as IDataObject, pairedItem }]];
 
-	const campaign = String(context.getNodeParameter('campaign', 0, '')).trim();
-	const occasion: ItemOccasion | undefined = campaign === '' ? undefined : {
-		kind: `campaign.${campaignName('Campaign', campaign)}`, dueOn: today, stage: 1, class: context.getNodeParameter('class', 0) as MessageClass, daysLate: 0,
-	};
 	const limit = context.getNodeParameter('returnAll', 0) ? undefined : (context.getNodeParameter('limit', 0) as number);
 	const ids = await segmentMembers(store, chosen.rule, scope, limit);
 	const items: INodeExecutionData[] = [];
 	for (let start = 0; start < ids.length; start += BATCH) {
 		const members = await membersOf(store, ids.slice(start, start + BATCH), chosen, scope);
-		for (const member of members) items.push({ json: { ...member, ...(occasion && { occasion }) } as unknown as IDataObject, pairedItem });
+		for (const member of members) items.push({ json: { ...member } as unknown as IDataObject, pairedItem });
 	}
 	return [items];
 }

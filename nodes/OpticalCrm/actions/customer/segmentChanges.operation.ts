@@ -9,7 +9,7 @@ import { now } from '../../../shared/clock';
 import { askedOf, chosenSegment, itemSegments, segmentScope } from '../../../shared/segment';
 import { segmentFields, segmentOptions } from '../../../shared/segmentFields';
 import { storeOf } from '../../../shared/store';
-import { campaignName, classField } from './campaign';
+import { campaignName, classField } from '../campaign/campaignName';
 
 export const option = {
 	name: 'Get Segment Changes',

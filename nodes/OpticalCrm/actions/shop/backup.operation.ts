@@ -1,6 +1,6 @@
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { backUpStore } from '../../../../lib/store/backup';
+import { backUpStore, backupPath, forgetBackups } from '../../../../lib/store/backup';
 import { openDatabase } from '../../../../lib/store/open';
 import { fileOf } from '../../../../lib/store/place';
 import { now } from '../../../shared/clock';
@@ -22,6 +22,14 @@ export const fields: INodeProperties[] = [
 		placeholder: 'e.g. /backups/optical-crm',
 		description: 'Where the copy is put, named by the moment; a folder "backups" beside the store when empty. Better on another disk.',
 	},
+	{
+		displayName: 'Copies to Keep',
+		name: 'keep',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 3650, numberPrecision: 0 },
+		default: 0,
+		description: 'Older copies in the folder are deleted, because they still hold the customers who were erased since. 0 keeps all.',
+	},
 ];
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -32,6 +40,8 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const given = String(context.getNodeParameter('folder', 0, '')).trim();
 	const at = now();
 	const folder = given || join(dirname(source), 'backups');
-	const made = await backUpStore(source, join(folder, `${basename(source, '.db')}-${at.replace(/[:.]/g, '-')}.db`));
-	return [[{ json: { ...made, madeAt: at } as IDataObject, pairedItem: context.getInputData().map((_, item) => ({ item })) }]];
+	const keep = Math.trunc(Number(context.getNodeParameter('keep', 0, 0)) || 0);
+	const made = await backUpStore(source, backupPath(source, folder, at));
+	const deleted = keep > 0 ? forgetBackups(source, folder, keep) : [];
+	return [[{ json: { ...made, madeAt: at, deleted } as IDataObject, pairedItem: context.getInputData().map((_, item) => ({ item })) }]];
 }

@@ -38,7 +38,7 @@ export const fields: INodeProperties[] = [
 		name: 'kinds',
 		type: 'multiOptions',
 		default: [
-			'birthday', 'order.ready', 'appointment.missed', 'recall.lenses', 'recall.vision', 'recall.eyewear', 'quote.open', 'recall.dormant', 'welcome', 'progressive',
+			'birthday', 'order.ready', 'appointment.missed', 'recall.lenses', 'recall.vision', 'recall.eyewear', 'quote.open', 'recall.dormant', 'welcome', 'survey', 'progressive',
 		],
 		options: [
 			{ name: 'Birthday', value: 'birthday' },
@@ -49,6 +49,7 @@ export const fields: INodeProperties[] = [
 			{ name: 'Open Quote', value: 'quote.open' },
 			{ name: 'Order Ready', value: 'order.ready' },
 			{ name: 'Progressive Follow-Up', value: 'progressive' },
+			{ name: 'Survey', value: 'survey' },
 			{ name: 'Vision Check', value: 'recall.vision' },
 			{ name: 'Welcome', value: 'welcome' },
 		],

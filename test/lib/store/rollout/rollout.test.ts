@@ -45,7 +45,7 @@ describe('steps', () => {
 		expect(await openStep(test.store, 'recall', MOVE, noon('2026-04-02'))).toBe(true);
 		expect(await step()).toBe('recall');
 		expect(await rolloutChanges(test.store, 9)).toMatchObject([{ step: 'recall', kind: 'opened', at: noon('2026-04-02') }, { step: 'relational', kind: 'opened', at: NOW, ...MOVE }]);
-		expect(await stepSince(test.store)).toBe(noon('2026-04-02'));
+		expect(await stepSince(test.store)).toEqual({ since: noon('2026-04-02'), day: '2026-04-02' });
 	});
 
 	it('fall back to an earlier one only, and can never be rewritten', async () => {
@@ -61,7 +61,13 @@ describe('steps', () => {
 	it('of a new shop last since its first customer', async () => {
 		expect(await stepSince(test.store)).toBeUndefined();
 		await saved(test.store, [customer()], NOW);
-		expect(await stepSince(test.store)).toBe(NOW);
+		expect(await stepSince(test.store)).toEqual({ since: NOW, day: NOW.slice(0, 10) });
+	});
+
+	it('last since the day of the rehearsal where the shop has one', async () => {
+		const rehearsing = { ...test.store, shop: { ...test.store.shop, rehearsalDate: '2031-05-06' } };
+		await openStep(rehearsing, 'relational', MOVE, NOW);
+		expect(await stepSince(test.store)).toEqual({ since: NOW, day: '2031-05-06' });
 	});
 });
 

@@ -36,6 +36,7 @@ const sale = fc.record({
 
 const shopper: fc.Arbitrary<Shopper> = fc.record({
 	birthDate: maybe(fc.constantFrom('1950-03-31', '1980-02-29', '2001-04-01', '2026-01-01')), sex: maybe(fc.constantFrom('F' as const, 'M' as const)), language: maybe(fc.constantFrom('it' as const, 'en' as const)),
+	addresses: fc.uniqueArray(fc.record({ value: fc.constantFrom('{"street":"Via Roma 1","town":"Firenze"}', '{"town":"Fiesole","province":"FI"}', '{"street":"Via Po 2"}', 'Via Roma 1, Firenze'), preferred: fc.boolean() }), { maxLength: 3, selector: ({ value }) => value }),
 	enteredOn: day, present: fc.integer({ min: 0, max: 9 }).map((number) => number > 0), sales: fc.array(sale, { maxLength: 5 }), exams: fc.array(day, { maxLength: 2 }),
 	appointments: fc.array(fc.record({ day, status: fc.constantFrom('booked', 'kept', 'missed', 'cancelled') }), { maxLength: 2 }),
 	quotes: fc.array(fc.record({ madeOn: day, validUntil: maybe(day), status: fc.constantFrom('open', 'accepted', 'expired') }), { maxLength: 2 }),
@@ -50,7 +51,7 @@ const condition: fc.Arbitrary<Condition> = fc.constantFrom(...FACT_NAMES).chain(
 		const isPart = comparison === 'contains' || comparison === 'lacks';
 		return type === 'text' ? !isOrder : type === 'yesNo' ? !isOrder && !isPart : !isPart;
 	});
-	const value = type === 'text' ? fc.constantFrom(...values, 'MA', '%', 'r_s') : type === 'yesNo' ? fc.boolean() : type === 'day' ? day : fc.oneof(fc.integer({ min: -2, max: 5 }), fc.integer({ min: -40, max: 1500 }), fc.constantFrom(0.5, 2.5, 365.5, 1e7, -1e7));
+	const value = type === 'text' ? fc.constantFrom(...values, 'MA', '%', 'r_s', 'firenze', 'Fi') : type === 'yesNo' ? fc.boolean() : type === 'day' ? day : fc.oneof(fc.integer({ min: -2, max: 5 }), fc.integer({ min: -40, max: 1500 }), fc.constantFrom(0.5, 2.5, 365.5, 1e7, -1e7));
 	return fc.record({ fact: fc.constant(fact), comparison: fc.constantFrom(...comparisons), value });
 });
 const rule: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
@@ -92,7 +93,7 @@ it('facts and segments of the database are those of the slow reference, and thos
 it('numbers of days are compared as numbers, also where the value is no whole one', async () => {
 	const store = await shopOf('days');
 	const sold = (days: number) => ({ kind: 'contact-lenses', lensType: null, cents: 1, orderedOn: null, deliveredOn: plusDays(TODAY, -days), returned: false, first: null, supplyDays: 5, usefulMonths: null });
-	const nobody: Shopper = { birthDate: null, sex: null, language: null, enteredOn: TODAY, present: true, sales: [], exams: [], appointments: [], quotes: [], answers: [], messages: [] };
+	const nobody: Shopper = { birthDate: null, sex: null, language: null, addresses: [], enteredOn: TODAY, present: true, sales: [], exams: [], appointments: [], quotes: [], answers: [], messages: [] };
 	const ids = await save(store, [1, 2, 3, 4, 7].map((days) => ({ ...nobody, sales: [sold(days)] })));
 	const scope = { today: TODAY, settings: SEGMENT_DEFAULTS };
 	const facts = await segmentFacts(store, ids, ['daysSincePurchase', 'daysToLensesEnd'], scope);
@@ -136,6 +137,7 @@ async function save({ db, shop }: Pick<Store, 'db' | 'shop'>, people: readonly S
 			entered_on: one.enteredOn, deceased: one.present || index % 2 ? 0 : 1, erased_at: one.present || index % 2 === 0 ? null : NOW,
 		}).returning('id').executeTakeFirstOrThrow();
 		ids.push(id);
+		for (const { value, preferred } of one.addresses) await db.insertInto('contact_points').values({ shop_id: shop.id, customer_id: id, kind: 'address', value, status: 'valid', preferred: preferred ? 1 : 0, address_hash: '', created_at: NOW }).execute();
 		let serial = 0;
 		const record = () => ({ ...common, customer_id: id, source_key: `${id} ${++serial}` });
 		for (const made of one.sales) {

@@ -9,6 +9,7 @@ import { openQuotes, openQuoteSettings } from '../../../../../lib/occasions/open
 import { ordersReady, orderReadySettings } from '../../../../../lib/occasions/orderReady';
 import { REST_DAYS } from '../../../../../lib/occasions/plan';
 import { progressiveFollowUp, progressiveSettings } from '../../../../../lib/occasions/progressive';
+import { survey, surveySettings } from '../../../../../lib/occasions/survey';
 import { visionCheck, visionSettings } from '../../../../../lib/occasions/vision';
 import { welcome, welcomeSettings } from '../../../../../lib/occasions/welcome';
 
@@ -39,6 +40,7 @@ export function usualTriggers(timeZone: string): DueTrigger[] {
 				openQuotes(openQuoteSettings({})),
 				dormantCustomers(dormantSettings({})),
 				welcome(welcomeSettings({})),
+				survey(surveySettings({})),
 			],
 		},
 		{ name: 'progressive', kinds: [progressiveFollowUp(progressiveSettings({}))], restDays: 0 },
