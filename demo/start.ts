@@ -18,6 +18,8 @@ import { startStandins } from './standins/standins';
 
 const owner = { email: 'demo@ottica.example', password: 'Ottica-demo-1', firstName: 'Demo', lastName: 'Ottica' };
 
+/** The check takes nothing back. */
+const CHECK_UNDO_SECONDS = 1;
 /** An SMS is read so long after it was sent. */
 const REPORT_AFTER_MS = 2_000;
 
@@ -54,7 +56,7 @@ async function runDemo(options: DemoOptions, context: StepContext, started: Star
 	const client = await N8nClient.connect(server.baseUrl, owner);
 
 	report('Opening the shop ...');
-	const shop = await orEnd(openShop({ ...context, options, client, server, standins, owners, folder: state.folder }), signal);
+	const shop = await orEnd(openShop({ ...context, options, client, server, standins, owners, folder: state.folder, undoSeconds: options.check ? CHECK_UNDO_SECONDS : undefined }), signal);
 	if (options.check) {
 		report('Running the main job ...');
 		return await orEnd(shop.check(), signal);
