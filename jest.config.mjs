@@ -9,6 +9,9 @@ const shared = {
 /** Only a file can be asked for these. */
 const ONLY_FILE = ['store/(backup|open|plans|restore)\\.test'];
 
+/** What asks adapters, hashes passwords or reads cells says the same on both, and takes its time. */
+const SAME_ON_BOTH = ['nodes/desk/(accounts|sessions)\\.test', 'nodes/(providerCalls|rewording|everyChannel)\\.test', 'nodes/OpticalCrm/badImport\\.test'];
+
 /** Four groups: `unit` needs nothing, `store` a real file, `postgres` a real server, `e2e` a real n8n and a real browser. */
 export default {
 	projects: [
@@ -18,7 +21,7 @@ export default {
 			...shared,
 			displayName: 'postgres',
 			testMatch: ['<rootDir>/test/{lib/store,nodes}/**/*.test.ts'],
-			testPathIgnorePatterns: ONLY_FILE,
+			testPathIgnorePatterns: [...ONLY_FILE, ...SAME_ON_BOTH],
 			globals: { STORE_DATABASE: 'postgres' },
 			globalSetup: '<rootDir>/test/support/postgresSetup.ts',
 			globalTeardown: '<rootDir>/test/support/postgresTeardown.ts',
