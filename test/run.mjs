@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const report = join(mkdtempSync(join(tmpdir(), 'optical-crm-test-')), 'report.json');
+/** On a busy machine a test of one second may take ten; what asks for more says so itself. */
+const PATIENCE = '--testTimeout=30000';
 let passed = 0;
 let failed = 0;
 
@@ -19,7 +21,7 @@ function step(name, program, ...args) {
 /** A group of jest's, counted by its own tests; a group that does not even start is one failure. */
 function group(name, ...args) {
 	rmSync(report, { force: true });
-	const ok = run(`${name} tests`, 'jest/bin/jest.js', ['--selectProjects', name, '--json', '--outputFile', report, ...args]);
+	const ok = run(`${name} tests`, 'jest/bin/jest.js', ['--selectProjects', name, PATIENCE, '--json', '--outputFile', report, ...args]);
 	const { numPassedTests = 0, numFailedTests = 0, numRuntimeErrorTestSuites = 0 } = result();
 	passed += numPassedTests;
 	failed += numFailedTests + numRuntimeErrorTestSuites;
