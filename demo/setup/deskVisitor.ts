@@ -40,6 +40,11 @@ export class DeskVisitor {
 		return String(headers.location);
 	}
 
+	/** Says yes to whatever waits, page by page. */
+	async approveAll(): Promise<void> {
+		for (let shown = await this.shown(); shown.length > 0; shown = await this.shown()) await this.act({ action: 'approveShown', shown });
+	}
+
 	/** The HTML of a view, such as `?view=message&id=7`. */
 	async page(query: string): Promise<string> {
 		const { data } = await this.http.get<string>(this.address + query, { headers: { Cookie: this.cookie } });

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { closeDatabase, openDatabase, openStore, type Store } from '../../lib/store/open';
 import type { LocalDate } from '../../lib/domain/time';
 import { saveShop } from '../../lib/store/shops';
 import { expectedGreetings, type ExpectedBirthday } from '../shop/expected';
 import type { ReceivedMail } from '../standins/mailFolder';
+import { count } from './count';
 import { DeskVisitor } from './deskVisitor';
 import { writeOnEveryChannel } from './everyChannelJob';
 import { until, type Expect, type Finding } from './findings';
@@ -67,7 +68,7 @@ async function approveOnDesk(shop: MovedIn, expect: Expect): Promise<string[]> {
 	const desk = await DeskVisitor.logIn(`${server.baseUrl}/webhook/${DESK_PATH}`);
 	const [unwanted] = await desk.shown();
 	await desk.act({ action: 'reject', message: unwanted, reason: 'inPerson', note: '' });
-	for (let shown = await desk.shown(); shown.length > 0; shown = await desk.shown()) await desk.act({ action: 'approveShown', shown });
+	await desk.approveAll();
 	await until(async () => mailbox.mails().length - before >= allowed - 1, 'the mails');
 	// A little longer: nothing may follow.
 	await sleep(2_000);
@@ -107,13 +108,9 @@ function header({ headers }: ReceivedMail, wanted: string): string {
 	return headers.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())?.value ?? '';
 }
 
-const settled = async ({ db }: Store) => await count(db, sql`occasions where state = 'settled'`);
-const leased = async ({ db }: Store) => await count(db, sql`occasions where state = 'leased'`);
-const inState = async ({ db }: Store, state: string) => await count(db, sql`messages where state = ${state}`);
-const withdrawals = async ({ db }: Store) => await count(db, sql`consents where status = 'withdrawn'`);
-const waitingFor = async ({ db }: Store, address: string) =>
-	await count(db, sql`messages join contact_points on contact_points.id = messages.contact_point_id where value = ${address} and state = 'pending'`);
-
-async function count(db: Store['db'], rows: RawBuilder<unknown>): Promise<number> {
-	return (await sql<{ total: number }>`select count(*) as total from ${rows}`.execute(db)).rows[0].total;
-}
+const settled = async (store: Store) => await count(store, sql`occasions where state = 'settled'`);
+const leased = async (store: Store) => await count(store, sql`occasions where state = 'leased'`);
+const inState = async (store: Store, state: string) => await count(store, sql`messages where state = ${state}`);
+const withdrawals = async (store: Store) => await count(store, sql`consents where status = 'withdrawn'`);
+const waitingFor = async (store: Store, address: string) =>
+	await count(store, sql`messages join contact_points on contact_points.id = messages.contact_point_id where value = ${address} and state = 'pending'`);

@@ -7,6 +7,7 @@ import { recordConsents } from '../../lib/store/recordConsents';
 import { saveExams } from '../../lib/store/records/exams';
 import { rolloutStanding } from '../../lib/store/rollout/standing';
 import { saveShop } from '../../lib/store/shops';
+import { count } from './count';
 import { demoWorkflow, onEveryChannel } from './demoWorkflow';
 import { DeskVisitor } from './deskVisitor';
 import { until, type Expect } from './findings';
@@ -142,8 +143,8 @@ async function runOffers({ shop: { context: { client }, workflows } }: Life): Pr
 
 /** Approves whatever waits, and waits until it has left. Calls are for the staff. */
 async function approveAll({ desk, store }: Life): Promise<void> {
-	for (let shown = await desk.shown(); shown.length > 0; shown = await desk.shown()) await desk.act({ action: 'approveShown', shown });
-	await until(async () => await none(store, sql`messages where state in ('approved', 'sending') and channel not in ('call', 'letter')`), 'what was approved to leave');
+	await desk.approveAll();
+	await until(async () => (await count(store, sql`messages where state in ('approved', 'sending') and channel not in ('call', 'letter')`)) === 0, 'what was approved to leave');
 }
 
 /** The kinds of messages that left during some work. */
@@ -159,8 +160,4 @@ async function sentMeanwhile({ store: { db } }: Life, work: () => Promise<void>)
 async function held({ store: { db } }: Life): Promise<string[]> {
 	const { rows } = await sql<{ kind: string }>`select distinct kind from occasions where reason = 'ROLLOUT_PHASE' order by 1`.execute(db);
 	return rows.map(({ kind }) => kind);
-}
-
-async function none({ db }: Store, rows: ReturnType<typeof sql>): Promise<boolean> {
-	return (await sql<{ total: number }>`select count(*) as total from ${rows}`.execute(db)).rows[0].total === 0;
 }

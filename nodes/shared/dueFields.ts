@@ -1,6 +1,6 @@
 import type { INodeProperties, NodeHint } from 'n8n-workflow';
 
-/** How long the workflow has to decide; the same on all Due triggers. */
+/** How long the workflow has to decide; the same wherever occasions are handed out. */
 export const LEASE_FIELD: INodeProperties = {
 	displayName: 'Lease (Minutes)',
 	name: 'leaseMinutes',

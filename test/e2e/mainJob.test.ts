@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import axios from 'axios';
 import { sql } from 'kysely';
+import { count } from '../../demo/setup/count';
 import type { Browser, Page } from 'playwright-core';
 import { itemsOf } from '../../demo/setup/n8nExecution';
 import { CUSTOMER_PATH, DESK_PATH, STAFF } from '../../demo/setup/shopContext';
@@ -54,8 +55,8 @@ afterAll(async () => {
 	}
 }, 60_000);
 
-const count = async (rows: string): Promise<number> => (await sql<{ total: number }>`select count(*) as total from ${sql.raw(rows)}`.execute(store.db)).rows[0].total;
-const pending = async () => await count("messages where state = 'pending'");
+const counted = async (rows: string) => await count(store, sql.raw(rows));
+const pending = async () => await counted("messages where state = 'pending'");
 const mailTo = (address: string): ReceivedMail | undefined => demo.mailbox.mails().find(({ envelope }) => envelope.to.includes(address));
 const header = (mail: ReceivedMail, wanted: string) => mail.headers.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())?.value;
 /** The text of a mail without its line breaks. */
@@ -92,24 +93,24 @@ describe('the import', () => {
 describe('the birthdays', () => {
 	it('are found in the shop\'s time zone, asked about, written, and stored once', async () => {
 		const { due, allowed, blocked } = expectedGreetings(demo.shop.generated.expected.birthdays.filter(({ situation }) => situation !== 'deceased'), { belatedDays: 3, earlyDays: 0 });
-		await until('the birthdays are planned', async () => (await count("occasions where state = 'settled'")) === due + 1);
+		await until('the birthdays are planned', async () => (await counted("occasions where state = 'settled'")) === due + 1);
 		expect(await pending()).toBe(allowed + 1);
 		const reasons = await sql<{ reason: string; total: number }>`select reason, count(*) as total from decisions where outcome = 'block' group by reason`.execute(store.db);
 		expect(Object.fromEntries(reasons.rows.map(({ reason, total }) => [reason, total]))).toEqual(blocked);
 	});
 
 	it('are not planned again by a second poll', async () => {
-		const before = await count('occasions');
+		const before = await counted('occasions');
 		await demo.client().deactivate(demo.shop.workflows['10-relational-birthday.json']);
 		await demo.client().activate(demo.shop.workflows['10-relational-birthday.json']);
-		expect(await count('occasions')).toBe(before);
+		expect(await counted('occasions')).toBe(before);
 	});
 
 	it('can be looked at in the editor without claiming anybody', async () => {
-		const before = await count('occasions');
+		const before = await counted('occasions');
 		const id = await demo.client().run(demo.shop.workflows['10-relational-birthday.json'], 'Birthday Due Trigger');
 		await demo.client().waitForExecution(id);
-		expect(await count('occasions')).toBe(before);
+		expect(await counted('occasions')).toBe(before);
 	});
 });
 
@@ -221,7 +222,7 @@ describe('the Desk in a browser', () => {
 		const recipients = demo.mailbox.mails().map(({ envelope }) => envelope.to[0]);
 		expect(new Set(recipients).size).toBe(recipients.length);
 		expect(mailTo(allowed()[1].email)).toBeUndefined();
-		await until('all are recorded as sent', async () => (await count("messages where state = 'sent'")) === waiting + 1);
+		await until('all are recorded as sent', async () => (await counted("messages where state = 'sent'")) === waiting + 1);
 	});
 });
 
@@ -268,10 +269,10 @@ describe('the refusal link', () => {
 		const page = await (await browser.newContext({ viewport: PHONE })).newPage();
 		await page.goto(link);
 		await page.screenshot({ path: path.join(ARTEFACTS, 'refusal-phone.png') });
-		expect(await count("consents where status = 'withdrawn'")).toBe(0);
+		expect(await counted("consents where status = 'withdrawn'")).toBe(0);
 		await page.getByRole('button', { name: 'Non scrivetemi più per e-mail' }).click();
 		await page.getByText('Fatto').waitFor();
-		expect(await count("consents where status = 'withdrawn'")).toBe(1);
+		expect(await counted("consents where status = 'withdrawn'")).toBe(1);
 		await page.close();
 	});
 
@@ -279,12 +280,12 @@ describe('the refusal link', () => {
 		const { email } = allowed()[3];
 		const link = (header(mailTo(email) as ReceivedMail, 'List-Unsubscribe') as string).slice(1, -1);
 		for (let times = 0; times < 3; times++) expect((await axios.post(link, 'List-Unsubscribe=One-Click')).status).toBe(200);
-		expect(await count("consents where status = 'withdrawn'")).toBe(2);
+		expect(await counted("consents where status = 'withdrawn'")).toBe(2);
 	});
 
 	it('is none when it was forged', async () => {
 		const forged = `${demo.server().baseUrl}/webhook/${CUSTOMER_PATH}?t=${'1.WyJiZWx2ZWRlcmUiLDEsMSwiZW1haWwiLCJtYXJrZXRpbmciXQ.'.padEnd(98, 'A')}`;
 		expect((await axios.post(forged, 'List-Unsubscribe=One-Click', { validateStatus: () => true })).status).toBe(404);
-		expect(await count("consents where status = 'withdrawn'")).toBe(2);
+		expect(await counted("consents where status = 'withdrawn'")).toBe(2);
 	});
 });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import axios from 'axios';
 import { sql } from 'kysely';
+import { count } from '../../demo/setup/count';
 import { demoWorkflow, onEveryChannel, type DemoNode } from '../../demo/setup/demoWorkflow';
 import { hasEnded, itemsOf, requireSuccess, type Execution } from '../../demo/setup/n8nExecution';
 import { CUSTOMER_PATH, DESK_PATH } from '../../demo/setup/shopContext';
@@ -122,7 +123,7 @@ afterAll(async () => {
 	await demo.close();
 }, 60_000);
 
-const counted = async (rows: string) => (await sql<{ total: number }>`select count(*) as total from ${sql.raw(rows)}`.execute(store.db)).rows[0].total;
+const counted = async (rows: string) => await count(store, sql.raw(rows));
 const ended = async (id: string): Promise<Execution[]> => {
 	const executions = await demo.client().executions(id);
 	return executions.every(hasEnded) ? executions : [];

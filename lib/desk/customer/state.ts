@@ -1,6 +1,7 @@
 import type { ConsentChannel, ConsentPurpose, ConsentStatus } from '../../domain/consent';
 import type { Channel } from '../../domain/glossary';
 import type { Instant, LocalDate } from '../../domain/time';
+import type { TimelineEntry } from '../../domain/timeline';
 import type { DeskFrame } from '../state';
 import type { Place } from '../view';
 import type { TypedConsent } from './action';
@@ -63,19 +64,6 @@ export interface StandingConsent {
 	onlyFor?: string;
 }
 
-/** An entry of the timeline; see the store's `TimelineEntry`. */
-export interface TimelineLine {
-	type: 'message' | 'call' | 'reply' | 'ticket' | 'survey' | 'exam' | 'purchase' | 'appointment' | 'quote' | 'consent' | 'merge';
-	id: number;
-	at: Instant | LocalDate;
-	kind?: string;
-	details?: string;
-	state?: string;
-	text?: string;
-	who?: string;
-	linkId?: number;
-}
-
 /** Why a consent was not recorded. */
 export type RecordFault = 'evidenceMissing' | 'guardianMissing' | 'notSpecific' | 'notice' | 'noMoment' | 'future' | 'other';
 /** Why nobody was erased. */
@@ -109,7 +97,7 @@ export interface CustomerPageState extends DeskFrame {
 	why: string[];
 	/** There are older ones: not shown yet, or more than are ever shown. */
 	olderWhy?: 'hidden' | 'capped';
-	timeline: { total: number; entries: TimelineLine[] };
+	timeline: { total: number; entries: TimelineEntry[] };
 	/** What was typed and could not be recorded, and why. */
 	typed?: TypedConsent;
 	fault?: RecordFault;

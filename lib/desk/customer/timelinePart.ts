@@ -1,4 +1,5 @@
 import { dayOfWord } from '../../domain/time';
+import type { TimelineEntry } from '../../domain/timeline';
 import { dayInWords, momentInWords } from '../../web/dates';
 import { html, type SafeHtml } from '../../web/html';
 import { fill } from '../../web/texts';
@@ -10,7 +11,7 @@ import { ticketTexts } from '../tickets/words';
 import { deskAddress, type DeskView } from '../view';
 import { deskTexts, kindInWords, ownText } from '../words';
 import { channelsInWords, purposesInWords } from './consentPart';
-import type { CustomerPageState, TimelineLine } from './state';
+import type { CustomerPageState } from './state';
 import { hereOf } from './whoPart';
 import { customerTexts } from './words';
 
@@ -25,7 +26,7 @@ ${timeline.entries.length > 0 ? html`<ol class="history">${timeline.entries.map(
 ${pager(state, { view: 'customer', id: customer.id }, place, timeline.total, '#timeline')}</section>`;
 }
 
-function lineRow(state: CustomerPageState, line: TimelineLine): SafeHtml {
+function lineRow(state: CustomerPageState, line: TimelineEntry): SafeHtml {
 	const { language, timeZone } = state;
 	const { at, type, text, who } = line;
 	const isDay = at.length === 10;
@@ -36,7 +37,7 @@ function lineRow(state: CustomerPageState, line: TimelineLine): SafeHtml {
 }
 
 /** The page that tells more, where there is one. */
-function pageOf({ type, id, linkId }: TimelineLine): DeskView | undefined {
+function pageOf({ type, id, linkId }: TimelineEntry): DeskView | undefined {
 	if (type === 'message') return { view: 'message', id, place: { page: 1 } };
 	if (linkId === undefined) return undefined;
 	if (type === 'call') return { view: 'call', id: linkId, place: { page: 1 } };
@@ -44,7 +45,7 @@ function pageOf({ type, id, linkId }: TimelineLine): DeskView | undefined {
 }
 
 /** What it was, and how it stands. */
-function inWords(state: CustomerPageState, line: TimelineLine): [string, string?] {
+function inWords(state: CustomerPageState, line: TimelineEntry): [string, string?] {
 	const { language } = state;
 	const { timeline: texts, consents } = customerTexts(language);
 	const { channels, states } = deskTexts(language);

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ROUND_DEFAULTS } from '../../../../lib/occasions/campaignRound';
+import { LEASE_FIELD } from '../../../shared/dueFields';
 import { segmentFields, segmentOptions } from '../../../shared/segmentFields';
 import { classField } from './campaignName';
 import { OFFER_FIELD } from './offer';
@@ -71,7 +72,7 @@ export const campaignFields: INodeProperties[] = [
 		options: [
 			...segmentOptions,
 			{ displayName: 'Lasts (Days)', name: 'lastsDays', type: 'number', typeOptions: { minValue: 0, maxValue: 120 }, default: LASTS_DAYS, description: 'How long after Begins On customers come and messages may leave; without rounds, how long a message may wait' },
-			{ displayName: 'Lease (Minutes)', name: 'leaseMinutes', type: 'number', typeOptions: { minValue: 5, maxValue: 1440 }, default: 60, description: 'How long the workflow may take before an occasion that it did not end comes again, at most three times' },
+			LEASE_FIELD,
 			{ displayName: 'Most in the Whole Round', name: 'mostInRound', type: 'number', typeOptions: { minValue: 1, maxValue: 100_000 }, default: 100, description: 'How many customers a round has at the most, for example because there are so many chairs' },
 		],
 	},

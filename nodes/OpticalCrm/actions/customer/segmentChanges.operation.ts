@@ -6,6 +6,7 @@ import { daysBetween, plusDays } from '../../../../lib/domain/time';
 import { claimSegmentChanges, type SegmentWatch } from '../../../../lib/store/segments/changes';
 import { segmentFacts } from '../../../../lib/store/segments/members';
 import { now } from '../../../shared/clock';
+import { LEASE_FIELD } from '../../../shared/dueFields';
 import { askedOf, chosenSegment, itemSegments, segmentScope } from '../../../shared/segment';
 import { segmentFields, segmentOptions } from '../../../shared/segmentFields';
 import { storeOf } from '../../../shared/store';
@@ -56,7 +57,7 @@ export const fields: INodeProperties[] = [
 		default: {},
 		options: [
 			...segmentOptions,
-			{ displayName: 'Lease (Minutes)', name: 'leaseMinutes', type: 'number', typeOptions: { minValue: 5, maxValue: 1440 }, default: 60, description: 'How long the workflow may take before an occasion that it did not end comes again, at most three times' },
+			LEASE_FIELD,
 			{ displayName: 'Most for Each Run', name: 'mostPerRun', type: 'number', typeOptions: { minValue: 1, maxValue: 5000 }, default: 500, description: 'How many customers one execution gets at the most. The others come with the next run.' },
 			{ displayName: 'Valid For (Days)', name: 'validDays', type: 'number', typeOptions: { minValue: 0, maxValue: 120 }, default: 14, description: 'How long after the change a message may still leave' },
 		],
