@@ -119,14 +119,19 @@ export class Phone {
 	}
 
 	private async work(): Promise<void> {
-		const { store, settings, clock } = this.setup;
-		const now = clock();
-		const device = await holdLinkedDevice(store, this.holder, plusMinutes(now, settings.holdMs / 60_000), now);
+		const now = this.setup.clock();
+		const device = await this.hold(now);
 		if (!device) return await this.leave();
 		if (device.wish) await this.obey(device, device.wish);
 		const wants = device.state === 'linked' || (device.state === 'pairing' && this.pairs);
 		if (wants && !this.client && Date.parse(now) >= this.connectAt) await this.connect(device);
 		if (this.isOpen && device.state === 'linked' && device.stoppedCode === undefined) this.sender.next(device);
+	}
+
+	/** Takes or keeps the session; undefined where another process has it. */
+	private async hold(now: Instant): Promise<LinkedDevice | undefined> {
+		const { store, settings } = this.setup;
+		return await holdLinkedDevice(store, this.holder, plusMinutes(now, settings.holdMs / 60_000), now);
 	}
 
 	/** Does what a person asked for on the Desk. */
@@ -181,7 +186,7 @@ export class Phone {
 			case 'open': {
 				this.failures = 0;
 				this.pairs = false;
-				const device = await holdLinkedDevice(store, this.holder, plusMinutes(clock(), this.setup.settings.holdMs / 60_000), clock());
+				const device = await this.hold(clock());
 				if (!device) throw new LostHold();
 				await this.note({ state: 'linked', connected: true, number: news.number, qr: null, code: null, shownUntil: null, ...(device.linkedAt === undefined && { linkedAt: clock() }) });
 				for (const code of [OFFLINE, ...Object.keys(STATE_OF)]) await closeAlert(store, { kind: LINKED_ALERT, subject: code }, clock());
