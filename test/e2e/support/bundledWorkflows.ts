@@ -82,11 +82,13 @@ function settingsOf(file: string): unknown {
 /**
  * All bundled workflows in a real n8n: each is imported, runs without an error, and writes to nobody before its step opens.
  * @param open a shop on the day `TODAY`
+ * @param after more tests, which come last; they get the ids of all executions that are kept
  */
-export function bundledWorkflows(open: () => Promise<DemoShop>): void {
+export function bundledWorkflows(open: () => Promise<DemoShop>, after?: (executions: () => Promise<string[]>) => void): void {
 	let demo: DemoShop;
 	let store: Store;
 	const ids: Record<string, string> = {};
+
 	async function importAll(): Promise<void> {
 		const { client, shop } = { client: demo.client(), shop: demo.shop };
 		for (const file of FILES) ids[file] = shop.workflows[file] ?? (await client.saveWorkflow(await demoWorkflow(shop.context.folder, file, entered), shop.credentials));
@@ -276,4 +278,6 @@ export function bundledWorkflows(open: () => Promise<DemoShop>): void {
 			await until('the run is over and gone', async () => (await client.executions(id)).length === 0);
 		});
 	});
+
+	after?.(async () => (await Promise.all(Object.values(ids).map(async (id) => await demo.client().executions(id)))).flat().map(({ id }) => id));
 }
