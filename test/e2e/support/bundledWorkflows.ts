@@ -31,6 +31,8 @@ const PHONE = '86-linked-phone.json';
 /** Served as pages, and no run begins by itself. */
 const PAGES: Record<string, string> = { '80-desk.json': DESK_PATH, '81-replies.json': CUSTOMER_PATH };
 const GATE = 'Rollout Gate';
+/** Only a file is copied by the package; its note says to deactivate this trigger where the store is on PostgreSQL. */
+const FOR_FILES = { file: '91-retention-and-backup.json', trigger: 'Every Night' };
 
 /** What each workflow that writes to somebody writes about, and the step that lets it. In the order in which they run: one marketing message a week leaves no room for a second. */
 const WRITES = {
@@ -141,11 +143,13 @@ export function bundledWorkflows(open: () => Promise<DemoShop>, after?: (executi
 	const heldIn = (execution: Execution) => itemsOf(execution, GATE, 1).length;
 	const openIn = (execution: Execution) => itemsOf(execution, GATE, 0).length;
 
+	const isMeant = (file: string, { name }: Trigger) => demo.shop.settings.database !== 'postgres' || file !== FOR_FILES.file || name !== FOR_FILES.trigger;
+
 	/** Runs a workflow once from each of its triggers, and gives what ran. */
 	async function runOnce(file: string): Promise<Execution[]> {
 		const client = demo.client();
 		const runs: Execution[] = [];
-		for (const { name } of byHand(file)) runs.push(await client.waitForExecution(await client.run(ids[file], name)));
+		for (const { name } of byHand(file).filter((trigger) => isMeant(file, trigger))) runs.push(await client.waitForExecution(await client.run(ids[file], name)));
 		if (!isPolled(file)) return runs;
 		const before = (await client.executions(ids[file])).length;
 		await client.deactivate(ids[file]);
