@@ -25,6 +25,6 @@ export async function lastWrittenToPhone({ db, shop }: Pick<Store, 'db' | 'shop'
 	const { rows } = await sql<{ id: number; customer_id: number; at: string | null }>`
 		select point.id, point.customer_id, (select max(inbound.at) from inbound_messages as inbound
 			where inbound.shop_id = ${shop.id} and inbound.channel = ${CHANNEL} and inbound.sender = point.value) as at
-		from contact_points as point where point.customer_id in ${idSet(customerIds)} and point.kind = 'phone'`.execute(db);
+		from contact_points as point where point.customer_id in ${idSet(customerIds)} and +point.shop_id = ${shop.id} and point.kind = 'phone'`.execute(db);
 	return new Map(rows.flatMap(({ id, customer_id, at }) => (at === null ? [] : [[id, { customerId: customer_id, at }]])));
 }
