@@ -22,4 +22,6 @@ export async function called(work: (...given: never[]) => unknown, wanted: Exclu
 }
 
 /** Pieces that other functions of the store are made of: they get ids that were read by shop in the same transaction. Nothing outside of the store calls them. */
-export const BLOCKS = 'a piece of other functions, which ask for the shop';
+export const BLOCKS = 'a piece of other functions of the store, which ask for the shop';
+/** Changes of what the caller has read by shop in the same transaction: the few callers outside of the store are to be looked at one by one. */
+export const READ_BEFORE = 'changes what its caller has just read by shop';

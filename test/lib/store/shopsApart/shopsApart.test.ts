@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { ON_POSTGRES } from '../../../support/store';
-import { called } from './asked';
+import { BLOCKS, called, READ_BEFORE } from './asked';
 import { CUSTOMERS } from './cases/customers';
 import { DESK } from './cases/desk';
 import { MESSAGES } from './cases/messages';
@@ -12,7 +12,8 @@ import { Shops, WHOSE, type Whose } from './world';
 // What a run draws by lot is the same in both stores.
 jest.mock('node:crypto', () => ({ ...jest.requireActual('node:crypto'), randomBytes: (size: number) => Buffer.alloc(size, (globalThis as { lot?: number }).lot ?? Math.floor(Math.random() * 256)) }));
 
-const FOLDER = join(__dirname, '../../../../lib/store');
+const ROOT = join(__dirname, '../../../..');
+const FOLDER = join(ROOT, 'lib/store');
 const CASES: Record<string, string | Record<string, Parameters<typeof called>[1] | string>> = { ...DESK, ...CUSTOMERS, ...MESSAGES, ...WHOLE_STORE } as never;
 /** Functions of the store, by file. */
 const FUNCTIONS = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
@@ -31,6 +32,22 @@ it('each function of the store is asked, or there is a reason why not', () => {
 	expect(FUNCTIONS.filter((one) => caseOf(one) === undefined).map(({ file, name }) => `${file} ${name}`)).toEqual([]);
 	const known = new Set(FUNCTIONS.map(({ file, name }) => `${file} ${name}`));
 	expect(Object.entries(CASES).flatMap(([file, names]) => (typeof names === 'string' ? [] : Object.keys(names).map((name) => `${file} ${name}`))).filter((name) => !known.has(name))).toEqual([]);
+});
+
+it('nothing outside of the store writes queries, or calls a piece of one', () => {
+	const outside = ['nodes', 'lib', 'commands'].flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
+		.filter((file) => file.endsWith('.ts') && !file.startsWith(join('lib', 'store')));
+	expect(outside.length).toBeGreaterThan(300);
+	const calls = (file: string, name: string) => new RegExp(`\\b${name}\\(`).test(textOf(file));
+	const named = (reason: string) => FUNCTIONS.filter((one) => caseOf(one) === reason).map(({ name }) => name);
+	const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+	expect(outside.filter((file) => /\bsql`|from 'kysely'|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(textOf(file)))).toEqual([]);
+	const importing = outside.filter((file) => textOf(file).includes('lib/store/'));
+	expect(named(BLOCKS).filter((name) => importing.some((file) => calls(file, name)))).toEqual([]);
+	// Each of these has read what it changes with the shop of its store.
+	expect(importing.filter((file) => named(READ_BEFORE).some((name) => calls(file, name))).sort()).toEqual([
+		'nodes/CustomerReplyTrigger/refusals.ts', 'nodes/shared/calls.ts', 'nodes/shared/letterBatch.ts', 'nodes/shared/recordDeliveries.ts', 'nodes/shared/retell.ts', 'nodes/shared/takeBatch.ts',
+	]);
 });
 
 it('a shop sees, counts and changes its own alone, whatever ids it is asked with', async () => {

@@ -195,11 +195,11 @@ function parted(stored: ReadonlyMap<string, Stored[]>, isOwn: (table: string, ro
 	return { own, others };
 }
 
-/** An answer as a text, whatever it is made of. */
+/** An answer as a text, whatever it is made of. In which order a database gives what nobody asked to be sorted is its own affair. */
 function told(value: unknown): string {
-	return JSON.stringify(value, (_, part: unknown) => {
-		if (part instanceof Map) return { map: [...part] };
-		if (part instanceof Set) return { set: [...part] };
-		return typeof part === 'bigint' ? Number(part) : part;
-	}) ?? 'nothing';
+	if (value instanceof Map || value instanceof Set) return told([...value]);
+	if (Array.isArray(value)) return `[${value.map(told).sort().join()}]`;
+	if (typeof value === 'bigint') return String(value);
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing';
+	return `{${Object.entries(value).map(([name, part]) => `${name}:${told(part)}`).join()}}`;
 }

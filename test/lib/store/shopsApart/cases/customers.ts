@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { BLOCKS, of } from '../asked';
+import { BLOCKS, of, READ_BEFORE } from '../asked';
 import { optInToken } from '../fillConversations';
 import type { World } from '../world';
 
@@ -88,9 +88,9 @@ export const CUSTOMERS = {
 
 	answers: of<typeof import('../../../../../lib/store/answers')>({ recordAnswers: (world) => [world.store, world.ids('customers').map((customerId) => ({ customerId, kind: 'progressive', answer: 'wrong', answeredOn: world.today })), world.now] }),
 	consentChanges: 'reckons with records that it gets',
-	consentDetails: of<typeof import('../../../../../lib/store/consentDetails')>({ sealDetails: 'hashes one record', insertDetails: BLOCKS, consentDetails: BLOCKS, withDetails: 'reckons with records that it gets', changedDetail: 'reckons with records that it gets' }),
+	consentDetails: of<typeof import('../../../../../lib/store/consentDetails')>({ sealDetails: 'hashes one record', insertDetails: BLOCKS, consentDetails: (world) => [world.store, world.ids('customers')], withDetails: 'reckons with records that it gets', changedDetail: 'reckons with records that it gets' }),
 	consentRows: 'reads one row',
-	consents: of<typeof import('../../../../../lib/store/consents')>({ consentHistory: (world) => [world.store, world.ids('customers')], insertConsents: BLOCKS }),
+	consents: of<typeof import('../../../../../lib/store/consents')>({ consentHistory: (world) => [world.store, world.ids('customers')], insertConsents: READ_BEFORE }),
 	recordConsents: of<typeof import('../../../../../lib/store/recordConsents')>({
 		recordConsents: (world) => [world.store, world.ids('customers').map((customerId, index) => ({ customerId, channel: 'email', purpose: 'marketing', status: index % 2 ? 'objected' : 'granted', legalBasis: 'consent', capturedAt: world.now, source: 'desk', operator: WHO, evidence: 'scan' })), world.now],
 	}),

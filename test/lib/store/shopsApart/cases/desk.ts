@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { EditedMessage } from '../../../../../lib/store/approval';
-import { BLOCKS, of } from '../asked';
+import { BLOCKS, of, READ_BEFORE } from '../asked';
 import type { World } from '../world';
 
 const WHO = 'chiara';
@@ -25,7 +25,7 @@ export const DESK = {
 		undoDecisions: (world) => [world.store, world.one('message_history', (row) => row.to_state === 'approved').at, 'Chiara', world.now],
 		putOff: (world) => [world.store, seen(world)[0], '2026-11-26', WHO, world.now],
 		editMessage: (world) => [world.store, seen(world)[0], EDITED, WHO, world.now],
-		retellMessages: BLOCKS,
+		retellMessages: READ_BEFORE,
 		resolveUncertain: (world) => [world.store, world.one('messages', ({ state }) => state === 'uncertain').id, true, WHO, world.now],
 	}),
 	'approve/complaints': of<typeof import('../../../../../lib/store/approve/complaints')>({

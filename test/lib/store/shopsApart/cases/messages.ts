@@ -1,5 +1,5 @@
 import type { NewMessage } from '../../../../../lib/store/messages';
-import { BLOCKS, of } from '../asked';
+import { BLOCKS, of, READ_BEFORE } from '../asked';
 import { WATCHED } from '../fillSettings';
 import { SEGMENT_DEFAULTS } from '../../../../../lib/domain/segment';
 import { FACT_NAMES } from '../../../../../lib/domain/segmentFacts';
@@ -61,8 +61,8 @@ export const MESSAGES = {
 	}),
 	sending: of<typeof import('../../../../../lib/store/sending')>({
 		takeApproved: (world) => [world.store.db, world.store, { channels: ['email', 'letter', 'whatsapp', 'whatsappLinked'], ids: world.ids('messages'), limit: 3, today: world.today, leaseMinutes: 2 }, world.now],
-		outgoingMessages: BLOCKS,
-		recordSending: BLOCKS,
+		outgoingMessages: (world) => [world.store, world.ids('messages')],
+		recordSending: READ_BEFORE,
 		markUncertain: ({ store, now }) => [store, now],
 		waitingMessages: (world) => [world.store, world.ids('messages')],
 	}),
