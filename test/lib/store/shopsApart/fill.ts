@@ -119,7 +119,7 @@ async function fillMessages({ db, shop }: Store, customerId: number, person: num
 		const point = points.find((one) => one.kind === CONTACT_POINT_OF_CHANNEL[channel]) as (typeof points)[number];
 		const left = ['sending', 'sent', 'delivered', 'read', 'uncertain', 'failed'].includes(state);
 		// The same texts and the same hashes in all shops, and the same ids of providers.
-		const hash = `hash ${person} ${index}`;
+		const hash = `hash-of-${person}-${index}`;
 		const { id } = await db.insertInto('messages').values({
 			shop_id: shop.id, customer_id: customerId, occasion_id: occasionId, contact_point_id: point.id, channel, class: 'relational', intent: null, language: 'it', template_id: kind, template_version: 1, subject: 'Auguri', preheader: null,
 			body: `Testo ${person}`, text: `Testo ${person}`, refusal_url: 'https://crm.example/r', content_hash: hash, approved_hash: state === 'pending' ? null : hash, decision_id: decisionId, state, attempts: left ? 1 : 0, not_before: null,

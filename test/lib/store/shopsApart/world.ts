@@ -90,6 +90,26 @@ export class Shops {
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 
+	/** The store with all shops, as the credential of the asked one. */
+	get credential(): StoreSettings {
+		return this.settings[0];
+	}
+
+	/** The store with the asked shop alone. */
+	get credentialAlone(): StoreSettings {
+		return this.settings[1];
+	}
+
+	/** Rows as they were filled, of the asked shop or of the others. */
+	filled<Name extends keyof Schema>(table: Name, whose: Whose): Array<Row<Name>> {
+		return this.rowsOf(table, whose) as unknown as Array<Row<Name>>;
+	}
+
+	/** All rows as they are now. */
+	async now(): Promise<{ own: Rows; others: Rows }> {
+		return parted(await readAll(this.together.db, this.tables), this.isOwn);
+	}
+
 	private async askOne(store: Store, call: (world: World) => Promise<unknown>, whose: Whose, turn: number): Promise<Outcome> {
 		const written = new Set<string>();
 		await this.alignIds(store.db);
