@@ -102,7 +102,7 @@ function statementsFor(shops: number): string[] {
 			select shop_id, customer_id, kind, value, line, 'valid', 1, md5(value) || md5(kind), '${NOW}' from (${point('email', "'cliente.' || n || '@posta.example'", 'null')} union all ${point('phone', "'+3933' || (10000000 + n)", "'mobile'")}) as points order by customer_id`),
 		chosen(`insert into consents (shop_id, customer_id, sequence, channel, purpose, status, legal_basis, captured_at, source, method, notice_version, recorded_at, previous_hash, hash)
 			select shop_id, id, sequence, 'email', purpose, 'granted', 'consent', '2024-02-03T00:00:00.000Z', 'import', 'paper', '2024-01', '2024-02-03T08:00:00.000Z', md5('a') || md5('b'), md5(id || purpose) || md5('b')
-			from person cross join (values (1, 'marketing'), (2, 'recall')) as given (sequence, purpose) order by id`),
+			from person, (values (1, 'marketing'), (2, 'recall')) as given (sequence, purpose) order by id`),
 		`insert into consent_heads (customer_id, shop_id, sequence, hash) select customer_id, shop_id, sequence, hash from consents where sequence = 2`,
 		record('exams', 'kind, taken_on', `'vision', case when ${due('vision')} then ${text(plusMonths(TODAY, -24))} else ${USUAL} end`, `not ${due('dormant')}`),
 		record('equipment', 'kind, lens_type, amount_cents, ordered_on, delivered_on, ready_on, supply_days, supply_ends_on', `case when ${due('lenses')} or n % 8 = 3 then 'contact-lenses' else 'spectacles' end,
@@ -113,7 +113,7 @@ function statementsFor(shops: number): string[] {
 		record('appointments', 'kind, starts_at, status', `'controllo', case when ${due('appointment')} then ${text(plusDays(TODAY, -1))} else ${USUAL} end || 'T10:00:00.000Z', 'missed'`, `${due('appointment')} or n % 10 = 1`),
 		record('quotes', 'made_on, status', `case when ${due('quote')} then ${text(plusDays(TODAY, -7))} else ${USUAL} end, 'open'`, `${due('quote')} or n % 10 = 2`),
 		chosen(`insert into visit_rhythms (customer_id, shop_id, last_visit_on, rhythm_months) ${of(`select id, shop_id, case when ${due('dormant')} then ${text(plusMonths(TODAY, -30))} else ${USUAL} end, case when ${due('dormant')} then 0 else 6 + n % 30 end`)}`),
-		`insert into customer_words (shop_id, word, customer_id) select customers.shop_id, part.value, customers.id from customers cross join unnest(string_to_array(search_name, ' ')) as part (value)`,
+		`insert into customer_words (shop_id, word, customer_id) select customers.shop_id, part.value, customers.id from customers, unnest(string_to_array(search_name, ' ')) as part (value)`,
 		// Last year's greeting of everybody: decided, approved and read.
 		chosen(`insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, outcome, claims, created_at, settled_at, acted_on)
 			${of(`select shop_id, id, 'survey', ${ago(`400 + ${dice(4, 300)}`)}, 1, null, 'settled', 'message', 1, '2025-09-01T08:00:00.000Z', '2025-09-01T08:00:00.000Z', '2025-09-01'`)} order by id`),
@@ -121,6 +121,6 @@ function statementsFor(shops: number): string[] {
 			select occasion.shop_id, occasion.customer_id, occasion.id, point.id, 'email', 'relational', 'it', 'survey', 1, 'Come va?', repeat('Gentile cliente, ', 20), repeat('Gentile cliente, ', 25), md5('x'), md5('x'), 'read', 1, 'p' || occasion.id,
 				'2025-09-01T08:00:00.000Z', '2025-09-01T08:00:00.000Z', '2025-09-01', 'smtp' from occasions as occasion join contact_points as point on point.customer_id = occasion.customer_id and point.kind = 'email' order by occasion.id`,
 		// All kinds have been looked for since long ago.
-		`insert into occasion_starts (shop_id, kind, starts_on, activated_on, left_out) select id, kind, '2020-01-01', '2020-01-01', 0 from shops cross join (values ${usualTriggers('Europe/Rome').flatMap(({ kinds }) => kinds).map(({ kind }) => `('${kind}')`).join(', ')}) as looked (kind)`,
+		`insert into occasion_starts (shop_id, kind, starts_on, activated_on, left_out) select id, kind, '2020-01-01', '2020-01-01', 0 from shops, (values ${usualTriggers('Europe/Rome').flatMap(({ kinds }) => kinds).map(({ kind }) => `('${kind}')`).join(', ')}) as looked (kind)`,
 	];
 }

@@ -77,7 +77,7 @@ async function leaksOf(shops: Shops, one: (typeof FUNCTIONS)[number], whose: Who
 	const told = (what: string) => `${one.file} ${one.name}, ${whose} ids: ${what}`;
 	const differ = (what: string, here: Record<string, string[]>, there: Record<string, string[]>) => Object.keys(here).flatMap((table) => {
 		const [rows, others] = [new Set(here[table]), new Set(there[table] ?? [])];
-		const odd = [...[...rows.difference(others)].map((row) => `+ ${row}`), ...[...others.difference(rows)].map((row) => `- ${row}`)];
+		const odd = [...[...rows].filter((row) => !others.has(row)).map((row) => `+ ${row}`), ...[...others].filter((row) => !rows.has(row)).map((row) => `- ${row}`)];
 		return odd.length === 0 ? [] : [told(`${what} in ${table}: ${odd.slice(0, 2).join(' ').slice(0, LONGEST)}`)];
 	});
 	return [
