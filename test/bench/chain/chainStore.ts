@@ -117,8 +117,8 @@ function statementsFor(shops: number): string[] {
 		// Last year's greeting of everybody: decided, approved and read.
 		chosen(`insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, outcome, claims, created_at, settled_at, acted_on)
 			${of(`select shop_id, id, 'survey', ${ago(`400 + ${dice(4, 300)}`)}, 1, null, 'settled', 'message', 1, '2025-09-01T08:00:00.000Z', '2025-09-01T08:00:00.000Z', '2025-09-01'`)} order by id`),
-		`insert into messages (shop_id, customer_id, occasion_id, contact_point_id, channel, class, language, template_id, template_version, subject, body, text, content_hash, approved_hash, state, attempts, provider_id, created_at, updated_at, sent_on, provider)
-			select occasion.shop_id, occasion.customer_id, occasion.id, point.id, 'email', 'relational', 'it', 'survey', 1, 'Come va?', repeat('Gentile cliente, ', 20), repeat('Gentile cliente, ', 25), md5('x'), md5('x'), 'read', 1, 'p' || occasion.id,
+		`insert into messages (shop_id, customer_id, occasion_id, kind, contact_point_id, channel, class, language, template_id, template_version, subject, body, text, content_hash, approved_hash, state, attempts, provider_id, created_at, updated_at, sent_on, provider)
+			select occasion.shop_id, occasion.customer_id, occasion.id, occasion.kind, point.id, 'email', 'relational', 'it', 'survey', 1, 'Come va?', repeat('Gentile cliente, ', 20), repeat('Gentile cliente, ', 25), md5('x'), md5('x'), 'read', 1, 'p' || occasion.id,
 				'2025-09-01T08:00:00.000Z', '2025-09-01T08:00:00.000Z', '2025-09-01', 'smtp' from occasions as occasion join contact_points as point on point.customer_id = occasion.customer_id and point.kind = 'email' order by occasion.id`,
 		// All kinds have been looked for since long ago.
 		`insert into occasion_starts (shop_id, kind, starts_on, activated_on, left_out) select id, kind, '2020-01-01', '2020-01-01', 0 from shops, (values ${usualTriggers('Europe/Rome').flatMap(({ kinds }) => kinds).map(({ kind }) => `('${kind}')`).join(', ')}) as looked (kind)`,

@@ -121,7 +121,7 @@ async function fillMessages({ db, shop }: Store, customerId: number, person: num
 		// The same texts and the same hashes in all shops, and the same ids of providers.
 		const hash = `hash-of-${person}-${index}`;
 		const { id } = await db.insertInto('messages').values({
-			shop_id: shop.id, customer_id: customerId, occasion_id: occasionId, contact_point_id: point.id, channel, class: 'relational', intent: null, language: 'it', template_id: kind, template_version: 1, subject: 'Auguri', preheader: null,
+			shop_id: shop.id, customer_id: customerId, occasion_id: occasionId, kind, contact_point_id: point.id, channel, class: 'relational', intent: null, language: 'it', template_id: kind, template_version: 1, subject: 'Auguri', preheader: null,
 			body: `Testo ${person}`, text: `Testo ${person}`, refusal_url: 'https://crm.example/r', content_hash: hash, approved_hash: state === 'pending' ? null : hash, decision_id: decisionId, state, attempts: left ? 1 : 0, not_before: null,
 			sending_until: state === 'sending' ? plusMinutes(NOW, -1) : null, expires_on: state === 'expired' ? plusDays(TODAY, -1) : plusDays(TODAY, 9), provider_id: left && state !== 'uncertain' ? `provider ${person} ${index}` : null, created_at: BEFORE, updated_at: BEFORE,
 			sent_on: left ? plusDays(TODAY, -3) : null, extra: channel === 'call' ? JSON.stringify({ call: { questions: [] } }) : null, uses: null, provider: left ? 'smtp' : null, cost_mills: left ? 80 : null, staff_seconds: left ? 5 : null,
