@@ -7,7 +7,7 @@ import type { Decision } from './context';
 export type DeskEvent = 'approved' | 'rejected';
 
 /** Items of one execution: three megabytes. What is approved beyond them leaves with the next run of Send Message over whatever is approved. */
-export const MOST_ITEMS = 10_000;
+const MOST_ITEMS = 10_000;
 
 /** One item for each message that was decided, of the events that the workflow wants to hear of. An approved call is for a person: no node could send it. */
 export function toItems(decision: Decision | undefined, events: readonly DeskEvent[]): INodeExecutionData[] {

@@ -109,7 +109,6 @@ export const CUSTOMERS = {
 		suppressObjections: (world) => [world.store, no(world)],
 		liftSuppressions: (world) => [world.store, no(world).map((said) => ({ ...said, status: 'granted', capturedAt: '2026-12-01T00:00:00.000Z' }))],
 		mayLift: 'looks at one record',
-		suppressionsOf: (world) => [world.store, world.rows('suppressions').map(({ address_hash: hash }) => hash)],
 	}),
 	verifyConsents: of<typeof import('../../../../../lib/store/verifyConsents')>({ verifyConsents: ({ store }) => [store] }),
 	wordings: of<typeof import('../../../../../lib/store/wordings')>({

@@ -44,6 +44,7 @@ export const DESK = {
 	'approve/pending': of<typeof import('../../../../../lib/store/approve/pending')>({
 		pendingMessages: ({ store, today }) => [store, { name: 'ros' }, { today, limit: 50, offset: 0 }],
 		pendingGroups: ({ store, today }) => [store, today],
+		pendingCount: ({ store, today }) => [store, today],
 		samplePending: ({ store, today }) => [store, {}, today, 1000],
 		whichMatch: { with: ({ store, today, now }) => [store, { channel: 'email' }, today, { upTo: 1_000_000, at: now }], then: async (which, { store }) => (await sql`${which as ReturnType<typeof sql>} order by 1`.execute(store.db)).rows },
 	}),
@@ -104,7 +105,6 @@ export const DESK = {
 	}),
 	review: of<typeof import('../../../../../lib/store/review')>({
 		messagesInState: ({ store, today }) => [store, 'pending', { today, limit: 100, offset: 0 }],
-		pendingKinds: ({ store, today }) => [store, today],
 		messageDetail: (world) => [world.store, world.one('messages').id],
 		messageDetails: (world) => [world.store, world.ids('messages')],
 		messageCounts: ({ store }) => [store, '2020-01-01T00:00:00.000Z'],

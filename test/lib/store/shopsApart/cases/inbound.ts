@@ -47,7 +47,6 @@ export const INBOUND = {
 	whatsAppAccount: of<typeof import('../../../../../lib/store/whatsAppAccount')>({
 		saveWhatsAppAccount: ({ store, now }) => [store, { wabaId: `waba ${store.shop.code}`, phoneNumberId: 'p', quality: 'RED', state: 'CONNECTED', fetchedAt: now }],
 		whatsAppAccount: ({ store }) => [store],
-		toAccount: 'reads one row',
 		saveWhatsAppTemplates: ({ store, now }) => [store, `waba ${store.shop.code}`, [], now],
 		whatsAppTemplates: ({ store }) => [store],
 		toAccountTemplate: 'reads one row',
