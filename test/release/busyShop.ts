@@ -31,7 +31,8 @@ import { findDue } from '../../nodes/shared/due';
 import { receiveEvents } from '../../nodes/shared/receiveEvents';
 import { sendMessages } from '../../nodes/shared/sendMessages';
 import { takeBatch } from '../../nodes/shared/takeBatch';
-import { approved, HOME } from '../support/approved';
+import { contentHash } from '../../lib/messages/hash';
+import { approved, HOME, TEXT } from '../support/approved';
 import { ANY_HOUR, customer, NOTICE, saved } from '../support/store';
 
 /** When the release was upgraded: in the middle of a Sunday's work. */
@@ -102,9 +103,9 @@ async function occasionsInFlight(store: Store): Promise<void> {
 	const kinds = [birthdays(birthdaySettings({ belatedDays: 3, earlyDays: 0, leapDay: '02-28' }))];
 	const options = { leaseMinutes: 60, mostPerPoll: 3, restDays: 0, olderDays: 0 };
 	const died = await findDue(store, kinds, options, { claim: true }, before(90));
-	await findDue(store, kinds, { ...options, mostPerPoll: 2 }, { claim: true }, before(10));
 	const items = died.found.map(({ occasionId, kind, dueOn, stage, customer: { id } }) => ({ customer: { id }, occasion: { id: occasionId, kind, dueOn, stage, class: 'relational', daysLate: 0 } }) as CrmItem);
 	await gateItems(store, items.slice(0, 2), 1, before(89));
+	await findDue(store, kinds, { ...options, mostPerPoll: 2 }, { claim: true }, before(40));
 }
 
 async function messagesInFlight(store: Store): Promise<void> {
@@ -129,12 +130,13 @@ async function messagesInFlight(store: Store): Promise<void> {
 	await takeBatch(store, 'sms', SENDING, { after: 0, limit: 2, ended: [] }, before(1));
 	// Approved, and not yet sent; one not before tomorrow.
 	await approved(store, 'sms', people('Pronta', 2, 'phone'), before(30), sms);
-	const waits = await approved(store, 'email', people('Approvata', 3, 'email'), before(30));
+	const waits = await approved(store, 'email', people('Approvata', 3, 'email'), before(30), { message: { html: '<p>Buongiorno</p>' } });
 	await store.db.updateTable('messages').set({ not_before: plusMinutes(UPGRADE_AT, 1440) }).where('id', '=', waits[2].id).execute();
 	// With the staff: as it was written, edited, put off, rejected, approved by hand.
 	const asked = await approved(store, 'email', people('Attesa', 5, 'email'), before(120), { approval: 'staff', expiresOn: '2026-12-31' });
 	const seen = (await messageDetails(store, asked.map(({ id }) => id))).map(({ id, contentHash }) => ({ id, contentHash }));
-	await editMessage(store, seen[1], { subject: 'Il controllo', body: 'y', text: 'y', contentHash: 'e'.repeat(64) }, 'chiara', before(50));
+	const edited = { subject: 'Il suo controllo', body: 'y', text: TEXT.replace('è ora', 'sarebbe ora') };
+	await editMessage(store, seen[1], { ...edited, contentHash: contentHash({ channel: 'email', recipient: 'attesa.1@posta.example', ...edited }) }, 'chiara', before(50));
 	await putOff(store, seen[2], '2026-11-25', 'chiara', before(49));
 	await rejectMessages(store, [seen[3]], 'chiara', 'other: doppione', before(48));
 	await approveMessages(store, [seen[4]], 'chiara', '2026-11-22', before(47));

@@ -196,7 +196,7 @@ async function core<Part>(load: () => Promise<Part>): Promise<Part> {
 		process.env.N8N_USER_FOLDER = userFolder;
 		const { Container } = await import('@n8n/di');
 		const { Logger } = await import('@n8n/backend-common');
-		const write = (text: string) => void logged.push(text);
+		const write = (text: string, details?: object) => void logged.push(details && Object.keys(details).length > 0 ? `${text} ${JSON.stringify(details)}` : text);
 		const logger = { error: write, warn: write, info: write, debug: write, scoped: () => logger } as unknown as InstanceType<typeof Logger>;
 		Container.set(Logger, logger);
 	}
