@@ -52,7 +52,7 @@ function section(id: string, title: string, content: SafeHtml): SafeHtml {
 
 /** Names with their values, one below the other. */
 function lines(entries: ReadonlyArray<readonly [name: string, value: string, more?: string]>): SafeHtml {
-	return html`<dl class="figures">${entries.map(([name, value, more]) => html`<div><dt>${name}</dt><dd>${value}${more !== undefined && html` <span class="soft">${more}</span>`}</dd></div>`)}</dl>`;
+	return html`<dl class="standings">${entries.map(([name, value, more]) => html`<div><dt>${name}</dt><dd>${value}${more !== undefined && html` <span class="soft">${more}</span>`}</dd></div>`)}</dl>`;
 }
 
 function queueSection(state: HealthPageState): SafeHtml {

@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/glossary';
 import type { Finding } from '../../domain/health';
 import { momentInWords } from '../../web/dates';
-import { fill, loadTexts, numberInWords } from '../../web/texts';
+import { fill, fillCounted, loadTexts, numberInWords } from '../../web/texts';
 import { deskTexts, kindInWords, ownText } from '../words';
 
 /** The words of the page about the health of the system. */
@@ -19,5 +19,5 @@ export function findingInWords({ code, count, about = '', since }: Finding, time
 	const { what, next } = texts.findings[code];
 	// Until when a sender is left alone is no beginning.
 	const begun = since !== undefined && code !== 'senderOpen' ? { since: fill(texts.since, { moment: momentInWords(since, timeZone, language) }) } : {};
-	return { what: fill(what, values), next, ...begun };
+	return { what: typeof what === 'string' ? fill(what, values) : fillCounted(what, count, language, values), next, ...begun };
 }
