@@ -30,7 +30,7 @@ const people = (count: number) => Array.from({ length: count }, (_, one) => ({ l
 const check = async () => (await runNode(OpticalCrm, { credentials: shop.credentials, parameters: { resource: 'shop', operation: 'checkHealth' } }))[0][0].json as IDataObject & { findings: Array<{ code: string; what: string; next: string }> };
 const codes = async () => (await check()).findings.map(({ code }) => code);
 const metrics = async () => readExposition(String((await runNode(OpticalCrm, { credentials: shop.credentials, parameters: { resource: 'shop', operation: 'getMetrics' } }))[0][0].json.text));
-const browser = (deskCredential: object = {}) => new Visitor({ credentials: { ...shop.credentials, opticalCrmDeskApi: { accounts: { account: [{ name: 'chiara', password: PASSWORD, role: 'lead' }, { name: 'marco', password: PASSWORD }] }, ...deskCredential } } });
+const browser = (deskCredential: object = {}, ip?: string) => new Visitor({ credentials: { ...shop.credentials, opticalCrmDeskApi: { accounts: { account: [{ name: 'chiara', password: PASSWORD, role: 'lead' }, { name: 'marco', password: PASSWORD }] }, ...deskCredential } } }, ip);
 const all = async () => JSON.stringify(await Promise.all((['messages', 'occasions', 'signs_of_life', 'desk_log', 'alerts'] as const).map(async (table) => await shop.store.db.selectFrom(table).selectAll().execute())));
 
 it('knows what waits and since when, what was sent, and what was cut off', async () => {
@@ -93,7 +93,8 @@ it('asks as much of the store for a thousand messages as for one, and reads none
 	stop();
 	for (const statement of statements.filter((text) => /from (messages|occasions)/.test(text))) {
 		const { rows } = await sql.raw<{ detail: string }>(`explain query plan ${statement.replaceAll('?', `'1'`)}`).execute(shop.store.db);
-		expect(rows.map(({ detail }) => detail).filter((step) => /^SCAN (messages|occasions)|\b(messages|occasions)\b.*\(shop_id=\?\)$/.test(step))).toEqual([]);
+		// What is leased is in an index of its own.
+		expect(rows.map(({ detail }) => detail).filter((step) => !step.includes('occasions_open') && /^SCAN (messages|occasions)|\b(messages|occasions)\b.*\(shop_id=\?\)$/.test(step))).toEqual([]);
 	}
 });
 
@@ -135,7 +136,7 @@ describe('metrics for Prometheus', () => {
 	});
 
 	it('slow down whoever guesses the token', async () => {
-		const guesser = browser({ metricsToken: TOKEN });
+		const guesser = browser({ metricsToken: TOKEN }, '192.0.2.99');
 		const statuses = [];
 		for (let tries = 0; tries < 70; tries++) statuses.push((await ask(guesser, `Bearer guess-${tries}-0123456789012`)).status);
 		expect(statuses.at(-1)).toBe(429);

@@ -4,6 +4,7 @@ import { validateHeaderValue } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'node:querystring';
+import { commonPollingParameters } from 'n8n-core/dist/nodes-loader/constants';
 import {
 	createEmptyRunExecutionData,
 	NodeConnectionTypes,
@@ -158,6 +159,8 @@ export async function callWebhook(Node: NodeClass, run: NodeRun, call: WebhookCa
 /** Presses the test button of a credential. */
 export async function testCredential(Node: NodeClass, credential: string, data: object | undefined): Promise<INodeCredentialTestResult> {
 	const type = new Node();
+	// As n8n's loader does: a trigger that polls is told how often.
+	if (type.description.polling) type.description.properties.unshift(...commonPollingParameters);
 	const test = type.description.credentials?.find(({ name }) => name === credential)?.testedBy as string;
 	const given = { id: '1', name: credential, type: credential, data } as Parameters<NonNullable<NonNullable<INodeType['methods']>['credentialTest']>[string]>[0];
 	return (await type.methods?.credentialTest?.[test].call({} as ICredentialTestFunctions, given)) as INodeCredentialTestResult;
