@@ -159,8 +159,6 @@ export async function callWebhook(Node: NodeClass, run: NodeRun, call: WebhookCa
 /** Presses the test button of a credential. */
 export async function testCredential(Node: NodeClass, credential: string, data: object | undefined): Promise<INodeCredentialTestResult> {
 	const type = new Node();
-	// As n8n's loader does: a trigger that polls is told how often.
-	if (type.description.polling) type.description.properties.unshift(...commonPollingParameters);
 	const test = type.description.credentials?.find(({ name }) => name === credential)?.testedBy as string;
 	const given = { id: '1', name: credential, type: credential, data } as Parameters<NonNullable<NonNullable<INodeType['methods']>['credentialTest']>[string]>[0];
 	return (await type.methods?.credentialTest?.[test].call({} as ICredentialTestFunctions, given)) as INodeCredentialTestResult;
@@ -218,6 +216,8 @@ export async function fileOnDisk(bytes: Buffer): Promise<IBinaryData> {
 /** The node in a workflow of its own, with the defaults of its parameters filled in. */
 function place(Node: NodeClass, { parameters = {}, credentials = {}, goesOn, asTool, model }: NodeRun) {
 	const type = new Node();
+	// As n8n's loader does: a trigger that polls is told how often.
+	if (type.description.polling) type.description.properties = [...commonPollingParameters, ...type.description.properties];
 	const { displayName, name, version } = type.description;
 	const wanted: INode = {
 		id: '1',
