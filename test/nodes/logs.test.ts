@@ -34,7 +34,8 @@ const crm = async (resource: string, operation: string, run: NodeRun = {}) => aw
 
 /** The job from the export to the sent mail and what comes back. Gives whom it was about first, and how many. */
 async function mainJob(): Promise<{ customer: number; count: number }> {
-	await saveShop(shop.store.db, 'main', { ...demoShop, policy: { ...demoShop.policy, ...ANY_HOUR } }, '2026-11-22T08:00:00.000Z');
+	const { code: _, ...profile } = demoShop;
+	await saveShop(shop.store.db, 'main', { ...profile, policy: { ...demoShop.policy, ...ANY_HOUR } }, '2026-11-22T08:00:00.000Z');
 	const { rows } = generateShop({ seed: 7, count: 400, today: TODAY });
 	const file = { json: {}, binary: { data: { data: exportCsv(rows).toString('base64'), mimeType: 'text/csv', fileName: 'clienti.csv' } } };
 	await crm('customer', 'import', { input: [file], parameters: { noticeVersion: demoShop.privacyNotices[0].version, options: { generalConsentChannels: ['email', 'sms', 'whatsapp'] } } });

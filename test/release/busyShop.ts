@@ -142,7 +142,7 @@ async function messagesInFlight(store: Store): Promise<void> {
 	await approveMessages(store, [seen[4]], 'chiara', '2026-11-22', before(47));
 	// A campaign that a brake holds.
 	await approved(store, 'email', people('Campagna', 2, 'email'), before(100), { kind: 'campaign.sole', messageClass: 'promotional', approval: 'staff' });
-	await holdCampaigns(store, [{ campaign: 'campaign.sole', reason: 'BRAKE_OPT_OUTS', figures: { bad: 3, of: 50 } }], before(40));
+	await holdCampaigns(store, [{ campaign: 'campaign.sole', reason: 'BRAKE_OPTOUTS', figures: { bad: 3, of: 50 } }], before(40));
 }
 
 /** Three digits out of a name, for telephone numbers that nobody has. */
