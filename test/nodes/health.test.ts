@@ -153,6 +153,6 @@ describe('metrics for Prometheus', () => {
 		await sendMessages(shop.store, 'email', recorder(), { ...SENDING, sender: { name: 'smtp:ciao@ottica.example' } }, () => NOW);
 		const { body } = await ask(browser({ metricsToken: TOKEN }), `Bearer ${TOKEN}`);
 		expect(body).toContain('channel="email",state="sent"} 3');
-		expect(body).not.toMatch(/@|prova|giulia|chiara/i);
+		expect(body).not.toMatch(/@|prova \d|giulia|chiara/i);
 	});
 });

@@ -47,7 +47,7 @@ async function mainJob(): Promise<{ customer: number; count: number }> {
 	await chiara.logIn();
 	await chiara.get('?view=approve');
 	const { messages } = await messagesInState(shop.store, 'pending', { today: TODAY, limit: 50, offset: 0 });
-	await chiara.post({ csrf: chiara.csrf, action: 'approveMany', pick: messages.map(({ id, contentHash }) => `${id}:${contentHash}`) });
+	await chiara.post({ csrf: chiara.csrf, action: 'approvePicked', pick: messages.map(({ id, contentHash }) => `${id}:${contentHash}`) });
 	await runNode(SendMessage, { credentials: { ...credentials, opticalSmtpApi: mailbox.credential }, parameters: { operation: 'sendApproved' } });
 	const opticalSmsApi = { provider: 'generic', webhookSecret: 'a-secret-for-tests-only', url: 'https://sms.example' };
 	const { rows: [point] } = await sql<{ value: string }>`select value from contact_points where kind = 'phone' limit 1`.execute(shop.store.db);
