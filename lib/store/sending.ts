@@ -6,10 +6,12 @@ import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
 import { atMost, bothWays, UNLOCKED_ONLY } from './dialect';
 import { HTML } from './messageHtml';
 import { recordHistory } from './messageHistory';
+import { IS_OF_THIS_VERSION } from './migrate';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
 import { sendingTransaction } from './senders';
 import { idSet, rowSet } from './sets';
+import { noteSigns } from './signsOfLife';
 
 /** A message that is about to be sent, with its recipient. */
 export interface OutgoingMessage {
@@ -67,7 +69,7 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 		where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
 			and not exists (select 1 from letters where letters.message_id = messages.id)
 			and (channel <> 'whatsappLinked' or left_hash = approved_hash)
-			and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
+			and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today}) and ${IS_OF_THIS_VERSION}
 		order by id ${atMost(query.limit)}`;
 	// As a list, so that PostgreSQL looks for them once, however it plans the rest.
 	const isNext = bothWays(sql`id in (${next})`, sql`id = any(array(${next} for update skip locked))`);
@@ -130,7 +132,7 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
 		// What was only looked at was no attempt.
 		attempt: isNoAttempt || (from === 'approved' && to !== 'sending') ? 0 : 1,
 	}));
-	await sql`
+	const { rows: recorded } = await sql<{ shop_id: number; channel: string; state: SendingResult['to'] }>`
 		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,
 			sending_until = case when result.state = 'sending' then messages.sending_until else null end,
 			approved_hash = case when result.state = 'pending' then null else messages.approved_hash end,
@@ -144,9 +146,18 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
 			id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
 			sent_on: 'text', attempt: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
 		})} as result
-		where messages.id = result.id and messages.state = 'sending'`.execute(transaction);
+		where messages.id = result.id and messages.state = 'sending' returning messages.shop_id, messages.channel, messages.state`.execute(transaction);
 	await recordHistory(transaction, results.map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
+	await noteEnds(transaction, recorded, results, now);
 }
+
+/** How sendings ended, by channel, for whoever watches over the system. */
+async function noteEnds(db: Database, recorded: ReadonlyArray<{ shop_id: number; channel: string; state: SendingResult['to'] }>, results: readonly SendingResult[], now: Instant): Promise<void> {
+	const ends = recorded.flatMap(({ channel, state }) => (state === 'sending' ? [] : [{ what: SIGN_OF_STATE[state], name: channel, code: results.findLast(({ to }) => to === state)?.why }]));
+	if (ends.length > 0) await noteSigns({ db, shop: { id: recorded[0].shop_id } }, ends, now);
+}
+
+const SIGN_OF_STATE = { sent: 'sent', failed: 'failed', uncertain: 'uncertain', blocked: 'blocked', approved: 'retried', pending: 'returned' } as const;
 
 /**
  * Messages whose sending began and never ended: the process died, or the connection broke. Nobody knows whether they left, so they become
@@ -157,10 +168,11 @@ export async function markUncertain(store: Store, now: Instant): Promise<number[
 	// Mostly there are none, and then nobody has to wait for a transaction.
 	if ((await sql`select id from messages where ${isUnfinished}`.execute(store.db)).rows.length === 0) return [];
 	return await sendingTransaction(store, async (transaction) => {
-		const { rows } = await sql<{ id: number }>`
+		const { rows } = await sql<{ id: number; channel: string }>`
 			update messages set state = 'uncertain', sending_until = null, updated_at = ${now}
 			where id in (select id from messages where ${isUnfinished} order by id ${UNLOCKED_ONLY})
-			returning id`.execute(transaction);
+			returning id, channel`.execute(transaction);
+		await noteSigns({ db: transaction, shop: store.shop }, rows.map(({ channel }) => ({ what: 'uncertain', name: channel, code: 'OUTCOME_UNKNOWN' })), now);
 		const ids = rows.map(({ id }) => id);
 		await recordHistory(transaction, ids.map((id) => ({ id, from: 'sending', to: 'uncertain', who: 'clock', why: 'OUTCOME_UNKNOWN' })), now);
 		return ids;

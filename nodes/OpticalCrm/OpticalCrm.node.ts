@@ -18,7 +18,7 @@ import { testMailbox } from './methods/testMailbox';
 import { testStore } from './methods/testStore';
 
 /** As a tool of a language model the node only reads: nobody's data or consent is changed or erased because a text said so. */
-const MODELS_MAY = new Set(['get', 'getAll', 'getSegment', 'findDuplicates', 'dataQuality', 'verify', 'getWordings', 'explain', 'getDefinition', 'checkAddresses']);
+const MODELS_MAY = new Set(['get', 'getAll', 'getSegment', 'findDuplicates', 'dataQuality', 'checkHealth', 'verify', 'getWordings', 'explain', 'getDefinition', 'checkAddresses']);
 
 export class OpticalCrm implements INodeType {
 	description: INodeTypeDescription = {

@@ -13,6 +13,7 @@ import { renderLetters } from '../../../lib/desk/letters/lettersPage';
 import { renderTicket } from '../../../lib/desk/tickets/ticketPage';
 import { renderTickets } from '../../../lib/desk/tickets/ticketsPage';
 import { renderPhone } from '../../../lib/desk/phone/page';
+import { renderHealth } from '../../../lib/desk/health/page';
 import { renderResults } from '../../../lib/desk/results/page';
 import { renderRollout } from '../../../lib/desk/rollout/page';
 import { renderWorkflows } from '../../../lib/desk/workflows/page';
@@ -22,7 +23,7 @@ import { elementsOf, structureOf } from '../web/markup';
 import { renderChannels } from '../../../lib/desk/approve/channelsPage';
 import { renderSample } from '../../../lib/desk/approve/samplePage';
 import { renderTexts } from '../../../lib/desk/approve/textsPage';
-import { approve, channels, login, messagePage, phone, problem, results, rollout, sample, texts, today, workflows, type Words } from './states';
+import { approve, channels, health, login, messagePage, phone, problem, results, rollout, sample, texts, today, workflows, type Words } from './states';
 import { account, accounts, goOn } from './whoStates';
 import { renderAccount } from '../../../lib/desk/who/accountPage';
 import { renderAccounts } from '../../../lib/desk/who/accountsPage';
@@ -70,6 +71,7 @@ const PAGES: Array<[string, (words?: Words) => Page]> = [
 	['erased', (words) => renderErased(erased(words))],
 	['rollout', (words) => renderRollout(rollout(words))],
 	['phone', (words) => renderPhone(phone(words))],
+	['health', (words) => renderHealth(health(words))],
 	['workflows', (words) => renderWorkflows(workflows(words))],
 	['results', (words) => renderResults(results(words))],
 	['accounts', (words) => renderAccounts(accounts(words))],
