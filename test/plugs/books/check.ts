@@ -1,0 +1,29 @@
+import type { Books } from './books';
+import { acknowledgedConsents, consentChains, nothingAfterRefusal } from './consents';
+import { decisionBeforeSending, legalChanges, nothingUnderWay, wholeHistory } from './history';
+import { nothingForgotten, occasionsAccounted, oneOfEach } from './occasions';
+import { capsHeld } from './pressure';
+import { acknowledgedDecisions, approvedText, bookedIsKnown, sentIsBooked, sentOnce } from './sending';
+
+/** Something that must hold of every shop's books, looked for in the most obvious way. */
+export interface BookRule {
+	name: string;
+	/** Names each breach: ids and codes. */
+	breaches(books: Books): string[];
+}
+
+export const BOOK_RULES: readonly BookRule[] = [
+	sentOnce, sentIsBooked, bookedIsKnown, approvedText, acknowledgedDecisions, wholeHistory, legalChanges, nothingUnderWay, decisionBeforeSending,
+	occasionsAccounted, nothingForgotten, oneOfEach, consentChains, acknowledgedConsents, nothingAfterRefusal, capsHeld,
+];
+
+/** A rule that the books break, with all its breaches. */
+export interface BrokenRule {
+	rule: string;
+	breaches: string[];
+}
+
+/** Checks the books by all rules. Empty: they are in order. */
+export function checkBooks(books: Books): BrokenRule[] {
+	return BOOK_RULES.map(({ name, breaches }) => ({ rule: name, breaches: breaches(books) })).filter(({ breaches }) => breaches.length > 0);
+}
