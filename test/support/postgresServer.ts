@@ -12,7 +12,7 @@ export interface PostgresServer {
 	place: { host: string; port: number; name: string; user: string; password: string };
 	/** Pulls its plug: SIGKILL, and its processes are left to themselves. */
 	kill(): Promise<void>;
-	/** Starts it again after its plug was pulled, or after it gave up by itself; what it wrote before is recovered. */
+	/** Starts it again, unless it runs, after its plug was pulled or it gave up by itself; what it wrote before is recovered. */
 	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
@@ -49,6 +49,15 @@ export async function startPostgres(parent = tmpdir()): Promise<PostgresServer> 
 	await start().catch((error) => {
 		throw new Error(`PostgreSQL did not start: ${String(error)}\n${said.slice(-20).join('')}`);
 	});
+	let restarting: Promise<void> | undefined;
+	const startAgain = async () => {
+		for (let starts = 1; !isRunning(processOf(server)); starts++) {
+			await server.start().catch(async () => {
+				if (starts === STARTS_AT_MOST) throw new Error(`PostgreSQL did not start again:\n${said.slice(-20).join('')}`);
+				await sleep(100);
+			});
+		}
+	};
 	return {
 		place: { host: '127.0.0.1', port, name: 'postgres', user: 'optical', password: 'optical' },
 		kill: async () => {
@@ -57,14 +66,7 @@ export async function startPostgres(parent = tmpdir()): Promise<PostgresServer> 
 			running.kill('SIGKILL');
 			await once(running, 'exit');
 		},
-		restart: async () => {
-			for (let starts = 1; !isRunning(processOf(server)); starts++) {
-				await server.start().catch(async () => {
-					if (starts === STARTS_AT_MOST) throw new Error(`PostgreSQL did not start again:\n${said.slice(-20).join('')}`);
-					await sleep(100);
-				});
-			}
-		},
+		restart: async () => await (restarting ??= startAgain().finally(() => (restarting = undefined))),
 		stop: async () => {
 			if (isRunning(processOf(server))) await server.stop();
 			rmSync(folder, { recursive: true, force: true });
