@@ -20,6 +20,8 @@ export interface N8nStart {
 	port?: number;
 	/** Environment variables that are added or that replace the usual ones. */
 	env?: Record<string, string>;
+	/** What n8n is told to do, where several processes share the work: such as `['worker', '--concurrency=5']`. Alone it does everything. */
+	command?: readonly string[];
 	signal?: AbortSignal;
 }
 
@@ -49,7 +51,7 @@ const PATIENCE_MS = 10_000;
  *
  * @throws if the port is taken, or if n8n ends or is not ready in three minutes: with the end of its log and where the log is
  */
-export async function startN8n({ installation, userFolder, owner, port, env = {}, signal }: N8nStart): Promise<N8nServer> {
+export async function startN8n({ installation, userFolder, owner, port, env = {}, command = ['start'], signal }: N8nStart): Promise<N8nServer> {
 	signal?.throwIfAborted();
 	if (port !== undefined) await requireFree(port);
 	await mkdir(path.join(userFolder, '.n8n'), { recursive: true });
@@ -65,7 +67,7 @@ export async function startN8n({ installation, userFolder, owner, port, env = {}
 	const logFile = await freshLog(home);
 
 	const log = openSync(logFile, 'a');
-	const child = spawnGroup(installation.node, ['-r', path.join(projectRoot, 'demo', 'setup', 'orphanGuard.cjs'), installation.entry, 'start'], {
+	const child = spawnGroup(installation.node, ['-r', path.join(projectRoot, 'demo', 'setup', 'orphanGuard.cjs'), installation.entry, ...command], {
 		// n8n reads a file .env where it is started.
 		cwd: home,
 		env: n8nEnvironment(place, owner, await passwordHash(home, owner.password), env),

