@@ -28,12 +28,12 @@ export interface Possible {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const CLOCK_MOVES = [HOUR, -HOUR, 24 * HOUR, -24 * HOUR, 3 * MINUTE, -3 * MINUTE];
-const FAULTS: ProviderFault[] = [
+export const FAULTS: ProviderFault[] = [
 	{ status: 500, takes: true }, { status: 500, takes: false }, { status: 503, takes: true }, { status: 429, takes: false }, { status: 400, takes: false }, { status: 401, takes: false },
 ];
-const WIRE_FAULTS: WireFault[] = ['refuse', 'cut', 'answerLost', 'slow', 'silent'];
+export const WIRE_FAULTS: WireFault[] = ['refuse', 'cut', 'answerLost', 'slow', 'silent'];
 /** As long as the text of an SMS and its headers, or the talk before a mail. Bytes. */
-const LONGEST_TALK = 1500;
+export const LONGEST_TALK = 1500;
 
 /** What goes wrong in a run of so many milliseconds: three to eight things, in their order. */
 export function drawBlows(random: Random, runMs: number, workers: number, possible: Possible): Blow[] {

@@ -23,8 +23,11 @@ async function main(): Promise<number> {
 	const providers = await startProviders();
 	const pool = await openPool();
 	const findings: RunFinding[] = [];
+	// Broken off, it tells what it has found so far, and leaves nothing behind.
+	let isBrokenOff = false;
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (isBrokenOff = true));
 	try {
-		for (let index = 0; index < Number(values.runs); index++) {
+		for (let index = 0; index < Number(values.runs) && !isBrokenOff; index++) {
 			const seed = Number(values.seed) + index;
 			// By the seed, so that a run can be repeated alone.
 			const finding = await runOnce({ database: databases[seed % databases.length], providers, pool }, seed);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { closeDatabase, openDatabase } from '../../lib/store/open';
 import type { StorePlace } from '../../lib/store/place';
-import { startPostgres } from '../support/postgresServer';
+import { postgresPart } from '../scale/support/postgres';
 import { makeDisk, type Disk } from './disk';
 import { Wire } from './wire';
 
@@ -52,16 +52,19 @@ export function openFiles(): PluggedDatabase {
 /** Stores in one PostgreSQL server, each in a schema of its own; the workers reach it over a wire. */
 export async function openServer(): Promise<PluggedDatabase> {
 	const disk = makeDisk(SERVER_MEGABYTES);
-	const server = await startPostgres(disk?.folder);
-	const wire = await Wire.to(server.place.port);
+	const folder = disk?.folder ?? mkdtempSync(path.join(tmpdir(), 'optical-crm-plugs-'));
+	const server = await postgresPart(folder);
+	await server.start();
+	await server.createDatabase('crm');
+	const wire = await Wire.to(server.port);
 	return {
 		kind: 'postgres',
 		disk,
 		wire,
-		kill: server.kill,
-		restart: server.restart,
+		kill: async () => await server.kill(),
+		restart: async () => await server.start(),
 		place: () => {
-			const own = { ...server.place, database: 'postgres' as const, tls: 'off' as const, schema: `run_${randomBytes(5).toString('hex')}` };
+			const own = { ...(server.place('crm') as Extract<StorePlace, { database: 'postgres' }>), schema: `run_${randomBytes(5).toString('hex')}` };
 			return { own, ofWorkers: { ...own, port: wire.port } };
 		},
 		forget: async (own) => {
@@ -70,8 +73,9 @@ export async function openServer(): Promise<PluggedDatabase> {
 		},
 		stop: async () => {
 			await wire.close();
-			await server.stop();
-			disk?.remove();
+			await server.kill();
+			if (disk) disk.remove();
+			else rmSync(folder, { recursive: true });
 		},
 	};
 }
