@@ -119,18 +119,29 @@ export interface SendingResult {
 }
 
 /**
- * Records what became of messages in `sending`, with their history. The caller holds the transaction.
+ * Records what became of messages in `sending`, with their history. The caller holds the transaction. Where its lease ended before the provider answered, somebody has called it
+ * uncertain meanwhile: that it was taken is known now, anything else is left to the staff.
  * @param from `approved` inside the transaction that took them, `sending` once that was committed
  */
 export async function recordSending(transaction: Database, from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<void> {
 	if (results.length === 0) return;
-	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds, isNoAttempt }) => ({
+	const done = await writeResults(transaction, 'sending', from, results, now);
+	await recordHistory(transaction, results.filter(({ id }) => done.has(id)).map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
+	const late = results.filter(({ id, to }) => !done.has(id) && to === 'sent');
+	if (late.length === 0) return;
+	const known = await writeResults(transaction, 'uncertain', from, late, now);
+	await recordHistory(transaction, late.filter(({ id }) => known.has(id)).map(({ id, to, why }) => ({ id, from: 'uncertain', to, who: 'sender', why })), now);
+}
+
+/** Writes results of messages that are in this state; returns which. */
+async function writeResults(transaction: Database, present: 'sending' | 'uncertain', from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<Set<number>> {
+	const entries = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds, isNoAttempt }) => ({
 		id, state: to, provider_id: providerId, not_before: notBefore, content_hash: contentHash, contact_point_id: contactPointId, decision_id: decisionId, sent_on: sentOn,
 		provider, cost_mills: costMills, staff_seconds: staffSeconds,
 		// What was only looked at was no attempt.
 		attempt: isNoAttempt || (from === 'approved' && to !== 'sending') ? 0 : 1,
 	}));
-	await sql`
+	const { rows } = await sql<{ id: number }>`
 		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,
 			sending_until = case when result.state = 'sending' then messages.sending_until else null end,
 			approved_hash = case when result.state = 'pending' then null else messages.approved_hash end,
@@ -140,12 +151,13 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
 			provider = case when result.state in ('sending', 'sent', 'uncertain', 'failed') then coalesce(result.provider, messages.provider) end,
 			cost_mills = result.cost_mills, staff_seconds = result.staff_seconds,
 			attempts = messages.attempts - 1 + result.attempt, updated_at = ${now}
-		from ${rowSet(rows, {
+		from ${rowSet(entries, {
 			id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
 			sent_on: 'text', attempt: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
 		})} as result
-		where messages.id = result.id and messages.state = 'sending'`.execute(transaction);
-	await recordHistory(transaction, results.map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
+		where messages.id = result.id and messages.state = ${present}
+		returning messages.id`.execute(transaction);
+	return new Set(rows.map(({ id }) => id));
 }
 
 /**
