@@ -67,6 +67,7 @@ const SPOILS: Array<[rule: string, what: string, names: RegExp, spoil: (books: B
 	['occasions-accounted', 'put off without a decision', /occasion 3 .*put off/, (books) => Object.assign(books.occasions[2], { state: 'leased', outcome: 'deferred', leased_until: '2026-12-30T11:00:00.000Z' })],
 	['occasions-accounted', 'dropped without a reason', /occasion 3 .*without a reason/, (books) => Object.assign(books.occasions[2], { outcome: 'dropped', reason: null })],
 	['occasions-accounted', 'settled otherwise beside its message', /occasion 1 .*beside its message/, (books) => (books.occasions[0].outcome = 'dropped')],
+	['occasions-accounted', 'handed out again beside its message', /occasion 1 .*beside its message/, (books) => Object.assign(books.occasions[0], { state: 'leased', outcome: null, leased_until: '2026-12-30T11:00:00.000Z' })],
 	['nothing-forgotten', 'not noticed', /customer 2 .*campaign/, (books) => (books.expected = [{ customerId: 2, kind: 'campaign.offer' }])],
 	['one-of-each', 'two occasions of one key', /two occasions: 1 birthday/, (books) => books.occasions.push({ ...books.occasions[0], id: 4, outcome: 'dropped', reason: 'WINDOW_CLOSED' })],
 	['one-of-each', 'two messages for one occasion', /two messages for occasion 1/, (books) => (books.messages[1].occasion_id = 1)],
@@ -113,6 +114,13 @@ it.each<[string, (books: Books) => unknown]>([
 		Object.assign(books.messages[1], { state: 'failed', sent_on: '2026-11-21' });
 		change(books, (row) => row.message_id === 2 && row.to_state === 'sent', { to_state: 'failed' });
 		books.bookings = books.bookings.slice(0, 1);
+	}],
+	['an occasion that was handed out again after its text had expired, and came to nothing', (books) => {
+		Object.assign(books.messages[0], { state: 'expired' });
+		Object.assign(books.occasions[0], { outcome: 'dropped', reason: 'WINDOW_CLOSED' });
+		books.history = [...books.history.filter(({ message_id }) => message_id !== 1), { id: 1, message_id: 1, at: NOW, from_state: null, to_state: 'pending', who: 'workflow', why: null }, { id: 2, message_id: 1, at: NOW, from_state: 'pending', to_state: 'expired', who: 'clock', why: null }];
+		books.bookings = books.bookings.slice(1);
+		books.acknowledged = books.acknowledged.slice(1);
 	}],
 	['a text that expired and was written anew', (books) => {
 		books.history.splice(0, 0, { id: 1, message_id: 1, at: NOW, from_state: null, to_state: 'pending', who: 'workflow', why: null }, { id: 2, message_id: 1, at: NOW, from_state: 'pending', to_state: 'expired', who: 'clock', why: null });

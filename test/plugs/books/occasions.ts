@@ -5,19 +5,20 @@ import type { BookRule } from './check';
 export const occasionsAccounted: BookRule = {
 	name: 'occasions-accounted',
 	breaches: (books) => {
-		const withMessage = new Set(books.messages.map(({ occasion_id }) => occasion_id));
+		const messageOf = new Map(books.messages.map(({ occasion_id, state }) => [occasion_id, state]));
 		const decided = Map.groupBy(books.decisions, ({ occasion_id }) => occasion_id);
 		const outcomesOf = (id: number) => (decided.get(id) ?? []).map(({ outcome }) => outcome);
 		return books.occasions.flatMap((occasion) => {
-			const what = loose(occasion, withMessage.has(occasion.id), outcomesOf(occasion.id), books);
+			const what = loose(occasion, messageOf.get(occasion.id), outcomesOf(occasion.id), books);
 			return what === undefined ? [] : [`occasion ${occasion.id} (${occasion.kind}, stage ${occasion.stage}) is ${what}`];
 		});
 	},
 };
 
 /** Why an occasion is not accounted for, if it is not. */
-function loose({ state, outcome, reason, leased_until }: OccasionRow, hasMessage: boolean, decisions: string[], { now }: Books): string | undefined {
-	if (hasMessage && outcome !== 'message' && state !== 'leased') return `${state} as ${outcome}, beside its message`;
+function loose({ state, outcome, reason, leased_until }: OccasionRow, message: string | undefined, decisions: string[], { now }: Books): string | undefined {
+	// One that expired unread is handed out again, and may then come to nothing.
+	if (message !== undefined && message !== 'expired' && outcome !== 'message') return `${state} as ${outcome}, beside its message`;
 	switch (state) {
 		case 'waiting':
 			return undefined;
@@ -25,7 +26,7 @@ function loose({ state, outcome, reason, leased_until }: OccasionRow, hasMessage
 			if (leased_until === null || leased_until <= now) return 'handed out, and nobody went on with it';
 			return outcome === 'deferred' && !decisions.includes('defer') ? 'put off without a decision' : undefined;
 		case 'settled':
-			if (outcome === 'message') return hasMessage ? undefined : 'settled by a message that does not exist';
+			if (outcome === 'message') return message !== undefined ? undefined : 'settled by a message that does not exist';
 			if (outcome === 'blocked') return decisions.includes('block') ? undefined : 'blocked without a decision';
 			if (outcome === 'review') return decisions.includes('review') ? undefined : 'before the staff without a decision';
 			return outcome !== null && reason !== null ? undefined : 'settled without a reason';
