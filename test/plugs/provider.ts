@@ -55,7 +55,7 @@ export async function startProviders(): Promise<Providers> {
 	const providers: Providers = {
 		standin, mailbox, wires,
 		sms: {
-			provider: 'generic', method: 'POST', url: `http://127.0.0.1:${wires.sms.port}/messages`, sendAs: 'json', fields: '{"id":"{{id}}","to":"{{to}}","text":"{{text}}"}', idPath: 'id', errorPath: 'error',
+			provider: 'generic', method: 'POST', url: `http://127.0.0.1:${wires.sms.port}/messages`, sendAs: 'json', fields: '{"id":"{{id}}","to":"{{to}}","text":"{{text}}"}', idPath: 'id', errorPath: 'error', testUrl: `http://127.0.0.1:${wires.sms.port}/account`,
 		},
 		mail: { host: '127.0.0.1', port: wires.mail.port, user: mailbox.user, password: mailbox.password, secure: false, requireTls: false },
 		bookings: () => {
