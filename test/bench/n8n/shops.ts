@@ -46,11 +46,22 @@ export async function fillStore(store: Store, people: readonly Person[]): Promis
 	await sql`
 		insert into occasions (shop_id, customer_id, kind, due_on, stage, state, outcome, claims, acted_on, created_at, settled_at)
 		select ${store.shop.id}, customer.id, 'campaign.newsletter', sent.sent_on, 1, 'settled', 'message', 1, sent.sent_on, ${now}, ${now} from ${sent}`.execute(store.db);
+	await sendMessages(store);
+}
+
+/** What has led to a message was approved by the staff and sent, to those who may be written to. */
+async function sendMessages({ db, shop }: Store): Promise<void> {
 	await sql`
 		insert into messages (shop_id, customer_id, occasion_id, contact_point_id, channel, class, language, template_id, template_version, body, text, content_hash, state, attempts, created_at, updated_at, sent_on, kind)
-		select ${store.shop.id}, customer.id, occasion.id, point.id, 'email', 'relational', 'it', 'campaign.newsletter', 1, 'Novità', 'Novità', 'bench', 'sent', 1, ${now}, ${now}, sent.sent_on, occasion.kind
-		from ${sent} join occasions as occasion on occasion.customer_id = customer.id and occasion.kind = 'campaign.newsletter' and occasion.due_on = sent.sent_on
-			join contact_points as point on point.customer_id = customer.id and point.kind = 'email'`.execute(store.db);
+		select ${shop.id}, occasion.customer_id, occasion.id, point.id, 'email', 'relational', 'it', occasion.kind, 1, repeat('Auguri ', 60), repeat('Auguri ', 100), 'bench', 'sent', 1, occasion.due_on || 'T08:00:00.000Z', occasion.due_on || 'T10:00:00.000Z',
+			occasion.due_on, occasion.kind
+		from occasions as occasion join contact_points as point on point.customer_id = occasion.customer_id and point.kind = 'email'
+		where occasion.shop_id = ${shop.id} and occasion.outcome = 'message' and exists (select 1 from consents where consents.customer_id = occasion.customer_id)`.execute(db);
+	for (const [from, to, who, hour] of [['pending', 'approved', 'chiara', '09'], ['approved', 'sending', 'sender', '10'], ['sending', 'sent', 'sender', '10']]) {
+		await sql`
+			insert into message_history (message_id, at, from_state, to_state, who)
+			select id, sent_on || ${`T${hour}:00:00.000Z`}, ${from}, ${to}, ${who} from messages where shop_id = ${shop.id} and state = 'sent'`.execute(db);
+	}
 }
 
 /** The same customers in the tables that are made by hand. */
