@@ -42,11 +42,12 @@ export interface CountQuery {
 	anewWhenResumed?: boolean;
 }
 
-/** Of a `message`: it is counted. What was resumed is asked as what is not there, which a server joins at once instead of message by message. */
+/** Of a `message`: it is counted. Mostly nothing was ever resumed, which is asked once, and then no message is asked about it. */
 const begins = ({ shop }: Scope, { since, campaigns, anewWhenResumed }: CountQuery) => sql`message.shop_id = ${shop.id} and message.created_at >= ${since}
 	${campaigns ? sql`and message.kind in ${textSet(campaigns)}` : sql``}
-	${anewWhenResumed ? sql`and not exists (select 1 from campaign_holds as hold where hold.shop_id = ${shop.id} and hold.campaign = message.kind
-		and (hold.channel is null or hold.channel = message.channel) and hold.resumed_at > message.created_at)` : sql``}`;
+	${anewWhenResumed ? sql`and (not exists (select 1 from campaign_holds as any_hold where any_hold.shop_id = ${shop.id} and any_hold.resumed_at > ${since})
+		or not exists (select 1 from campaign_holds as hold where hold.shop_id = ${shop.id} and hold.campaign = message.kind
+			and (hold.channel is null or hold.channel = message.channel) and hold.resumed_at > message.created_at))` : sql``}`;
 /** Of a `message`: it left for the customer, whatever became of it then. */
 export const HAS_LEFT = sql`message.state in ('sent', 'delivered', 'read', 'failed') and message.sent_on is not null and ${IS_REAL}`;
 const LEFT_ON = sql`substr(coalesce((select max(leaving.at) from message_history as leaving where leaving.message_id = message.id and leaving.to_state = 'sent'), message.created_at), 1, 10)`;
