@@ -11,8 +11,8 @@ import { figure, median, type BenchFigure } from './figure';
 import { answersByHand, ourAnswers, requireSame } from './n8n/answers';
 import { CONTENDERS, openArena, type Contender } from './n8n/contenders';
 import { peopleOf } from './n8n/people';
-import { fillByHand, fillStore, forgetToday, makeTablesByHand, newStore, settleTables } from './n8n/shops';
-import { turn, type Cost, type Machines } from './n8n/turns';
+import { fillByHand, fillStore, forgetToday, hideToday, makeTablesByHand, newStore, settleTables } from './n8n/shops';
+import { turn, type Cost, type DueDay, type Machines } from './n8n/turns';
 import { ProcessTree } from './n8n/usage';
 
 const SIZES = { '1k': { customers: 1_000, rounds: 5 }, '10k': { customers: 10_000, rounds: 5 }, '100k': { customers: 100_000, rounds: 2 } } as const;
@@ -54,11 +54,12 @@ async function measureSize({ place }: Awaited<ReturnType<typeof startPostgres>>,
 	const arena = await openArena(settings, place);
 	try {
 		const machines: Machines = { arena, n8n: new ProcessTree(arena.server.pid), database: new ProcessTree(await serverOf(store)) };
-		await compareAnswers(machines, store, today);
+		const day: DueDay = { hide: async () => await hideToday(store, today), forget: async () => await forgetToday(store, today) };
+		await compareAnswers(machines, store, today, day);
 		const costs = Object.fromEntries(CONTENDERS.map((name) => [name, [] as Cost[]])) as Record<Contender, Cost[]>;
 		for (let round = 0; round < rounds; round++) {
 			for (const name of CONTENDERS) {
-				const cost = await turn(machines, name, async () => await forgetToday(store, today));
+				const cost = await turn(machines, name, day);
 				tell(`${size} ${name}: ${told(cost)}`);
 				costs[name].push(cost);
 			}
@@ -71,10 +72,10 @@ async function measureSize({ place }: Awaited<ReturnType<typeof startPostgres>>,
 }
 
 /** Before anything counts, each runs once, and all three must have said the same. */
-async function compareAnswers(machines: Machines, store: Store, today: string): Promise<void> {
+async function compareAnswers(machines: Machines, store: Store, today: string, day: DueDay): Promise<void> {
 	const answers = new Map<Contender, Awaited<ReturnType<typeof ourAnswers>>>();
 	for (const name of CONTENDERS) {
-		const cost = await turn(machines, name, async () => await forgetToday(store, today));
+		const cost = await turn(machines, name, day);
 		tell(`first run of ${name}: ${told(cost)}`);
 		answers.set(name, name === 'ours' ? await ourAnswers(store, today) : await answersByHand(store, today));
 	}

@@ -60,10 +60,11 @@ export async function openArena(settings: StoreSettings, { host, port, name, use
 async function inTurns(folder: string, file: string): Promise<string> {
 	const workflow = JSON.parse(await readFile(path.join(projectRoot, file), 'utf8')) as { nodes: Array<{ type: string; parameters: Record<string, unknown> }> };
 	const seconds = Array.from({ length: 60 / EVERY_SECONDS }, (_, index) => index * EVERY_SECONDS);
-	const cron = `${seconds.join(',')} * * * * *`;
+	// One line for each: n8n takes no list of seconds for what polls.
+	const lines = seconds.map((second) => `${second} * * * * *`);
 	for (const { type, parameters } of workflow.nodes) {
-		if (type.endsWith('.birthdayDueTrigger')) Object.assign(parameters, { belatedDays: 0, pollTimes: { item: [{ mode: 'custom', cronExpression: cron }] } });
-		if (type.endsWith('.scheduleTrigger')) parameters.rule = { interval: [{ field: 'cronExpression', expression: cron }] };
+		if (type.endsWith('.birthdayDueTrigger')) Object.assign(parameters, { belatedDays: 0, pollTimes: { item: lines.map((cronExpression) => ({ mode: 'custom', cronExpression })) } });
+		if (type.endsWith('.scheduleTrigger')) parameters.rule = { interval: lines.map((expression) => ({ field: 'cronExpression', expression })) };
 	}
 	const copy = path.join(folder, path.basename(file));
 	await writeFile(copy, JSON.stringify(workflow));

@@ -87,6 +87,15 @@ export async function fillByHand(db: Database, people: readonly Person[], today:
 		select id, ${lastBirthday("to_char(birth_date, 'MM-DD')", today)}::date, 'sent', 'email', email, 'Tanti auguri', 'Tanti auguri' from by_hand.customers`.execute(db);
 }
 
+/** Nobody is due for ours: a trigger looks at once when its workflow is activated. */
+export async function hideToday({ db, shop }: Store, today: LocalDate): Promise<void> {
+	const now = new Date().toISOString();
+	await sql`
+		insert into occasions (shop_id, customer_id, kind, due_on, stage, state, outcome, claims, created_at, settled_at)
+		select ${shop.id}, id, 'birthday', ${today}, 1, 'settled', 'handed-over', 1, ${now}, ${now} from customers where shop_id = ${shop.id} and birth_md = ${today.slice(5)}
+		on conflict (customer_id, kind, due_on, stage) do nothing`.execute(db);
+}
+
 /** Forgets what all three have done about this day, and leaves the tables as after a night. */
 export async function forgetToday(store: Store, today: LocalDate): Promise<void> {
 	const occasions = sql`select id from occasions where kind = 'birthday' and due_on = ${today}`;

@@ -32,16 +32,21 @@ const AFTER_MS = 300;
 const GC_MS = 700;
 const MARGIN_MS = 2_000;
 
-/**
- * Lets one workflow begin at the next moment, alone, and measures it. Connections that were used before are closed by then, as in a workflow that runs every hour.
- * @param forget makes everybody due again
- */
-export async function turn({ arena, n8n, database }: Machines, contender: Contender, forget: () => Promise<void>): Promise<Cost> {
+/** Who is due. */
+export interface DueDay {
+	/** Nobody for ours: its trigger looks at once when its workflow is activated. */
+	hide(): Promise<void>;
+	/** Everybody again. */
+	forget(): Promise<void>;
+}
+
+/** Lets one workflow begin at the next moment, alone, and measures it. Connections that were used before are closed by then, as in a workflow that runs every hour. */
+export async function turn({ arena, n8n, database }: Machines, contender: Contender, { hide, forget }: DueDay): Promise<Cost> {
 	const { client, events, server, workflows } = arena;
 	const id = workflows[contender];
+	await hide();
 	await sleep(EVERY_MS - (Date.now() % EVERY_MS) + 50);
 	const activated = Date.now();
-	// A trigger of ours looks at once who is due: nobody, all are done.
 	await client.activate(id);
 	await forget();
 	if (Date.now() - activated > EVERY_MS - MARGIN_MS) throw new Error('It took too long to begin anew.');
