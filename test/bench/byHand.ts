@@ -15,7 +15,7 @@ import { fillByHand, fillStore, forgetToday, hideToday, makeTablesByHand, newSto
 import { turn, type Cost, type DueDay, type Machines } from './n8n/turns';
 import { ProcessTree } from './n8n/usage';
 
-const SIZES = { '1k': { customers: 1_000, rounds: 5 }, '10k': { customers: 10_000, rounds: 5 }, '100k': { customers: 100_000, rounds: 2 } } as const;
+const SIZES = { '1k': { customers: 1_000, rounds: Number(process.env.BENCH_ROUNDS ?? 5) }, '10k': { customers: 10_000, rounds: 5 }, '100k': { customers: 100_000, rounds: 2 } } as const;
 type Size = keyof typeof SIZES;
 
 const TEN_TIMES = 10;
