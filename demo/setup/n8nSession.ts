@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import axios, { type AxiosInstance } from 'axios';
 import type { N8nOwner } from './n8nEnvironment';
 
@@ -13,6 +14,8 @@ export interface N8nSession {
 	file<T>(path: string): Promise<T>;
 }
 
+const KNOWS_ADDRESSES_WITHIN_MS = 60_000;
+const POLL_MS = 250;
 const KEY_LABEL = 'Demo and tests';
 const SCOPES = [
 	...['workflow:create', 'workflow:list', 'workflow:read', 'workflow:update', 'workflow:activate', 'workflow:deactivate'],
@@ -40,6 +43,8 @@ export async function openSession(baseUrl: string, owner: N8nOwner): Promise<N8n
 	const rest = axios.create({ baseURL: `${baseUrl}/rest`, headers: { 'browser-id': 'optical-crm-demo' }, validateStatus: () => true });
 	const logIn = async () => await rest.post('/login', { emailOrLdapLoginId: owner.email, password: owner.password });
 	let login = await logIn();
+	// An older n8n says that it is ready a little before it knows its own addresses.
+	for (const deadline = Date.now() + KNOWS_ADDRESSES_WITHIN_MS; login.status === 404 && Date.now() < deadline; login = await logIn()) await sleep(POLL_MS);
 	// An n8n before 2.17 does not take its owner from the environment, but from whoever comes first.
 	if (login.status === 401 && (await rest.post('/owner/setup', owner)).status === 200) login = await logIn();
 	if (login.status !== 200) throw new Error(`n8n refused the login of ${owner.email} with status ${login.status}. Does another n8n run at ${baseUrl}?`);
