@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { heldStill } from '../../demo/page/frame';
 import { lettersPage } from '../../demo/page/letterPages';
 import { mailPage, mailsPage } from '../../demo/page/mailPages';
 import { overview } from '../../demo/page/overview';
@@ -90,9 +91,6 @@ beforeAll(async () => {
 
 afterAll(async () => await browser?.close());
 
-/** A page that looks again by itself would be gone in the middle of the test. */
-const still = (markup: string) => markup.replace(/<meta http-equiv="refresh"[^>]*>/, '');
-
 /** Mails and what stands in a frame have no landmarks. */
 const PARTS = ['the screen of a phone', 'a notice to the staff', 'the report by mail'];
 
@@ -101,7 +99,8 @@ describe.each(SHOWN)('%s', (name, render) => {
 	beforeAll(async () => {
 		await page.emulateMedia({ colorScheme: 'light' });
 		await page.setViewportSize(WIDE);
-		await page.setContent(still(await render()));
+		// A page that renews itself would be gone in the middle of the test.
+		await page.setContent(heldStill(await render()));
 	}, 60_000);
 
 	it('has nothing that axe objects to, wide and light, narrow and dark', async () => {
