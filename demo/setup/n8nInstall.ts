@@ -18,6 +18,7 @@ export interface N8nInstallation {
 	version: string;
 }
 
+const PINNED = path.join(projectRoot, 'demo', 'n8n');
 const SOURCE_FILES = ['package.json', 'package-lock.json', '.npmrc'];
 const NEEDED_BYTES = 4e9;
 const LOCK_MAX_AGE_MS = 2 * 60 * 60 * 1000;
@@ -38,6 +39,11 @@ interface Recipe {
 	npm: 'ci' | 'install';
 }
 
+async function pinned(): Promise<{ version: string; lockText: Buffer }> {
+	const lockText = await readFile(path.join(PINNED, 'package-lock.json'));
+	return { version: JSON.parse(lockText.toString()).packages['node_modules/n8n'].version as string, lockText };
+}
+
 /**
  * Gives the n8n that demo/n8n pins, installing it first if this user has not got it yet (minutes; needs the npm registry).
  * All clones of the project share it. The folder appears whole or not at all.
@@ -45,25 +51,24 @@ interface Recipe {
  * @throws if a step of the installation fails: with the step, the end of its log and what to do
  */
 export async function ensureN8n(context: StepContext): Promise<N8nInstallation> {
-	const source = path.join(projectRoot, 'demo', 'n8n');
-	const lockText = await readFile(path.join(source, 'package-lock.json'));
-	const version = JSON.parse(lockText.toString()).packages['node_modules/n8n'].version as string;
+	const { version, lockText } = await pinned();
 	const key = createHash('sha256').update(lockText).digest('hex').slice(0, 12);
 	const write = async (folder: string) => {
-		for (const name of SOURCE_FILES) await copyFile(path.join(source, name), path.join(folder, name));
+		for (const name of SOURCE_FILES) await copyFile(path.join(PINNED, name), path.join(folder, name));
 	};
 	return await ensure({ version, key, write, npm: 'ci' }, context);
 }
 
 /**
- * The same for any version of n8n on the npm registry, with what npm resolves for it on the day of its installation: as somebody has it who installs that n8n today.
+ * The same for any version of n8n on the npm registry, with what npm resolves for it on the day of its installation: as somebody has it who installs that n8n today. The pinned one is shared.
  *
  * @param nodeVersion of the Node that it runs on, such as "22.16.0"
  */
 export async function ensureN8nVersion(version: string, nodeVersion: string, context: StepContext): Promise<N8nInstallation> {
+	if (version === (await pinned()).version) return await ensureN8n(context);
 	const write = async (folder: string) => {
 		await writeFile(path.join(folder, 'package.json'), JSON.stringify({ name: 'optical-crm-matrix-n8n', private: true, dependencies: { n8n: version, node: nodeVersion }, overrides: FROM_NPM }));
-		await copyFile(path.join(projectRoot, 'demo', 'n8n', '.npmrc'), path.join(folder, '.npmrc'));
+		await copyFile(path.join(PINNED, '.npmrc'), path.join(folder, '.npmrc'));
 	};
 	return await ensure({ version, key: `node-${nodeVersion}`, write, npm: 'install' }, context);
 }
