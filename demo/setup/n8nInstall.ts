@@ -9,7 +9,7 @@ import { projectRoot, sharedCacheFolder } from './paths';
 
 /** An n8n that is installed and whose native parts load. */
 export interface N8nInstallation {
-	/** The Node 24 program to run it with. */
+	/** The Node program to run it with. */
 	node: string;
 	/** The file that Node runs: n8n's command line. */
 	entry: string;
