@@ -15,6 +15,7 @@ export interface N8nSession {
 }
 
 const KNOWS_ADDRESSES_WITHIN_MS = 60_000;
+const NOT_YET = [404, 503];
 const POLL_MS = 250;
 const KEY_LABEL = 'Demo and tests';
 const SCOPES = [
@@ -44,7 +45,7 @@ export async function openSession(baseUrl: string, owner: N8nOwner): Promise<N8n
 	const logIn = async () => await rest.post('/login', { emailOrLdapLoginId: owner.email, password: owner.password });
 	let login = await logIn();
 	// An older n8n says that it is ready a little before it knows its own addresses.
-	for (const deadline = Date.now() + KNOWS_ADDRESSES_WITHIN_MS; login.status === 404 && Date.now() < deadline; login = await logIn()) await sleep(POLL_MS);
+	for (const deadline = Date.now() + KNOWS_ADDRESSES_WITHIN_MS; NOT_YET.includes(login.status) && Date.now() < deadline; login = await logIn()) await sleep(POLL_MS);
 	// An n8n before 2.17 does not take its owner from the environment, but from whoever comes first.
 	if (login.status === 401 && (await rest.post('/owner/setup', owner)).status === 200) login = await logIn();
 	if (login.status !== 200) throw new Error(`n8n refused the login of ${owner.email} with status ${login.status}. Does another n8n run at ${baseUrl}?`);
