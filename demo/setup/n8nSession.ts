@@ -46,7 +46,7 @@ export async function openSession(baseUrl: string, owner: N8nOwner): Promise<N8n
 	let login = await logIn();
 	// An older n8n says that it is ready a little before it knows its own addresses.
 	for (const deadline = Date.now() + KNOWS_ADDRESSES_WITHIN_MS; NOT_YET.includes(login.status) && Date.now() < deadline; login = await logIn()) await sleep(POLL_MS);
-	// An n8n before 2.17 does not take its owner from the environment, but from whoever comes first.
+	// An older n8n does not take its owner from the environment, but from whoever comes first.
 	if (login.status === 401 && (await rest.post('/owner/setup', owner)).status === 200) login = await logIn();
 	if (login.status !== 200) throw new Error(`n8n refused the login of ${owner.email} with status ${login.status}. Does another n8n run at ${baseUrl}?`);
 	rest.defaults.headers.common.cookie = (login.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
