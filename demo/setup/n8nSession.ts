@@ -14,7 +14,7 @@ export interface N8nSession {
 	file<T>(path: string): Promise<T>;
 }
 
-const KNOWS_ADDRESSES_WITHIN_MS = 60_000;
+const PATIENCE_MS = 60_000;
 const NOT_YET = [404, 503];
 const POLL_MS = 250;
 const KEY_LABEL = 'Demo and tests';
@@ -45,7 +45,7 @@ export async function openSession(baseUrl: string, owner: N8nOwner): Promise<N8n
 	const logIn = async () => await rest.post('/login', { emailOrLdapLoginId: owner.email, password: owner.password });
 	let login = await logIn();
 	// An older n8n says that it is ready a little before it knows its own addresses.
-	for (const deadline = Date.now() + KNOWS_ADDRESSES_WITHIN_MS; NOT_YET.includes(login.status) && Date.now() < deadline; login = await logIn()) await sleep(POLL_MS);
+	for (const deadline = Date.now() + PATIENCE_MS; NOT_YET.includes(login.status) && Date.now() < deadline; login = await logIn()) await sleep(POLL_MS);
 	// An older n8n does not take its owner from the environment, but from whoever comes first.
 	if (login.status === 401 && (await rest.post('/owner/setup', owner)).status === 200) login = await logIn();
 	if (login.status !== 200) throw new Error(`n8n refused the login of ${owner.email} with status ${login.status}. Does another n8n run at ${baseUrl}?`);
@@ -64,10 +64,16 @@ export async function openSession(baseUrl: string, owner: N8nOwner): Promise<N8n
 async function call<T>(http: AxiosInstance, method: Method, path: string, given?: unknown): Promise<T> {
 	// An empty POST would go out as a form, which the public API refuses.
 	const data = given ?? (method === 'post' ? {} : undefined);
-	const { status, headers, data: body } = await http.request({ method, url: path, data });
+	const ask = async () => await http.request({ method, url: path, data });
+	let answer = await ask();
+	// On a busy machine n8n turns away what comes while its database takes its time, before it looks at it.
+	for (const deadline = Date.now() + PATIENCE_MS; isTurnedAway(answer) && Date.now() < deadline; answer = await ask()) await sleep(POLL_MS);
+	const { status, headers, data: body } = answer;
 	const what = `${method.toUpperCase()} ${new URL(http.defaults.baseURL ?? '').pathname}${path}`;
 	// While it starts, and for addresses that it does not know, n8n answers with the page of its editor.
 	if (!String(headers['content-type']).startsWith('application/json')) throw new N8nRefusal(`n8n answered ${status} to ${what} with something that is not JSON.`, status);
 	if (status >= 400) throw new N8nRefusal(`n8n answered ${status} to ${what}: ${(body as { message?: string }).message ?? JSON.stringify(body)}`, status);
 	return body as T;
 }
+
+const isTurnedAway = ({ status, data }: { status: number; data: unknown }) => status === 503 && /Database is not ready/.test(JSON.stringify(data));

@@ -1,19 +1,22 @@
-// The packed nodes in several versions of n8n: `npm run test:matrix`, or `npm run test:matrix -- oldest`. Prints one JSON line for each, and ends with 1 if one fails.
+// The packed nodes in several versions of n8n: `npm run test:matrix`, or `npm run test:matrix -- oldest 2.30.0`. Prints one JSON line for each, and ends with 1 if one fails.
 import { buildNodes } from '../../demo/setup/build';
 import { demoFolder } from '../../demo/setup/paths';
 import { mkdirSync } from 'node:fs';
-import { PLACES, versionsFor, type Place } from './versions';
+import { NEWEST_NODE, PLACES, versionsFor, type Place } from './versions';
 import { tryIn } from './tryIn';
 
 const report = (line: string) => void process.stderr.write(`${line}\n`);
 
+const isVersion = (given: string) => /^\d+\.\d+\.\d+$/.test(given);
+
 async function main(chosen: string[]): Promise<void> {
-	const unknown = chosen.filter((place) => !PLACES.includes(place as Place));
-	if (unknown.length > 0) throw new Error(`There is no "${unknown[0]}": choose among ${PLACES.join(', ')}, or nothing for all of them.`);
+	const unknown = chosen.filter((place) => !PLACES.includes(place as Place) && !isVersion(place));
+	if (unknown.length > 0) throw new Error(`There is no "${unknown[0]}": choose among ${PLACES.join(', ')}, a version such as 2.30.0, or nothing for the three.`);
 	mkdirSync(demoFolder, { recursive: true });
 	await buildNodes(demoFolder, { report });
-	for (const place of chosen.length > 0 ? (chosen as Place[]) : PLACES) {
-		const outcome = await tryIn(versionsFor(place), { report }).catch((error: Error) => ({ ok: false, error: error.message }));
+	for (const place of chosen.length > 0 ? chosen : PLACES) {
+		const candidates = isVersion(place) ? [{ n8n: place, node: NEWEST_NODE }] : versionsFor(place as Place);
+		const outcome = await tryIn(candidates, { report }).catch((error: Error) => ({ ok: false, error: error.message }));
 		process.stdout.write(`${JSON.stringify({ place, ...outcome })}\n`);
 		if (!outcome.ok) process.exitCode = 1;
 	}

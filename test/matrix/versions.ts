@@ -10,8 +10,8 @@ export interface Tried {
 const OLDEST: Tried = { n8n: '1.123.0', node: '22.16.0' };
 /** The second major version, before the publication of workflows became an affair of its own. */
 const BETWEEN: Tried = { n8n: '2.20.12', node: '22.23.3' };
-/** n8n 2.30 and newer asks for it. */
-const NODE_OF_NEWEST = '24.21.0';
+/** What the newest n8n asks for, and what runs older ones of the second major version too. */
+export const NEWEST_NODE = '24.21.0';
 /** Now and then a version is published without one of its parts, and cannot be installed by anybody; then the one before it is the newest. */
 const STEPS_BACK = 5;
 
@@ -24,7 +24,7 @@ export function versionsFor(place: Place): Tried[] {
 	if (place === 'between') return [BETWEEN];
 	const { stdout, stderr, status } = spawnSync('npm', ['view', 'n8n', 'versions', '--json'], { encoding: 'utf8', shell: process.platform === 'win32' });
 	if (status !== 0) throw new Error(`npm does not tell the versions of n8n: ${stderr}`);
-	return newestOf(JSON.parse(stdout) as string[]).map((n8n) => ({ n8n, node: NODE_OF_NEWEST }));
+	return newestOf(JSON.parse(stdout) as string[]).map((n8n) => ({ n8n, node: NEWEST_NODE }));
 }
 
 /** The highest finished versions, highest first. */
