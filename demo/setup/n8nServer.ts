@@ -40,14 +40,14 @@ export interface N8nServer {
 	exited: Promise<string>;
 }
 
-const READY_WITHIN_MS = 180_000;
+const READY_WITHIN_MS = 300_000;
 const POLL_MS = 100;
 const PATIENCE_MS = 10_000;
 
 /**
  * Starts n8n and waits until it answers.
  *
- * @throws if the port is taken, or if n8n ends or is not ready in three minutes: with the end of its log and where the log is
+ * @throws if the port is taken, or if n8n ends or is not ready in five minutes: with the end of its log and where the log is
  */
 export async function startN8n({ installation, userFolder, owner, port, env = {}, signal }: N8nStart): Promise<N8nServer> {
 	signal?.throwIfAborted();
