@@ -13,7 +13,7 @@ export class RecallDueTrigger implements INodeType {
 		icon: { light: 'file:../icons/recall.svg', dark: 'file:../icons/recall.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["kinds"].join(", ") }}',
+		subtitle: '={{ $parameter["kinds"].length > 3 ? $parameter["kinds"].length + " kinds" : $parameter["kinds"].map((kind) => kind.replace("recall.", "").replace(".", " ")).join(", ") }}',
 		description: 'Starts the workflow with the customers who are due for a vision check, an eyewear check-up, contact lenses and more',
 		defaults: { name: 'Recall Due Trigger' },
 		polling: true,
