@@ -32,7 +32,7 @@ export class ConsentCheck implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Reads <b>customer</b> and <b>occasion</b> (its class and kind say what the message is for; under Options, a list of customer IDs will do), adds <b>decision</b> with its reason code. Every decision is recorded. The rules are the shop\'s own safe reading of the law, not legal advice.',
+					'Next: connect <b>Allowed</b> to Personalize Message; Blocked needs no node. Reads <b>customer</b> and <b>occasion</b> (its class and kind say what the message is for; under Options, a list of customer IDs will do), adds <b>decision</b> with its reason code. Every decision is recorded. The rules are the shop\'s own safe reading of the law, not legal advice.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

@@ -30,7 +30,7 @@ export class QueueForApproval implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Reads <b>customer</b>, <b>occasion</b>, <b>decision</b> and <b>message</b>. The text goes to the store; the item keeps the message\'s ID and state. What other messages leave no room for comes out at <b>Held Back</b>; its occasion comes again when there is.',
+					'Next: nothing. The message waits on the Desk (<b>Staff Desk Trigger</b>, in a workflow of its own), behind which <b>Send Message</b> sends what is approved. Reads <b>customer</b>, <b>occasion</b>, <b>decision</b> and <b>message</b>. The text goes to the store; the item keeps the message\'s ID and state. What other messages leave no room for comes out at <b>Held Back</b>; its occasion comes again when there is.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
