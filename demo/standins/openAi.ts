@@ -65,12 +65,17 @@ function read(body: string): ChatRequest | undefined {
 	try {
 		const request = JSON.parse(body) as ChatRequest;
 		if (typeof request.model !== 'string' || !Array.isArray(request.messages)) return undefined;
-		// What called a tool said nothing.
-		const messages = request.messages.map((message) => ({ ...message, content: message.role === 'assistant' ? (message.content ?? '') : message.content }));
+		const messages = request.messages.map((message) => ({ ...message, content: textOf(message) as string }));
 		return messages.every(({ content }) => typeof content === 'string') ? { ...request, messages } : undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+/** A message may come in parts; the one that called a tool said nothing. */
+function textOf({ role, content }: { role: string; content: unknown }): unknown {
+	if (Array.isArray(content)) return content.map(({ text }: { text?: string }) => text ?? '').join('');
+	return role === 'assistant' ? (content ?? '') : content;
 }
 
 /** Source: platform.openai.com/docs/guides/error-codes. */

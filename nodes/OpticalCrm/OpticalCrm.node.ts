@@ -11,14 +11,14 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { nodeError } from '../shared/errors';
-import { isTool } from '../shared/tool';
+import { choiceForBoth, isTool } from '../shared/tool';
 import { OPERATIONS, operationProperties } from './actions';
 import { ASKING_META } from './actions/whatsApp';
 import { importFields } from './columns/importFields';
 import { testMailbox } from './methods/testMailbox';
 import { searchCustomers } from './methods/searchCustomers';
 import { testStore } from './methods/testStore';
-import { checkModelMay, choiceForBoth, forModel, TOLD_FIELDS, TOOL_OPERATIONS } from './tool';
+import { checkModelMay, forModel, TOLD_FIELDS, TOOL_OPERATIONS } from './tool';
 
 const RESOURCE: INodeProperties = {
 	displayName: 'Resource',
@@ -91,8 +91,9 @@ export class OpticalCrm implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0) as string;
-		const operation = this.getNodeParameter('operation', 0) as string;
 		const asTool = isTool(this);
+		// A resource that a model has no business with has no operations on the tool's panel.
+		const operation = this.getNodeParameter('operation', 0, asTool ? '' : undefined) as string;
 		try {
 			if (asTool) checkModelMay(resource, operation);
 			const outputs = await OPERATIONS[resource][operation].execute(this);

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { CrmError } from '../../lib/domain/errors';
-import { MOST_FOR_MODEL } from '../shared/tool';
+import { MOST_FOR_MODEL, toldField } from '../shared/tool';
 import { CUSTOMER_FOR_MODEL, DUPLICATES_FOR_MODEL, EXPLANATION_FOR_MODEL, without, type View } from './toolViews';
 
 /** An operation that a language model may use: what the model is told of it, and what it gets to see of the result. */
@@ -74,27 +74,7 @@ export function forModel(resource: string, operation: string, outputs: INodeExec
 	return outputs.map((items) => items.slice(0, MOST_FOR_MODEL).map(({ json, pairedItem, error }) => ({ json: view(json as IDataObject), pairedItem, ...(error && { error }) })));
 }
 
-/** The same choice twice: for people with everything, for a model with what it may do. */
-export function choiceForBoth(choice: INodeProperties, allowed: readonly string[]): INodeProperties[] {
-	const options = (choice.options as Array<{ value: string }>).filter(({ value }) => allowed.includes(value)) as INodeProperties['options'];
-	const shown = (isForModel: boolean): INodeProperties['displayOptions'] => ({ show: { ...choice.displayOptions?.show, '@tool': [isForModel] } });
-	const person: INodeProperties = { ...choice, displayOptions: { ...choice.displayOptions, hide: { '@tool': [true] } } };
-	if (allowed.length === 0) return [person];
-	const first = allowed.includes(String(choice.default)) ? choice.default : allowed[0];
-	return [person, { ...choice, options, default: first, displayOptions: shown(true) }];
-}
-
-/** What the model is told of each operation; the consultant can change it. Named as n8n names its own field, which then does not add one. */
+/** What the model is told of each operation. */
 export const TOLD_FIELDS: INodeProperties[] = Object.entries(TOOL_OPERATIONS).flatMap(([resource, operations]) =>
-	Object.entries(operations).map(([operation, { told }]): INodeProperties => ({
-		displayName: 'Tool Description',
-		name: 'toolDescription',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: told,
-		required: true,
-		noDataExpression: true,
-		description: 'What the model is told of this tool; the name of the node is its name',
-		displayOptions: { show: { '@tool': [true], resource: [resource], operation: [operation] } },
-	})),
+	Object.entries(operations).map(([operation, { told }]) => toldField(told, { resource: [resource], operation: [operation] })),
 );

@@ -79,7 +79,7 @@ it('the model is told what each tool does and what to fill in, and gets no more 
 		Find_Customers: { description: expect.stringMatching(/^Find customers of the optical shop/), properties: ['name'] },
 		Look_Up_Customer: { description: expect.stringMatching(/^Look up one customer/), properties: ['customerId'] },
 		Forecast: { description: expect.stringMatching(/Changes and sends nothing/), properties: [] },
-		Report: { description: expect.stringMatching(/./), properties: [] },
+		Report: { description: expect.stringMatching(/^Get the three figures.*Names no customer/), properties: [] },
 	});
 	const [found, one, ...figures] = answersOf(begun);
 	expect(JSON.parse(found)).toHaveLength(25);
@@ -90,17 +90,19 @@ it('the model is told what each tool does and what to fill in, and gets no more 
 });
 
 /** A workflow of its own that writes to a customer, called as a tool: as little careful as a consultant can be who lets the model fill in what it likes. */
-async function writer(name: string, approval: string): Promise<Tool> {
+async function writer(name: string, approval: string, { sends = true } = {}): Promise<Tool> {
 	const nodes = [
 		{ name: 'Called', type: 'n8n-nodes-base.executeWorkflowTrigger', typeVersion: 1.1, parameters: { workflowInputs: { values: INPUTS.map((input) => ({ name: input })) } } },
 		{ name: 'Consent Check', type: `${PACKAGE}.consentCheck`, typeVersion: 1, parameters: { channels: ['email'], options: { customerId: '={{ $json.customerId }}', class: '={{ $json.class }}', kind: '={{ $json.kind }}' } } },
 		{ name: 'Personalize Message', type: `${PACKAGE}.personalizeMessage`, typeVersion: 1, parameters: { template: "={{ $('Called').item.json.template }}" } },
 		{ name: 'Queue for Approval', type: `${PACKAGE}.queueForApproval`, typeVersion: 1, parameters: { approval } },
-		{ name: 'Send Message', type: `${PACKAGE}.sendMessage`, typeVersion: 1, parameters: { operation: 'sendItems', channels: ['email'] } },
+		...(sends ? [{ name: 'Send Message', type: `${PACKAGE}.sendMessage`, typeVersion: 1, parameters: { operation: 'sendItems', channels: ['email'] } }] : []),
 	].map((node, index) => ({ ...node, id: String(index), position: [index * 200, 0] }));
 	const connections = Object.fromEntries(nodes.slice(0, -1).map((node, index) => [node.name, { main: [[{ node: nodes[index + 1].name, type: 'main', index: 0 }]] }]));
 	await writeFile(FILE, JSON.stringify({ name, nodes, connections, settings: { executionOrder: 'v1' } }));
 	const id = await demo.client().saveWorkflow(FILE, demo.shop.credentials);
+	// n8n calls what is published.
+	await demo.client().activate(id);
 	const schema = INPUTS.map((input) => ({ id: input, displayName: input, required: false, defaultMatch: false, display: true, canBeUsedToMatch: true, type: 'string' }));
 	const value = Object.fromEntries(INPUTS.map((input) => [input, fromAi(input, input)]));
 	return { name, type: `${LANGCHAIN}.toolWorkflow`, typeVersion: 2.2, parameters: { description: name, workflowId: { __rl: true, mode: 'id', value: id }, workflowInputs: { mappingMode: 'defineBelow', value, matchingColumns: [], schema } } };
@@ -108,9 +110,9 @@ async function writer(name: string, approval: string): Promise<Tool> {
 const INPUTS = ['customerId', 'class', 'kind', 'template', 'approval'];
 
 it('by no tool and no sequence of calls does a message leave that nobody approved', async () => {
-	// Nodes that send, approve or write are no tools at all: n8n knows no such type.
+	// Nodes that send, approve or write are no tools at all: n8n does not begin to run an agent that has one.
 	for (const type of ['sendMessage', 'queueForApproval', 'consentCheck', 'personalizeMessage', 'segmentCustomers', 'rolloutGate']) {
-		await expect(agent('Forbidden', [{ name: 'Tool', type: `${PACKAGE}.${type}Tool`, parameters: {} }], [])).rejects.toThrow();
+		await expect(agent('Forbidden', [{ name: 'Tool', type: `${PACKAGE}.${type}Tool`, parameters: {} }], [])).rejects.toThrow(/cannot be used as a tool/);
 	}
 	const before = { consents: await count('consents'), customers: await count('customers') };
 	const [{ id }] = (await sql<{ id: number }>`select customers.id from customers join contact_points as point on point.customer_id = customers.id and point.kind = 'email' and point.status = 'valid'
@@ -127,21 +129,24 @@ it('by no tool and no sequence of calls does a message leave that nobody approve
 		crmTool('Hand Out', 'campaign', 'handOut', { campaign: 'sun' }),
 		crmTool('Set Rules', 'shop', 'setPolicy', { settings: { marketingPerWeek: 100 } }),
 		await writer('Write as the Model Says', '={{ $(\'Called\').item.json.approval }}'),
-		await writer('Write to Customer', 'staff'),
+		await writer('Write to Customer', 'staff', { sends: false }),
+		await writer('Write and Send', 'staff'),
 	], [
 		{ tool: 'Any_Operation', with: { operation: 'erase' } }, { tool: 'Any_Operation', with: { operation: 'upsert' } }, { tool: 'Record_Consent', with: {} },
 		{ tool: 'Answer_Ticket', with: { text: 'Sconto!' } }, { tool: 'Hand_Out', with: {} }, { tool: 'Set_Rules', with: {} },
 		{ tool: 'Write_as_the_Model_Says', with: wish({}) },
 		// A greeting that calls itself service would need no consent; an offer that calls itself a greeting neither of its own.
 		{ tool: 'Write_to_Customer', with: wish({ class: 'service' }) }, { tool: 'Write_to_Customer', with: wish({ template: 'campaign.offer' }) },
-		{ tool: 'Write_to_Customer', with: wish({}) }, { tool: 'Write_to_Customer', with: wish({}) },
+		{ tool: 'Write_to_Customer', with: wish({}) }, { tool: 'Write_and_Send', with: wish({}) },
 	]);
 	const answers = answersOf(begun);
 	expect(answers).toHaveLength(11);
 	for (const answer of answers.slice(0, 6)) expect(answer).toContain('A language model may look at the store');
-	expect(answers[6]).toContain('Approval');
-	expect(answers[7] + answers[8]).not.toContain('"state":"sent"');
+	expect(answers[6]).toContain('Approval is not one of its two choices');
+	expect(answers[7]).toContain('consent was checked for a service one');
+	expect(answers[8]).toContain('consent was checked for a relational one');
 	expect(answers[9]).toContain('pending');
+	expect(answers[10]).not.toContain('"sent"');
 	const { rows } = await sql<{ state: string; customer_id: number }>`select state, customer_id from messages`.execute(store.db);
 	expect(rows).toEqual([{ state: 'pending', customer_id: id }]);
 	expect(demo.mailbox.mails()).toEqual([]);

@@ -35,7 +35,8 @@ import * as shopUpsert from './shop/upsert.operation';
 import { TEMPLATE_OPERATIONS } from './template';
 import { TICKET_OPERATIONS } from './ticket';
 import { WHATSAPP_OPERATIONS } from './whatsApp';
-import { choiceForBoth, TOOL_OPERATIONS } from '../tool';
+import { choiceForBoth } from '../../shared/tool';
+import { TOOL_OPERATIONS } from '../tool';
 
 /** What the node can do: resource, then operation, by their values. */
 export const OPERATIONS: Record<string, Record<string, Operation>> = {
