@@ -29,6 +29,15 @@ export class ConsentCheck implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Allowed', 'Blocked'],
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
+		hints: [
+			{
+				message: 'To look at the decisions, choose Options > Show > Table: one flat row for each channel that was tried.',
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'afterExecution',
+				displayCondition: '={{ $parameter["options"]["show"] !== "table" }}',
+			},
+		],
 		properties: [
 			{
 				displayName:

@@ -50,8 +50,8 @@ describe('Optical CRM as a tool', () => {
 
 describe('what comes out of it', () => {
 	let shop: TestShop;
-	beforeEach(async () => void (shop = await openShop()));
-	afterEach(async () => await shop.close());
+	beforeAll(async () => void (shop = await openShop()));
+	afterAll(async () => await shop.close());
 	const ask = async (resource: string, operation: string, parameters: INodeParameters = {}, asTool = true) =>
 		(await runNode(OpticalCrm, { credentials: shop.credentials, asTool, parameters: { resource, operation, ...parameters } }))[0].map(({ json }) => json as IDataObject);
 
