@@ -24,7 +24,7 @@ export function toldField(told: string, shownFor: Record<string, string[]>): INo
 		displayName: 'Tool Description',
 		name: 'toolDescription',
 		type: 'string',
-		typeOptions: { rows: 3 },
+		typeOptions: { rows: 4 },
 		default: told,
 		required: true,
 		noDataExpression: true,
