@@ -37,6 +37,7 @@ const COLUMNS = {
 const NAMES = sql.raw(Object.keys(COLUMNS).map((column) => `"${column}"`).join(', '));
 /** A decision of another store, or of somebody else, is none of a message's. */
 const DECISION = '(select id from decisions where id = entry.decision_id and customer_id = entry.customer_id)';
+const KIND = sql`(select kind from occasions where id = entry.occasion_id)`;
 const VALUES = sql.raw(Object.keys(COLUMNS).map((column) => (column === 'decision_id' ? DECISION : `"${column}"`)).join(', '));
 const RENEWED = sql.raw(Object.keys(COLUMNS).filter((column) => column !== 'occasion_id').map((column) => `"${column}" = excluded."${column}"`).join(', '));
 
@@ -51,8 +52,8 @@ export async function queueMessages(store: Store, messages: readonly NewMessage[
 	const rows = messages.map((entry) => toRow(entry, approval));
 	return await inTransaction(store.db, async (transaction) => {
 		const written = await sql<{ id: number; occasion_id: number; state: MessageState }>`
-			insert into messages (shop_id, created_at, updated_at, ${NAMES})
-			select ${store.shop.id}, ${now}, ${now}, ${VALUES} from ${rowSet(rows, COLUMNS)} as entry
+			insert into messages (shop_id, created_at, updated_at, kind, ${NAMES})
+			select ${store.shop.id}, ${now}, ${now}, ${KIND}, ${VALUES} from ${rowSet(rows, COLUMNS)} as entry
 			where true
 			on conflict (occasion_id) do update set ${RENEWED}, later_on = null, written = null, edited_at = null, updated_at = excluded.updated_at
 				where messages.state = 'expired' and excluded.expires_on > messages.expires_on

@@ -70,7 +70,7 @@ export function mayLift({ status, channel, purpose, operator, evidence }: NewCon
 }
 
 /** What the list holds of these addresses. */
-export async function suppressionsOf({ db, shop }: Pick<Store, 'db' | 'shop'>, addressHashes: readonly string[]): Promise<Array<Row<'suppressions'>>> {
+async function suppressionsOf({ db, shop }: Pick<Store, 'db' | 'shop'>, addressHashes: readonly string[]): Promise<Array<Row<'suppressions'>>> {
 	if (addressHashes.length === 0) return [];
 	const { rows } = await sql<Row<'suppressions'>>`
 		select suppression.* from ${rowSet([...new Set(addressHashes)].map((address_hash) => ({ address_hash })), { address_hash: 'text' })} as wanted

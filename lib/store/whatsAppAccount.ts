@@ -18,7 +18,7 @@ export interface WhatsAppAlert {
 }
 
 /** The state that the sender itself gives a template whose messages Meta refused. */
-export const STOPPED = 'STOPPED';
+const STOPPED = 'STOPPED';
 
 /** States that are nobody's worry. */
 const QUIET = ['APPROVED', 'PENDING', 'IN_APPEAL', 'ARCHIVED', 'DELETED', 'PENDING_DELETION', 'CONNECTED', 'REINSTATE', 'UNKNOWN'];
@@ -36,7 +36,7 @@ export async function whatsAppAccount({ db, shop }: Shop): Promise<WhatsAppAccou
 	return row && toAccount(row);
 }
 
-export function toAccount({ waba_id, phone_number_id, message_limit, quality, state, fetched_at }: Row<'whatsapp_accounts'>): WhatsAppAccount {
+function toAccount({ waba_id, phone_number_id, message_limit, quality, state, fetched_at }: Row<'whatsapp_accounts'>): WhatsAppAccount {
 	const limit = message_limit === null ? undefined : message_limit === 'unlimited' ? message_limit : Number(message_limit);
 	return { wabaId: waba_id, phoneNumberId: phone_number_id, ...(limit !== undefined && { limit }), quality, state, fetchedAt: fetched_at };
 }
