@@ -192,7 +192,9 @@ export class N8nClient {
 	private async withCredentials(nodes: WorkflowNode[], credentials: CredentialIds): Promise<WorkflowNode[]> {
 		return await Promise.all(
 			nodes.map(async (node) => {
-				const [type] = await this.session.rest<{ credentials?: { name: string }[] }[]>('post', '/node-types', { nodeInfos: [{ name: node.type, version: node.typeVersion }] });
+				// A node as a tool takes the credentials of the node that n8n makes it of.
+				const name = node.type.replace(/Tool$/, '');
+				const [type] = await this.session.rest<{ credentials?: { name: string }[] }[]>('post', '/node-types', { nodeInfos: [{ name, version: node.typeVersion }] });
 				if (!type) throw new Error(`n8n does not know the node type ${node.type} of the node "${node.name}". Is its package installed?`);
 				const known = (type.credentials ?? []).filter(({ name }) => name in credentials);
 				return { ...node, credentials: Object.fromEntries(known.map(({ name }) => [name, credentials[name]])) };
