@@ -67,12 +67,16 @@ export class N8nClient {
 
 	/** Creates the credential, or changes the one with the same name and type, and gives its id. */
 	async saveCredential({ name, type, data }: Credential): Promise<string> {
-		const { data: all } = await this.session.api<Page<{ id: string; name: string; type: string }>>('get', `/credentials?limit=${PAGE}`);
-		const existing = all.find((each) => each.name === name && each.type === type);
+		const existing = (await this.credentials()).find((each) => each.name === name && each.type === type);
 		const saved = existing
 			? await this.session.api<{ id: string }>('patch', `/credentials/${existing.id}`, { name, type, data })
 			: await this.session.api<{ id: string }>('post', '/credentials', { name, type, data });
 		return saved.id;
+	}
+
+	/** All credentials that there are. */
+	async credentials(): Promise<Array<{ id: string; name: string; type: string }>> {
+		return (await this.session.api<Page<{ id: string; name: string; type: string }>>('get', `/credentials?limit=${PAGE}`)).data;
 	}
 
 	/** Runs the test of a saved credential, as its test button does. `ok: false` comes with the message that a user would see. */

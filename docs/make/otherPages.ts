@@ -90,6 +90,7 @@ export function commandsPage(): string {
 		'## Settings of n8n that matter here',
 		table(['environment variable of n8n', 'why'], [
 			['`N8N_RESTRICT_FILE_ACCESS_TO`', 'The folders from which *Read/Write Files from Disk* may read an export. By default `.n8n-files` in the home of the user that runs n8n.'],
+			['`N8N_UNVERIFIED_PACKAGES_ENABLED`', '`true` lets n8n load community packages that n8n itself has not checked. Newer versions of n8n may want it.'],
 			['`WEBHOOK_URL`', 'The public address of n8n. Links in messages and the addresses that providers call begin with it.'],
 			['`GENERIC_TIMEZONE`', 'The zone of the *Schedule Trigger*. The shop’s own days are those of *Optical CRM > Shop > Time Zone*.'],
 			['`N8N_TEMPLATES_HOST`', 'Where n8n’s page *Templates* looks: the address that `optical-crm-templates` prints.'],

@@ -51,7 +51,6 @@ export class Editor {
 		await this.settle();
 	}
 
-	/** @returns the id of the workflow that n8n has made */
 	async emptyCanvas(): Promise<void> {
 		await this.page.goto(`${this.baseUrl}/workflow/new`, { waitUntil: 'domcontentloaded' });
 		await this.part('canvas-add-button').first().waitFor();
@@ -95,9 +94,17 @@ export class Editor {
 	}
 
 	async closePanel(): Promise<void> {
-		await this.page.keyboard.press('Escape');
+		await this.part('ndv-close-button').first().click();
 		await this.part('ndv').waitFor({ state: 'hidden' });
 		await this.settle();
+	}
+
+	/** "Execute workflow", to its good end. */
+	async run(): Promise<void> {
+		await this.part('execute-workflow-button').first().click();
+		await this.page.getByText('Workflow executed successfully').first().waitFor();
+		await this.page.locator('.el-notification__closeBtn').first().click().catch(() => undefined);
+		await this.settle(1_500);
 	}
 
 	/** For what moves on the screen. */
