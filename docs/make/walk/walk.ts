@@ -95,7 +95,7 @@ async function buildFlow({ editor }: Way): Promise<void> {
 	await editor.part('trigger-execute-button').first().click();
 	await editor.page.getByText('Giulia').first().waitFor();
 	await editor.settle(1_500);
-	await picture(editor.page, 'trigger');
+	await picture(editor.page, 'trigger', { x: 430, y: 66, width: 825, height: 600 });
 	await editor.closePanel();
 	for (const [place, node] of ['Rollout Gate', 'Consent Check', 'Personalize Message', 'Queue for Approval'].entries()) {
 		await editor.openNodes([0, 0, 1, 2][place]);
@@ -104,9 +104,11 @@ async function buildFlow({ editor }: Way): Promise<void> {
 		if (node === 'Rollout Gate') await editor.fill('holdoutPercent', '0');
 		await editor.closePanel();
 	}
+	await editor.part('tidy-up-button').click();
+	await editor.settle(1_500);
 	await editor.part('zoom-to-fit').click();
 	await editor.settle(1_500);
-	await picture(editor.page, 'flow', { x: 42, y: 65, width: 1238, height: 640 });
+	await picture(editor.page, 'flow', { x: 60, y: 270, width: 1160, height: 330 });
 }
 
 async function openStep(way: Way): Promise<void> {
