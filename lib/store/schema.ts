@@ -368,6 +368,8 @@ export interface MessageTable {
 	shop_id: number;
 	customer_id: number;
 	occasion_id: number;
+	/** Of its occasion, so that what waits is counted without it. */
+	kind: Generated<string>;
 	contact_point_id: number;
 	channel: string;
 	class: string;

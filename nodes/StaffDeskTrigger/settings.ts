@@ -69,7 +69,7 @@ export function settingsOf(context: IWebhookFunctions): DeskSettings {
 }
 
 /** What was given, and the usual for the rest. */
-export function toSettings(given: Given): DeskSettings {
+function toSettings(given: Given): DeskSettings {
 	const letter = given.letterMinutes ?? 1.5;
 	return {
 		calls: { perDay: given.callsPerDay ?? USUAL_CALLS.perDay, mostTries: given.callTries ?? USUAL_CALLS.mostTries },

@@ -12,7 +12,7 @@ export const HOME = { street: 'Via Roma 1', postalCode: '50123', town: 'Firenze'
 const REFUSAL = 'https://crm.example/webhook/ottica/customer?t=abc';
 
 /** A text that says all that the rules want of one. */
-export const TEXT = `Gentile cliente,\n\nè ora del controllo.\n\nChiara\n\n--\nOttica Prova, Via Roma 1, Firenze, ciao@ottica.example\nPer non riceverne più: ${REFUSAL}`;
+const TEXT = `Gentile cliente,\n\nè ora del controllo.\n\nChiara\n\n--\nOttica Prova, Via Roma 1, Firenze, ciao@ottica.example\nPer non riceverne più: ${REFUSAL}`;
 
 export interface ApprovedMessage {
 	id: number;

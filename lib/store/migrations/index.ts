@@ -26,6 +26,8 @@ import { messageHtml } from './0028-message-html';
 import { linkedDevice } from './0029-linked-device';
 import { sessionNames } from './0030-session-names';
 import { rolloutDays } from './0031-rollout-days';
+import { messageKind } from './0032-message-kind';
+import { manyShops } from './0034-many-shops';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -62,6 +64,8 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 29, name: 'linked-device', statements: linkedDevice },
 	{ version: 30, name: 'session-names', statements: sessionNames },
 	{ version: 31, name: 'rollout-days', statements: rolloutDays },
+	{ version: 32, name: 'message-kind', statements: messageKind },
+	{ version: 34, name: 'many-shops', statements: manyShops },
 ];
 
 /** The schema version that this package reads and writes. */

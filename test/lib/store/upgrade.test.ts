@@ -7,6 +7,7 @@ import { GENESIS, hashConsent } from '../../../lib/domain/consentChain';
 import type { ConsentRecord } from '../../../lib/domain/consent';
 import { postgresWords, SQLITE_WORDS } from '../../../lib/store/dialect';
 import { MIGRATIONS } from '../../../lib/store/migrations';
+import { pendingGroups } from '../../../lib/store/approve/pending';
 import { closeDatabase, openStore } from '../../../lib/store/open';
 import { listCustomers } from '../../../lib/store/customers';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
@@ -75,7 +76,7 @@ it.each(MIGRATIONS.slice(0, -1).map(({ version }) => version))('a store of versi
 	expect(steps).toBe(MIGRATIONS.length);
 });
 
-it('a mail that was stored with its message is still there', async () => {
+it('a mail that was stored with its message is still there, and counted by its kind', async () => {
 	await storeOfVersion(25);
 	await run([
 		`insert into contact_points (shop_id, customer_id, kind, value, status, preferred, address_hash, created_at) values (1, 1, 'email', 'anna@posta.example', 'valid', 0, 'a', '${NOW}')`,
@@ -86,6 +87,7 @@ it('a mail that was stored with its message is still there', async () => {
 		]),
 	]);
 	const store = await openStore({ ...place, shop: 'main', secret: SECRET });
+	expect(await pendingGroups(store, '2026-01-03')).toEqual([{ kind: 'welcome', channel: 'email', template: 'welcome', pending: 2 }]);
 	const mails = (await messageDetails(store, [1, 2])).map(({ id, text, html }) => ({ id, text, html }));
 	expect(mails).toEqual([{ id: 1, text: 'Benvenuta', html: '<p>Benvenuta</p>' }, { id: 2, text: 'Benvenuta', html: undefined }]);
 });
