@@ -77,12 +77,16 @@ export class N8nClient {
 
 	/** Creates the credential, or changes the one with the same name and type, and gives its id. */
 	async saveCredential({ name, type, data }: Credential): Promise<string> {
-		const all = await this.session.rest<SavedCredential[]>('get', '/credentials');
-		const existing = all.find((each) => each.name === name && each.type === type);
+		const existing = (await this.credentials()).find((each) => each.name === name && each.type === type);
 		const saved = existing
 			? await this.session.rest<SavedCredential>('patch', `/credentials/${existing.id}`, { name, type, data })
 			: await this.session.rest<SavedCredential>('post', '/credentials', { name, type, data });
 		return saved.id;
+	}
+
+	/** All credentials that there are. */
+	async credentials(): Promise<SavedCredential[]> {
+		return await this.session.rest<SavedCredential[]>('get', '/credentials');
 	}
 
 	/** Runs the test of a saved credential, as its test button does. `ok: false` comes with the message that a user would see. */
