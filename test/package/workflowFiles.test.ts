@@ -59,7 +59,7 @@ describe.each(FILES)('$name', ({ name, text, workflow }) => {
 	});
 
 	it('ends by itself', () => {
-		for (const job of jobsOf(workflow)) expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
+		for (const job of jobsOf(workflow)) expect(job['timeout-minutes']).toBeLessThanOrEqual(120);
 	});
 });
 
