@@ -15,5 +15,5 @@ it('tries the oldest n8n and Node that the package promises', () => {
 	expect(PACKAGE.engines.node).toBe(`>=${oldest.node.split('.').slice(0, 2).join('.')}`);
 	expect(read('README.md')).toContain(`n8n, ${oldest.n8n.split('.').slice(0, 2).join('.')} or newer`);
 	const [between] = versionsFor('between');
-	expect(read('README.md')).toContain(`on ${[oldest, between].map(({ n8n }) => n8n.split('.').slice(0, 2).join('.')).join(', ')} and the newest`);
+	expect(read('README.md')).toContain(`${[oldest, between].map(({ n8n }) => n8n.split('.').slice(0, 2).join('.')).join(', ')} and the newest`);
 });
