@@ -65,7 +65,7 @@ it('a shop sees, counts and changes its own alone, whatever ids it is asked with
 		}),
 		{ numRuns: RUNS, endOnFailure: true },
 	);
-}, 180_000);
+}, 400_000);
 
 async function leaksOf(shops: Shops, one: (typeof FUNCTIONS)[number], whose: Whose, turn: number): Promise<string[]> {
 	const wanted = caseOf(one);

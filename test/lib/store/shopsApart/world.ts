@@ -112,7 +112,8 @@ export class Shops {
 
 	private async askOne(store: Store, call: (world: World) => Promise<unknown>, whose: Whose, turn: number): Promise<Outcome> {
 		const written = new Set<string>();
-		await this.alignIds(store.db);
+		if (!this.aligned.has(store)) await this.alignIds(store.db);
+		this.aligned.add(store);
 		return await dryRun(store, async (inside) => {
 			const pick = <Item>(items: readonly Item[]): Item => items[turn % items.length];
 			const rows = <Name extends keyof Schema>(table: Name) => this.rowsOf(table, whose) as unknown as Array<Row<Name>>;
@@ -127,11 +128,14 @@ export class Shops {
 				await sql`rollback to savepoint asked`.execute(inside.db);
 				return `${error.name}: ${error.message} ${error.howToGoOn ?? ''}`;
 			}).finally(stop);
+			if (written.size > 0) this.aligned.delete(store);
 			return { answer, ...parted(await readAll(inside.db, this.tables.filter(({ name }) => written.has(name))), this.isOwn) };
 		});
 	}
 
 	private before?: Rows;
+	/** Stores in which no call has taken an id since they were aligned. */
+	private readonly aligned = new Set<Store>();
 	private readonly foreignIds = new Map<string, Set<number>>();
 
 	private rowsOf(table: string, whose: Whose): Stored[] {

@@ -7,6 +7,7 @@ const WORDS = 'a piece of SQL, without rows';
 export const WHOLE_STORE = {
 	backup: WHOLE,
 	checkBackup: WHOLE,
+	folder: 'makes a folder',
 	migrate: WHOLE,
 	moveStore: WHOLE,
 	open: WHOLE,
