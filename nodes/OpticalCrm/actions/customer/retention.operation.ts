@@ -7,6 +7,7 @@ import { forgetDeskLog } from '../../../../lib/store/deskLog';
 import { eraseCustomers } from '../../../../lib/store/eraseCustomers';
 import { erasePurchaseDetails, forgottenCustomers, oldPurchases, previewCode, type RetentionDays } from '../../../../lib/store/retention';
 import { now } from '../../../shared/clock';
+import { log } from '../../../shared/log';
 import { storeOf } from '../../../shared/store';
 
 export const option = {
@@ -18,7 +19,7 @@ export const option = {
 
 export const fields: INodeProperties[] = [
 	{
-		displayName: 'The periods are those of Shop > Create or Update: Keep Customers, Keep Prospects and Keep Purchase Details for Months.',
+		displayName: 'The periods are those of Shop > Create or Update: Keep Customers, Keep Prospects and Keep Purchases for Months.',
 		name: 'periodsNotice',
 		type: 'notice',
 		default: '',
@@ -57,6 +58,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		const { customers, counts, proof } = await eraseCustomers(store, ids, { reason: 'retention', who: 'workflow' }, at);
 		items.push(itemOf({ erased: true, complete: proof.left.length === 0, count: ids.length, customers, counts, proof }));
 	}
+	log(context, 'erase', store.shop, { reason: 'retention', customers: forgotten.length, purchaseDetails: purchases.length });
 	for (const ids of batches(purchases)) await erasePurchaseDetails(store, ids, at);
 	const deskLog = await forgetDeskLog(store, DateTime.fromISO(at, { zone: 'utc' }).minus({ months: DESK_LOG_MONTHS }).toISO() as Instant);
 	items.push(itemOf({ erased: true, complete: true, purchaseDetails: purchases.length, deskLog }));
