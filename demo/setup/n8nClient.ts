@@ -57,12 +57,16 @@ export class N8nClient {
 
 	private constructor(
 		readonly baseUrl: string,
+		private readonly pagesUrl: string,
 		private readonly session: N8nSession,
 	) {}
 
-	/** @param baseUrl without a slash at the end */
-	static async connect(baseUrl: string, owner: N8nOwner): Promise<N8nClient> {
-		return new N8nClient(baseUrl, await openSession(baseUrl, owner));
+	/**
+	 * @param baseUrl without a slash at the end
+	 * @param pagesUrl where webhooks are served, if another process does
+	 */
+	static async connect(baseUrl: string, owner: N8nOwner, pagesUrl = baseUrl): Promise<N8nClient> {
+		return new N8nClient(baseUrl, pagesUrl, await openSession(baseUrl, owner));
 	}
 
 	/** Creates the credential, or changes the one with the same name and type, and gives its id. */
@@ -134,7 +138,7 @@ export class N8nClient {
 	 * @throws after `withinMs` milliseconds
 	 */
 	async waitForWebhook(path: string, withinMs = 30_000): Promise<void> {
-		const address = `${this.baseUrl}/webhook/${path}`;
+		const address = `${this.pagesUrl}/webhook/${path}`;
 		const deadline = Date.now() + withinMs;
 		while (!(await isKnown(address))) {
 			if (Date.now() > deadline) throw new Error(`${address} was still unknown after ${withinMs / 1000} s. Is the workflow active, and is this its path?`);

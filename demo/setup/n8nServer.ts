@@ -20,6 +20,10 @@ export interface N8nStart {
 	port?: number;
 	/** Environment variables that are added or that replace the usual ones. */
 	env?: Record<string, string>;
+	/** What n8n is told to do, where several processes share the work: such as `['worker', '--concurrency=5']`. Alone it does everything. */
+	command?: readonly string[];
+	/** Three minutes unless told. */
+	readyWithinMs?: number;
 	signal?: AbortSignal;
 }
 
@@ -47,9 +51,9 @@ const PATIENCE_MS = 10_000;
 /**
  * Starts n8n and waits until it answers.
  *
- * @throws if the port is taken, or if n8n ends or is not ready in three minutes: with the end of its log and where the log is
+ * @throws if the port is taken, or if n8n ends or is not ready in time: with the end of its log and where the log is
  */
-export async function startN8n({ installation, userFolder, owner, port, env = {}, signal }: N8nStart): Promise<N8nServer> {
+export async function startN8n({ installation, userFolder, owner, port, env = {}, command = ['start'], readyWithinMs = READY_WITHIN_MS, signal }: N8nStart): Promise<N8nServer> {
 	signal?.throwIfAborted();
 	if (port !== undefined) await requireFree(port);
 	await mkdir(path.join(userFolder, '.n8n'), { recursive: true });
@@ -65,7 +69,7 @@ export async function startN8n({ installation, userFolder, owner, port, env = {}
 	const logFile = await freshLog(home);
 
 	const log = openSync(logFile, 'a');
-	const child = spawnGroup(installation.node, ['-r', path.join(projectRoot, 'demo', 'setup', 'orphanGuard.cjs'), installation.entry, 'start'], {
+	const child = spawnGroup(installation.node, ['-r', path.join(projectRoot, 'demo', 'setup', 'orphanGuard.cjs'), installation.entry, ...command], {
 		// n8n reads a file .env where it is started.
 		cwd: home,
 		env: n8nEnvironment(place, owner, await passwordHash(home, owner.password), env),
@@ -85,17 +89,17 @@ export async function startN8n({ installation, userFolder, owner, port, env = {}
 		},
 		exited,
 	};
-	await becomeReady(server, signal);
+	await becomeReady(server, readyWithinMs, signal);
 	return server;
 }
 
-async function becomeReady(server: N8nServer, signal?: AbortSignal): Promise<void> {
+async function becomeReady(server: N8nServer, withinMs: number, signal?: AbortSignal): Promise<void> {
 	const started = Date.now();
 	let end: string | undefined;
 	void server.exited.then((reason) => (end = reason));
 	while (!(await isReady(server.baseUrl))) {
 		if (end !== undefined) throw new Error(`n8n ${end} while it was starting. ${await lastLines(server.logFile)}`);
-		if (signal?.aborted || Date.now() - started > READY_WITHIN_MS) {
+		if (signal?.aborted || Date.now() - started > withinMs) {
 			await server.stop(signal?.aborted ? PATIENCE_MS : 0);
 			signal?.throwIfAborted();
 			throw new Error(`n8n was not ready after ${secondsSince(started)} s and was ended. ${await lastLines(server.logFile)}`);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DataUse } from '../domain/consent';
+import { CrmError } from '../domain/errors';
 import type { MessageState } from '../domain/glossary';
 import type { ItemMessage, QueuedMessage } from '../domain/item';
 import type { Instant, LocalDate } from '../domain/time';
@@ -46,6 +47,7 @@ const RENEWED = sql.raw(Object.keys(COLUMNS).filter((column) => column !== 'occa
  * when two executions run at the same time. Only a text that expired before anybody approved it is written anew.
  * What a language model has worded anew waits for the staff, whatever the policy: nobody has approved these words before.
  * @returns for each message, in the order given, the one that the occasion now has
+ * @throws CrmError where an occasion or an address is not this customer's, or none of this shop; nothing is stored then
  */
 export async function queueMessages(store: Store, messages: readonly NewMessage[], approval: Approval, now: Instant): Promise<QueuedMessage[]> {
 	if (messages.length === 0) return [];
@@ -54,7 +56,8 @@ export async function queueMessages(store: Store, messages: readonly NewMessage[
 		const written = await sql<{ id: number; occasion_id: number; state: MessageState }>`
 			insert into messages (shop_id, created_at, updated_at, kind, ${NAMES})
 			select ${store.shop.id}, ${now}, ${now}, ${KIND}, ${VALUES} from ${rowSet(rows, COLUMNS)} as entry
-			where true
+			where exists (select 1 from occasions where occasions.id = entry.occasion_id and occasions.customer_id = entry.customer_id and +occasions.shop_id = ${store.shop.id})
+				and exists (select 1 from contact_points as point where point.id = entry.contact_point_id and point.customer_id = entry.customer_id)
 			on conflict (occasion_id) do update set ${RENEWED}, later_on = null, written = null, edited_at = null, updated_at = excluded.updated_at
 				where messages.state = 'expired' and excluded.expires_on > messages.expires_on
 			returning id, occasion_id, state`.execute(transaction);
@@ -69,7 +72,11 @@ export async function queueMessages(store: Store, messages: readonly NewMessage[
 			join messages as message on message.occasion_id = wanted.occasion_id and +message.shop_id = ${store.shop.id}`.execute(transaction);
 		const created = new Set(written.rows.map(({ id }) => id));
 		const byOccasion = new Map(stored.rows.map((row) => [row.occasion_id, row]));
-		return messages.map(({ occasionId }) => toQueued(byOccasion.get(occasionId) as StoredRow, created));
+		return messages.map(({ occasionId }) => {
+			const row = byOccasion.get(occasionId);
+			if (!row) throw new CrmError('A message is for an occasion or an address that its customer does not have in this shop', 'Run the Consent Check again just before this node, with the same credential.');
+			return toQueued(row, created);
+		});
 	});
 }
 

@@ -65,8 +65,9 @@ async function recordsOf(connection: Database, said: ReadonlyArray<{ id: number;
 	const found: Outliving['refusals'] = [];
 	for (const [shopId, rows] of Map.groupBy(said, ({ shop_id }) => shop_id)) {
 		const ids = [...new Set(rows.map(({ customer_id }) => customer_id))];
-		const details = await consentDetails({ db: connection }, ids);
-		const chains = await consentHistory({ db: connection, shop: { id: shopId } as Shop }, ids);
+		const scope = { db: connection, shop: { id: shopId } as Shop };
+		const details = await consentDetails(scope, ids);
+		const chains = await consentHistory(scope, ids);
 		for (const chain of chains.values()) found.push(...withDetails(chain, details).filter(({ id }) => wanted.has(id)).map((record) => ({ shopId, record })));
 	}
 	return found;

@@ -77,11 +77,11 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 		update messages set state = 'sending', attempts = attempts + 1, sending_until = ${plusMinutes(now, query.leaseMinutes)}, updated_at = ${now}
 		where ${isNext} returning id`.execute(transaction);
 	if (taken.rows.length === 0) return [];
-	return await outgoingMessages(transaction, taken.rows.map(({ id }) => id));
+	return await outgoingMessages({ db: transaction, shop }, taken.rows.map(({ id }) => id));
 }
 
-/** These messages with their recipients, whatever their state; ids of the caller's own shop only. */
-export async function outgoingMessages(db: Database, ids: readonly number[]): Promise<OutgoingMessage[]> {
+/** These messages of the shop with their recipients, whatever their state. */
+export async function outgoingMessages({ db, shop }: Pick<Store, 'shop'> & { db: Database }, ids: readonly number[]): Promise<OutgoingMessage[]> {
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
 			message.text, ${HTML} as html, message.extra, message.refusal_url, message.uses, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
@@ -91,7 +91,7 @@ export async function outgoingMessages(db: Database, ids: readonly number[]): Pr
 		join contact_points as point on point.id = message.contact_point_id
 		join customers as customer on customer.id = message.customer_id
 		left join decisions as decision on decision.id = message.decision_id
-		where message.id in ${idSet(ids)} order by message.id`.execute(db);
+		where message.id in ${idSet(ids)} and +message.shop_id = ${shop.id} order by message.id`.execute(db);
 	return rows.map(toOutgoing);
 }
 

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import type { BirthdaySettings } from '../../lib/occasions/birthdaySettings';
 import { now } from '../shared/clock';
-import { LEASE_FIELD, MOST_PER_POLL_FIELD } from '../shared/dueFields';
+import { LEASE_FIELD, MOST_PER_POLL, MOST_PER_POLL_FIELD } from '../shared/dueFields';
 import { nodeError } from '../shared/errors';
 import { stopwatch } from '../shared/log';
 import { notePoll, shown } from '../shared/pollDue';
@@ -121,7 +121,7 @@ export class BirthdayDueTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const options = this.getNodeParameter('options', {}) as Partial<BirthdayTriggerOptions & BirthdaySettings>;
 		const belatedDays = this.getNodeParameter('belatedDays', 3) as number;
-		const settings: BirthdayTriggerOptions = { leapDay: '02-28', earlyDays: 0, leaseMinutes: 60, mostPerPoll: 500, ...options, belatedDays };
+		const settings: BirthdayTriggerOptions = { leapDay: '02-28', earlyDays: 0, leaseMinutes: 60, mostPerPoll: MOST_PER_POLL, ...options, belatedDays };
 		const store = await storeOf(this);
 		try {
 			const claim = this.getMode() !== 'manual';

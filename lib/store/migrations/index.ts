@@ -28,6 +28,7 @@ import { sessionNames } from './0030-session-names';
 import { rolloutDays } from './0031-rollout-days';
 import { messageKind } from './0032-message-kind';
 import { signsOfLife } from './0033-signs-of-life';
+import { manyShops } from './0034-many-shops';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -66,6 +67,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 31, name: 'rollout-days', statements: rolloutDays },
 	{ version: 32, name: 'message-kind', statements: messageKind },
 	{ version: 33, name: 'signs-of-life', statements: signsOfLife },
+	{ version: 34, name: 'many-shops', statements: manyShops },
 ];
 
 /** The schema version that this package reads and writes. */

@@ -24,6 +24,6 @@ export async function assignGroups({ db, shop }: Pick<Store, 'db' | 'shop'>, ass
 		from ${rowSet(rows, { id: 'integer', grp: 'text' })} as given cross join occasions as occasion on occasion.id = given.id and +occasion.shop_id = ${shop.id}
 		where true on conflict (occasion_id) do nothing`.execute(db);
 	const { rows: known } = await sql<{ occasion_id: number; grp: Group }>`
-		select occasion_id, grp from campaign_assignments where occasion_id in ${idSet(assignments.map(({ occasionId }) => occasionId))}`.execute(db);
+		select occasion_id, grp from campaign_assignments where occasion_id in ${idSet(assignments.map(({ occasionId }) => occasionId))} and +shop_id = ${shop.id}`.execute(db);
 	return new Map(known.map(({ occasion_id, grp }) => [occasion_id, grp]));
 }

@@ -36,6 +36,8 @@ export const fields: INodeProperties[] = [
 
 /** Erased in one transaction; between two others have their turn. */
 const BATCH = 500;
+/** Customers that a preview names; the count and the code are of all. */
+const MOST_NAMED = 10_000;
 /** Who did what on the Desk is kept for as long as a question about it may come: two years, our own. The Garante asks for six months at least of who administers systems. */
 const DESK_LOG_MONTHS = 24;
 
@@ -49,7 +51,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const given = String(context.getNodeParameter('previewCode', 0, '')).trim();
 	const pairedItem = context.getInputData().map((_, item) => ({ item }));
 	const itemOf = (json: object): INodeExecutionData => ({ json: json as IDataObject, pairedItem });
-	if (!given) return [[itemOf({ erased: false, count: forgotten.length, purchaseDetails: purchases.length, before, previewCode: code, customers: forgotten })]];
+	if (!given) return [[itemOf({ erased: false, count: forgotten.length, purchaseDetails: purchases.length, before, previewCode: code, customers: forgotten.slice(0, MOST_NAMED), ...(forgotten.length > MOST_NAMED && { notNamed: forgotten.length - MOST_NAMED }) })]];
 	if (given !== code) throw new CrmError('The preview is not that of today\'s list: nothing was erased', 'Run the operation without a code, look at the list, and give its code.');
 	const items: INodeExecutionData[] = [];
 	for (const ids of batches(forgotten.map(({ id }) => id))) {
