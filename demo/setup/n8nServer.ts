@@ -36,6 +36,8 @@ export interface N8nServer {
 	logFile: string;
 	/** Where n8n's Read/Write Files node may read and write. */
 	filesFolder: string;
+	/** The real path of its user folder. */
+	userFolder: string;
 	/** Lets running executions end, for at most `patienceMs` milliseconds (10,000), then kills. */
 	stop(patienceMs?: number): Promise<void>;
 	/** Kills n8n and everything that it started, in the middle of whatever they do. */
@@ -82,6 +84,7 @@ export async function startN8n({ installation, userFolder, owner, port, env = {}
 		pid: child.pid ?? 0,
 		logFile,
 		filesFolder,
+		userFolder: home,
 		stop: (patienceMs = PATIENCE_MS) => endGroup(child, exited, patienceMs),
 		kill: async () => {
 			killGroup(child);

@@ -121,18 +121,40 @@ export interface SendingResult {
 }
 
 /**
- * Records what became of messages in `sending`, with their history. The caller holds the transaction.
+ * Records what became of messages in `sending`, with their history. The caller holds the transaction. Where its lease ended before the provider answered, somebody has called it
+ * uncertain meanwhile: that it was taken is known now, anything else is left to the staff.
  * @param from `approved` inside the transaction that took them, `sending` once that was committed
  */
 export async function recordSending(transaction: Database, from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<void> {
 	if (results.length === 0) return;
-	const rows = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds, isNoAttempt }) => ({
+	const recorded = await writeResults(transaction, 'sending', from, results, now);
+	const done = new Set(recorded.map(({ id }) => id));
+	await recordHistory(transaction, results.filter(({ id }) => done.has(id)).map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
+	const late = results.filter(({ id, to }) => !done.has(id) && to === 'sent');
+	if (late.length > 0) {
+		const known = await writeResults(transaction, 'uncertain', from, late, now);
+		await recordHistory(transaction, known.map(({ id, state }) => ({ id, from: 'uncertain', to: state, who: 'sender', why: late.find((result) => result.id === id)?.why })), now);
+		recorded.push(...known);
+	}
+	await noteEnds(transaction, recorded, results, now);
+}
+
+interface Recorded {
+	id: number;
+	shop_id: number;
+	channel: string;
+	state: SendingResult['to'];
+}
+
+/** Writes results of messages that are in this state; returns which. */
+async function writeResults(transaction: Database, present: 'sending' | 'uncertain', from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<Recorded[]> {
+	const entries = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds, isNoAttempt }) => ({
 		id, state: to, provider_id: providerId, not_before: notBefore, content_hash: contentHash, contact_point_id: contactPointId, decision_id: decisionId, sent_on: sentOn,
 		provider, cost_mills: costMills, staff_seconds: staffSeconds,
 		// What was only looked at was no attempt.
 		attempt: isNoAttempt || (from === 'approved' && to !== 'sending') ? 0 : 1,
 	}));
-	const { rows: recorded } = await sql<{ shop_id: number; channel: string; state: SendingResult['to'] }>`
+	const { rows } = await sql<Recorded>`
 		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,
 			sending_until = case when result.state = 'sending' then messages.sending_until else null end,
 			approved_hash = case when result.state = 'pending' then null else messages.approved_hash end,
@@ -142,17 +164,17 @@ export async function recordSending(transaction: Database, from: 'approved' | 's
 			provider = case when result.state in ('sending', 'sent', 'uncertain', 'failed') then coalesce(result.provider, messages.provider) end,
 			cost_mills = result.cost_mills, staff_seconds = result.staff_seconds,
 			attempts = messages.attempts - 1 + result.attempt, updated_at = ${now}
-		from ${rowSet(rows, {
+		from ${rowSet(entries, {
 			id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
 			sent_on: 'text', attempt: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
 		})} as result
-		where messages.id = result.id and messages.state = 'sending' returning messages.shop_id, messages.channel, messages.state`.execute(transaction);
-	await recordHistory(transaction, results.map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
-	await noteEnds(transaction, recorded, results, now);
+		where messages.id = result.id and messages.state = ${present}
+		returning messages.id, messages.shop_id, messages.channel, messages.state`.execute(transaction);
+	return rows;
 }
 
 /** How sendings ended, by channel, for whoever watches over the system. */
-async function noteEnds(db: Database, recorded: ReadonlyArray<{ shop_id: number; channel: string; state: SendingResult['to'] }>, results: readonly SendingResult[], now: Instant): Promise<void> {
+async function noteEnds(db: Database, recorded: readonly Recorded[], results: readonly SendingResult[], now: Instant): Promise<void> {
 	const ends = recorded.flatMap(({ channel, state }) => (state === 'sending' ? [] : [{ what: SIGN_OF_STATE[state], name: channel, code: results.findLast(({ to }) => to === state)?.why }]));
 	if (ends.length > 0) await noteSigns({ db, shop: { id: recorded[0].shop_id } }, ends, now);
 }
