@@ -43,13 +43,13 @@ export class BirthdayDueTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Adds <b>customer</b> and <b>occasion</b> to each item. Continue with Consent Check. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>).',
+					'Next: <b>Rollout Gate</b> or <b>Consent Check</b>. Each birthday comes once, however often it polls. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>). Adds <b>customer</b> and <b>occasion</b> to each item.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
 			},
 			{
-				displayName: 'Belated Greetings For',
+				displayName: 'Belated Greetings (Days)',
 				name: 'belatedDays',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 60 },

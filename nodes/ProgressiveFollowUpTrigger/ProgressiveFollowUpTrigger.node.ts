@@ -22,7 +22,7 @@ export class ProgressiveFollowUpTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Adds <b>customer</b> and <b>occasion</b> to each item: stage 1 is the message, stage 2 the call (<b>occasion.by</b> = call), stage 3 the half-year check. First-time wearers are known from the history and marked in <b>occasion.cause</b>. Whoever answers that something is wrong is called at once; a remake or a return begins anew. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>).',
+					'Next: <b>Rollout Gate</b> or <b>Consent Check</b>. Adds <b>customer</b> and <b>occasion</b> to each item: stage 1 is the message, stage 2 the call (<b>occasion.by</b> = call), stage 3 the half-year check. First-time wearers are known from the history and marked in <b>occasion.cause</b>. Whoever answers that something is wrong is called at once; a remake or a return begins anew. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>).',
 				name: 'notice',
 				type: 'notice',
 				default: '',

@@ -13,7 +13,7 @@ export class RecallDueTrigger implements INodeType {
 		icon: { light: 'file:../icons/recall.svg', dark: 'file:../icons/recall.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["kinds"].join(", ") }}',
+		subtitle: '={{ $parameter["kinds"].length > 3 ? $parameter["kinds"].length + " kinds" : $parameter["kinds"].map((kind) => kind.replace("recall.", "").replace(".", " ")).join(", ") }}',
 		description: 'Starts the workflow with the customers who are due for a vision check, an eyewear check-up, contact lenses and more',
 		defaults: { name: 'Recall Due Trigger' },
 		polling: true,
@@ -24,7 +24,7 @@ export class RecallDueTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Adds <b>customer</b> and <b>occasion</b> to each item. Of several kinds that are due for one person the most important one comes, and the others wait. A course ends at once when the customer comes back, books, answers or refuses. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>).',
+					'Next: <b>Rollout Gate</b> or <b>Consent Check</b>. Of several kinds that are due for one person the most important one comes, and the others wait. A course ends at once when the customer comes back, books, answers or refuses. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>). Adds <b>customer</b> and <b>occasion</b> to each item.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

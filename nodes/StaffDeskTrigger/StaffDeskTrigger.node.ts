@@ -53,7 +53,7 @@ export class StaffDeskTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'The staff open the <b>Production URL</b> of this node. Connect Send Message behind it, so that what they approve leaves at once.',
+					'Next: <b>Send Message</b>, so that what the staff approve leaves at once. They open the <b>Production URL</b> of this node once the workflow is published.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

@@ -23,7 +23,7 @@ export const MOST_PER_POLL_FIELD: INodeProperties = {
 };
 
 export const OLDER_FIELD: INodeProperties = {
-	displayName: 'Older Ones at the Start (Days)',
+	displayName: 'Older at the Start (Days)',
 	name: 'olderDays',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 1095 },

@@ -19,6 +19,7 @@ import {
 	type INode,
 	type INodeCredentialTestResult,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeParameters,
 	type INodePropertyOptions,
 	type INodeType,
@@ -176,6 +177,14 @@ export async function mapperFields(Node: NodeClass, method: string, parameters: 
 	const more = { ...additionalData({}), currentNodeParameters: parameters };
 	const context = new LoadOptionsContext(workflow, node, more, 'parameters.columns');
 	return (await type.methods?.resourceMapping?.[method].call(context as ILoadOptionsFunctions))?.fields ?? [];
+}
+
+/** What a resource locator of a node offers for what was typed. */
+export async function searchList(Node: NodeClass, method: string, credentials: NodeRun['credentials'], filter?: string, page?: string): Promise<INodeListSearchResult> {
+	const { LoadOptionsContext } = await core(() => import('n8n-core/dist/execution-engine/node-execution-context/load-options-context'));
+	const { type, workflow, node } = place(Node, { credentials });
+	const context = new LoadOptionsContext(workflow, node, additionalData({ credentials }), 'parameters.customer');
+	return (await type.methods?.listSearch?.[method].call(context as ILoadOptionsFunctions, filter, page)) as INodeListSearchResult;
 }
 
 /** Columns of an import that were chosen field by field, as the editor keeps them. */

@@ -37,6 +37,8 @@ import * as shopUpsert from './shop/upsert.operation';
 import { TEMPLATE_OPERATIONS } from './template';
 import { TICKET_OPERATIONS } from './ticket';
 import { WHATSAPP_OPERATIONS } from './whatsApp';
+import { choiceForBoth } from '../../shared/tool';
+import { TOOL_OPERATIONS } from '../tool';
 
 /** What the node can do: resource, then operation, by their values. */
 export const OPERATIONS: Record<string, Record<string, Operation>> = {
@@ -66,7 +68,7 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 
 /** The operations of each resource, then the fields of each operation, shown where they belong. */
 export const operationProperties: INodeProperties[] = [
-	...Object.keys(OPERATIONS).map(operationOf),
+	...Object.keys(OPERATIONS).flatMap((resource) => choiceForBoth(operationOf(resource), Object.keys(TOOL_OPERATIONS[resource] ?? {}))),
 	...Object.entries(OPERATIONS).flatMap(([resource, operations]) =>
 		Object.entries(operations).flatMap(([operation, { fields }]) =>
 			updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields),

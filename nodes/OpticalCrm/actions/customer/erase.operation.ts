@@ -20,6 +20,7 @@ export const fields: INodeProperties[] = [
 		name: 'operator',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. Chiara',
 		required: true,
 		description: 'The member of staff who answers the request. The addresses stay suppressed by a keyed hash, so that no old export brings them back into a mailing.',
 	},

@@ -53,6 +53,7 @@ export const fields: INodeProperties[] = [
 				name: 'operator',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. Chiara',
 				description: 'Who answers for the import; kept with the consents',
 			},
 		],

@@ -19,7 +19,7 @@ export const option = {
 
 export const fields: INodeProperties[] = [
 	{
-		displayName: 'The periods are those of Shop > Create or Update: Keep Customers, Keep Prospects and Keep Purchase Details for Months.',
+		displayName: 'The periods are those of Shop > Create or Update: Keep Customers, Keep Prospects and Keep Purchases for Months.',
 		name: 'periodsNotice',
 		type: 'notice',
 		default: '',
