@@ -15,8 +15,8 @@ const RESTORE = /```sql\n([\s\S]+?)```/.exec(BOOK)?.[1] as string;
 
 (ON_POSTGRES ? it : it.skip)('what the runbook sends to a restored PostgreSQL gives to the staff whatever might have left since, and nothing leaves', async () => {
 	const shop = await openShop();
-	const ids = (await approved(shop.store, 'sms', Array.from({ length: 3 }, (_, one) => ({ contactPoints: [{ kind: 'phone' as const, value: `+39333000222${one}`, line: 'mobile' as const }] })), NOW)).map(({ id }) => id);
-	await takeBatch(shop.store, 'sms', SENDING, { after: 0, limit: 1, ended: [] }, NOW);
+	const ids = (await approved(shop.store, 'email', Array.from({ length: 3 }, (_, one) => ({ contactPoints: [{ kind: 'email' as const, value: `prova.${one}@posta.example` }] })), NOW)).map(({ id }) => id);
+	await takeBatch(shop.store, 'email', SENDING, { after: 0, limit: 1, ended: [] }, NOW);
 	const { schema } = shop.credentials.opticalCrmStoreApi as unknown as { schema: string };
 	const statements = RESTORE.replaceAll('optical_crm.', `${schema}.`).split(';').map((one) => one.trim()).filter((one) => one && !['begin', 'commit'].includes(one));
 	expect(statements).toHaveLength(3);
@@ -27,7 +27,7 @@ const RESTORE = /```sql\n([\s\S]+?)```/.exec(BOOK)?.[1] as string;
 	expect(ids.map((id) => states.get(id))).toEqual(['uncertain', 'pending', 'pending']);
 	expect((await messageHistory(shop.store.db, shop.store.shop.id, ids[0])).at(-1)).toMatchObject({ from: 'sending', to: 'uncertain', who: 'workflow', why: 'RESTORED', at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) });
 	const way = recorder();
-	await sendMessages(shop.store, 'sms', way, SENDING, () => NOW);
+	await sendMessages(shop.store, 'email', way, SENDING, () => NOW);
 	expect(way.sent).toEqual([]);
 	await shop.close();
 });

@@ -24,6 +24,7 @@ export async function fillSettings(store: Store, now: Instant, today: LocalDate)
 	await db.insertInto('desk_log').values({ shop_id: shop.id, at: before, who: 'Marco', action: 'login', subject: null }).execute();
 	await db.insertInto('frequent_questions').values({ shop_id: shop.id, language: 'it', name: 'orari', phrases: '["orari"]', answer: 'Fino alle 19', updated_at: before }).execute();
 	await db.insertInto('senders').values({ shop_id: shop.id, name: 'smtp', channel: 'email', next_at: null, day: today, day_count: 3, failures: 1, openings: 0, open_until: null, code: 'X', trying: 0, updated_at: before }).execute();
+	await db.insertInto('signs_of_life').values([['poll', 'birthday', 60], ['sent', 'email', null], ['heard', 'sms reply', null]].map(([what, name, every]) => ({ shop_id: shop.id, what: String(what), name: String(name), last_at: before, times: 3, things: 7, code: null, every_minutes: every as number | null }))).execute();
 	await db.insertInto('alerts').values([
 		{ shop_id: shop.id, kind: 'circuit', subject: 'smtp', code: 'SMTP_535', since: before, until: null, seen_by: null, seen_at: null },
 		{ shop_id: shop.id, kind: 'brake', subject: 'campaign.sun', code: 'BRAKE_OPTOUTS', since: before, until: null, seen_by: null, seen_at: null },

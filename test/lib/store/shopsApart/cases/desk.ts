@@ -18,6 +18,15 @@ export const DESK = {
 		listAlerts: ({ store }) => [store, '2020-01-01T00:00:00.000Z'],
 		markAlertSeen: (world) => [world.store, world.one('alerts').id, WHO, world.now],
 	}),
+	health: of<typeof import('../../../../../lib/store/health')>({
+		queueHealth: ({ store, today, now }) => [store, today, now],
+		standingHealth: ({ store, now }) => [store, now],
+		storeSize: 'tells the size of the whole store, as the disk does',
+	}),
+	signsOfLife: of<typeof import('../../../../../lib/store/signsOfLife')>({
+		noteSigns: ({ store, now }) => [store, [{ what: 'poll', name: 'birthday', things: 2, everyMinutes: 60 }, { what: 'decided', name: 'approved' }], now],
+		listSigns: ({ store }) => [store],
+	}),
 	approval: of<typeof import('../../../../../lib/store/approval')>({
 		approveMessages: (world) => [world.store, seen(world), WHO, world.today, world.now],
 		approveSet: (world) => [world.store, sql`select id from messages`, WHO, world.now],
