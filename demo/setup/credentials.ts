@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { fileOf } from '../../lib/store/place';
 import type { StoreSettings } from '../../lib/store/open';
 import { TWILIO_ACCOUNT } from '../standins/smsProviders/twilio';
 import type { Credential, CredentialIds } from './n8nClient';
 import { LOOPBACK } from './ports';
-import { CUSTOMER_PATH, STAFF, type ShopContext } from './shopContext';
+import { CUSTOMER_PATH, pagesOf, STAFF, type ShopContext } from './shopContext';
 
 /** The shop's number at the SMS provider, which can receive. In the Italian numbering plan nobody's number begins with 0 there. */
 const SMS_NUMBER = '+390294750000';
@@ -15,7 +14,7 @@ const SMS_NUMBER = '+390294750000';
  * @throws where the test of one fails
  */
 export async function saveCredentials(context: ShopContext, settings: StoreSettings): Promise<CredentialIds> {
-	await mkdir(path.dirname(fileOf(settings)), { recursive: true, mode: 0o700 });
+	if (settings.database !== 'postgres') await mkdir(path.dirname(settings.file), { recursive: true, mode: 0o700 });
 	const ids: CredentialIds = {};
 	for (const credential of wantedCredentials(context, settings)) {
 		const id = await context.client.saveCredential(credential);
@@ -26,8 +25,9 @@ export async function saveCredentials(context: ShopContext, settings: StoreSetti
 	return ids;
 }
 
-function wantedCredentials({ server, standins: { mailbox, imap, sms, whatsApp, push, post } }: ShopContext, settings: StoreSettings): Credential[] {
-	const customers = `${server.baseUrl}/webhook/${CUSTOMER_PATH}`;
+function wantedCredentials(context: ShopContext, settings: StoreSettings): Credential[] {
+	const { mailbox, imap, sms, whatsApp, push, post } = context.standins;
+	const customers = `${pagesOf(context)}/${CUSTOMER_PATH}`;
 	[sms.webhookUrl, whatsApp.webhookUrl] = [`${customers}?from=sms`, `${customers}?from=whatsapp`];
 	const { host, port, user, password } = mailbox;
 	const { accessToken, phoneNumberId, wabaId, appSecret, verifyToken } = whatsApp;

@@ -8,7 +8,7 @@ import { byTheFirstAllowed, demoWorkflow } from './demoWorkflow';
 import { requireSuccess } from './n8nExecution';
 import { saveRegulars } from './regulars';
 import type { MovedIn } from './shop';
-import { CUSTOMER_PATH } from './shopContext';
+import { CUSTOMER_PATH, pagesOf } from './shopContext';
 
 /** What writes on other channels than e-mail. */
 const WRITING = [
@@ -37,8 +37,9 @@ export async function nameOwners(owners: Map<string, string>, { db }: Pick<Store
 }
 
 /** As if Meta had looked at all our templates and found them good. */
-async function approveTemplates({ server, standins: { whatsApp } }: MovedIn['context'], { shop }: Store): Promise<void> {
-	const frame = { phone: shop.phone, linkBase: `${server.baseUrl}/webhook/${CUSTOMER_PATH}` };
+async function approveTemplates(context: MovedIn['context'], { shop }: Store): Promise<void> {
+	const { whatsApp } = context.standins;
+	const frame = { phone: shop.phone, linkBase: `${pagesOf(context)}/${CUSTOMER_PATH}` };
 	for (const template of listTemplates().filter(({ channel }) => channel === 'whatsapp')) {
 		for (const submitted of metaTemplates(template, frame)) await whatsApp.setTemplate(submitted as StandinTemplate);
 	}

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { hasEnded, type Execution } from './n8nExecution';
 import type { N8nOwner } from './n8nEnvironment';
-import { openSession, type N8nSession } from './n8nSession';
+import { N8nRefusal, openSession, type N8nSession } from './n8nSession';
 
 export interface Credential {
 	name: string;
@@ -14,6 +14,12 @@ export interface Credential {
 
 /** The id of the credential to use for each credential type. */
 export type CredentialIds = Record<string, { id: string; name: string }>;
+
+interface SavedCredential {
+	id: string;
+	name: string;
+	type: string;
+}
 
 interface WorkflowNode {
 	name: string;
@@ -57,27 +63,36 @@ export class N8nClient {
 
 	private constructor(
 		readonly baseUrl: string,
+		private readonly pagesUrl: string,
 		private readonly session: N8nSession,
 	) {}
 
-	/** @param baseUrl without a slash at the end */
-	static async connect(baseUrl: string, owner: N8nOwner): Promise<N8nClient> {
-		return new N8nClient(baseUrl, await openSession(baseUrl, owner));
+	/**
+	 * @param baseUrl without a slash at the end
+	 * @param pagesUrl where webhooks are served, if another process does
+	 */
+	static async connect(baseUrl: string, owner: N8nOwner, pagesUrl = baseUrl): Promise<N8nClient> {
+		return new N8nClient(baseUrl, pagesUrl, await openSession(baseUrl, owner));
 	}
 
 	/** Creates the credential, or changes the one with the same name and type, and gives its id. */
 	async saveCredential({ name, type, data }: Credential): Promise<string> {
-		const { data: all } = await this.session.api<Page<{ id: string; name: string; type: string }>>('get', `/credentials?limit=${PAGE}`);
-		const existing = all.find((each) => each.name === name && each.type === type);
+		const existing = (await this.credentials()).find((each) => each.name === name && each.type === type);
 		const saved = existing
-			? await this.session.api<{ id: string }>('patch', `/credentials/${existing.id}`, { name, type, data })
-			: await this.session.api<{ id: string }>('post', '/credentials', { name, type, data });
+			? await this.session.rest<SavedCredential>('patch', `/credentials/${existing.id}`, { name, type, data })
+			: await this.session.rest<SavedCredential>('post', '/credentials', { name, type, data });
 		return saved.id;
+	}
+
+	/** All credentials that there are. */
+	async credentials(): Promise<SavedCredential[]> {
+		return await this.session.rest<SavedCredential[]>('get', '/credentials');
 	}
 
 	/** Runs the test of a saved credential, as its test button does. `ok: false` comes with the message that a user would see. */
 	async testCredential(id: string): Promise<{ ok: boolean; message: string }> {
-		const { status, message } = await this.session.api<{ status: string; message: string }>('post', `/credentials/${id}/test`);
+		const { name, type, data } = await this.session.rest<SavedCredential & { data: unknown }>('get', `/credentials/${id}?includeData=true`);
+		const { status, message } = await this.session.rest<{ status: string; message: string }>('post', '/credentials/test', { credentials: { id, name, type, data } });
 		return { ok: status === 'OK', message };
 	}
 
@@ -101,6 +116,11 @@ export class N8nClient {
 		return existing.id;
 	}
 
+	/** Names of all node types and credential types that n8n has loaded. A node that comes in several versions is there several times. */
+	async loadedTypes(): Promise<{ nodes: { name: string; version: number | number[] }[]; credentials: { name: string }[] }> {
+		return { nodes: await this.session.file('/types/nodes.json'), credentials: await this.session.file('/types/credentials.json') };
+	}
+
 	/** What the editor gets for "Import from URL": n8n itself asks the address, and says whether it is a workflow. */
 	async fromUrl(url: string): Promise<unknown> {
 		const { id } = await this.session.rest<{ id: string }>('get', '/projects/personal');
@@ -112,7 +132,7 @@ export class N8nClient {
 		const { activeVersionId } = await this.session.api<Workflow>('post', `/workflows/${workflowId}/activate`);
 		const deadline = Date.now() + ACTIVE_WITHIN_MS;
 		for (;;) {
-			const { status, liveVersionId, triggers } = await this.session.rest<PublicationStatus>('get', `/workflows/${workflowId}/publication-status`);
+			const { status, liveVersionId, triggers } = await this.session.rest<PublicationStatus>('get', `/workflows/${workflowId}/publication-status`).catch(activeAtOnce(activeVersionId));
 			if (status === 'published' && liveVersionId === activeVersionId) return;
 			if (status === 'failed' || status === 'partial') {
 				const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
@@ -134,7 +154,7 @@ export class N8nClient {
 	 * @throws after `withinMs` milliseconds
 	 */
 	async waitForWebhook(path: string, withinMs = 30_000): Promise<void> {
-		const address = `${this.baseUrl}/webhook/${path}`;
+		const address = `${this.pagesUrl}/webhook/${path}`;
 		const deadline = Date.now() + withinMs;
 		while (!(await isKnown(address))) {
 			if (Date.now() > deadline) throw new Error(`${address} was still unknown after ${withinMs / 1000} s. Is the workflow active, and is this its path?`);
@@ -159,8 +179,9 @@ export class N8nClient {
 	async waitForExecution(executionId: string, withinMs = 60_000): Promise<Execution> {
 		const deadline = Date.now() + withinMs;
 		for (;;) {
-			const execution = await this.session.api<Execution>('get', `/executions/${executionId}?includeData=true`);
-			if (hasEnded(execution)) return execution;
+			const execution = await this.session.api<Execution>('get', `/executions/${executionId}`);
+			// An older n8n fails where it is asked for the data of one that still writes them.
+			if (hasEnded(execution)) return await this.session.api<Execution>('get', `/executions/${executionId}?includeData=true`);
 			if (Date.now() > deadline) throw new Error(`The execution ${executionId} was still "${execution.status}" after ${withinMs / 1000} s.`);
 			await sleep(POLL_MS);
 		}
@@ -185,6 +206,12 @@ export class N8nClient {
 		);
 	}
 }
+
+// An older n8n has done it when it answers, and has no such address.
+const activeAtOnce = (liveVersionId: string | null) => (error: unknown): PublicationStatus => {
+	if (!(error instanceof N8nRefusal) || error.status !== 404) throw error;
+	return { status: 'published', liveVersionId, triggers: [] };
+};
 
 // Asked in this way, n8n lists the methods of an address and runs nothing; a GET might start an execution.
 async function isKnown(address: string): Promise<boolean> {

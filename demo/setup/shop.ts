@@ -14,7 +14,7 @@ import { runMainJob } from './mainJob';
 import type { CredentialIds, N8nClient } from './n8nClient';
 import { itemsOf, requireSuccess } from './n8nExecution';
 import { projectRoot } from './paths';
-import { CUSTOMER_PATH, DESK_PATH, STAFF, type OpenedShop, type ShopContext } from './shopContext';
+import { CUSTOMER_PATH, DESK_PATH, pagesOf, STAFF, type OpenedShop, type ShopContext } from './shopContext';
 
 const AT_ANY_HOUR = { sendOnWorkdays: '00:00-24:00', sendOnSaturdays: '00:00-24:00', sendOnHolidays: '00:00-24:00' };
 /** The name from which SMS come, where there is no number. */
@@ -54,7 +54,7 @@ export async function openShop(context: ShopContext): Promise<OpenedShop> {
 	}
 	return {
 		welcome: [
-			`Desk          ${context.server.baseUrl}/webhook/${DESK_PATH}`,
+			`Desk          ${pagesOf(context)}/${DESK_PATH}`,
 			`              user ${STAFF.name}, password ${STAFF.password}`,
 		],
 		check: async () => await runMainJob(shop),
@@ -62,7 +62,7 @@ export async function openShop(context: ShopContext): Promise<OpenedShop> {
 }
 
 /** The other bundled workflows are there to look at and to publish, in rollout order. */
-async function importTheOthers({ context, credentials, workflows }: MovedIn): Promise<void> {
+export async function importTheOthers({ context, credentials, workflows }: MovedIn): Promise<void> {
 	const files = (await readdir(path.join(projectRoot, 'workflows'))).filter((file) => file.endsWith('.json') && !(file in workflows)).sort();
 	for (const file of files) workflows[file] = await context.client.saveWorkflow(await demoWorkflow(context.folder, file, asTheDemoHasIt(context)), credentials);
 }
@@ -71,7 +71,7 @@ async function importTheOthers({ context, credentials, workflows }: MovedIn): Pr
 export async function moveIn(context: ShopContext): Promise<MovedIn> {
 	const { client, folder, server, report } = context;
 	const today = context.options.today ?? (DateTime.now().setZone('Europe/Rome').toISODate() as string);
-	const { generated, settings, firstDay } = await demoData(folder, today);
+	const { generated, settings, firstDay } = await demoData(context, today);
 	const credentials = await saveCredentials(context, settings);
 	await writeFile(path.join(server.filesFolder, EXPORT_FILE), exportCsv(generated.rows));
 	const workflows: Record<string, string> = {};
@@ -93,17 +93,18 @@ export async function moveIn(context: ShopContext): Promise<MovedIn> {
 }
 
 /** The same customers at each start of a folder, born around the day of the first. */
-async function demoData(folder: string, today: string): Promise<{ generated: GeneratedShop; settings: StoreSettings; firstDay: string }> {
+async function demoData({ folder, place }: ShopContext, today: string): Promise<{ generated: GeneratedShop; settings: StoreSettings; firstDay: string }> {
 	const file = path.join(folder, 'shop.json');
 	const kept = await readFile(file, 'utf8').then((text) => JSON.parse(text) as { day: string; secret: string }, () => undefined);
 	const { day, secret } = kept ?? { day: today, secret: randomBytes(32).toString('hex') };
 	if (!kept) await writeFile(file, JSON.stringify({ day, secret }), { mode: 0o600 });
 	const generated = generateShop({ seed: SEED, today: day });
-	return { generated, settings: { file: path.join(folder, 'store', 'store.db'), shop: generated.shop.code, secret }, firstDay: day };
+	return { generated, settings: { ...(place ?? { file: path.join(folder, 'store', 'store.db') }), shop: generated.shop.code, secret }, firstDay: day };
 }
 
 /** The bundled set-up workflow with the demo's own shop and file entered, as a consultant would enter theirs. */
-async function setUpWorkflow({ server, folder, options }: ShopContext, { shop }: GeneratedShop): Promise<string> {
+async function setUpWorkflow(context: ShopContext, { shop }: GeneratedShop): Promise<string> {
+	const { server, folder, options } = context;
 	const { code, policy, privacyNotices, ...fields } = shop;
 	return await demoWorkflow(folder, SET_UP, ({ name, parameters }) => {
 		if (name === 'Read the Export') parameters.fileSelector = path.join(server.filesFolder, EXPORT_FILE);
@@ -112,7 +113,7 @@ async function setUpWorkflow({ server, folder, options }: ShopContext, { shop }:
 		parameters.fields = {
 			...fields,
 			privacyNotices: { notice: privacyNotices },
-			customerPageUrl: `${server.baseUrl}/webhook/${CUSTOMER_PATH}`,
+			customerPageUrl: `${pagesOf(context)}/${CUSTOMER_PATH}`,
 			rehearsalDate: options.today ?? '',
 		};
 	});

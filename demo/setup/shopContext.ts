@@ -1,3 +1,4 @@
+import type { StorePlace } from '../../lib/store/place';
 import type { Standins } from '../standins/standins';
 import type { StepContext } from './command';
 import type { DemoOptions } from './demoOptions';
@@ -16,6 +17,10 @@ export interface ShopContext extends StepContext {
 	options: DemoOptions;
 	client: N8nClient;
 	server: N8nServer;
+	/** Where the pages of the workflows are, if another process than `server` serves them; without a slash at the end. */
+	pagesUrl?: string;
+	/** Where the store is, if it is no file of the folder. */
+	place?: StorePlace;
 	standins: Standins;
 	/** Whose a number or an app is, for the page that shows what arrived; filled when the shop moves in. */
 	owners: Map<string, string>;
@@ -23,6 +28,11 @@ export interface ShopContext extends StepContext {
 	folder: string;
 	/** Seconds to take a yes back on the Desk, where a test will not wait as long as people do. */
 	undoSeconds?: number;
+}
+
+/** Where the pages of the workflows are: without a slash at the end. */
+export function pagesOf({ server, pagesUrl }: Pick<ShopContext, 'server' | 'pagesUrl'>): string {
+	return `${pagesUrl ?? server.baseUrl}/webhook`;
 }
 
 /** A shop that is ready to be used. */

@@ -54,6 +54,7 @@ export const TOOL_OPERATIONS: Record<string, Record<string, ToolOperation>> = {
 	shop: {
 		get: { told: 'Get the shop\'s data and rules: name, address, opening hours, quiet hours, limits of contacts.', view: without('logo') },
 		dataQuality: { told: 'Get how complete and valid the customer data of the optical shop are, field by field.', view: without('byWeek', 'byOperator', 'rows', 'reach') },
+		checkHealth: { told: 'Check whether the shop\'s messaging works: store, queue, channels, searches, what comes back, and what to do next. Counts and times only.' },
 		forecast: { told: 'Forecast how many customers would be contacted on the next days, by reason and channel, and what it would cost. Changes and sends nothing.', view: without('firstName', 'lastName', 'title', 'sex') },
 	},
 };

@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 import { REST_DAYS } from '../../lib/occasions/plan';
 import type { DueOptions } from '../shared/due';
-import { FIRST_DAY_HINT, LEASE_FIELD, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
+import { FIRST_DAY_HINT, LEASE_FIELD, MOST_PER_POLL, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
 import { pollDue } from '../shared/pollDue';
 import { KIND_FIELDS, KIND_OPTIONS } from './fields';
 import { chosenKinds } from './kinds';
@@ -62,7 +62,7 @@ export class RecallDueTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const options: DueOptions = { restDays: REST_DAYS, leaseMinutes: 60, mostPerPoll: 500, olderDays: 0, ...(this.getNodeParameter('options', {}) as Partial<DueOptions>) };
+		const options: DueOptions = { restDays: REST_DAYS, leaseMinutes: 60, mostPerPoll: MOST_PER_POLL, olderDays: 0, ...(this.getNodeParameter('options', {}) as Partial<DueOptions>) };
 		const chosen = this.getNodeParameter('kinds', []) as string[];
 		return await pollDue(this, ({ timeZone }) => chosenKinds(chosen, (name) => this.getNodeParameter(name, {}), timeZone), options);
 	}

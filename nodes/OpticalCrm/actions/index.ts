@@ -25,9 +25,11 @@ import { DESK_OPERATIONS } from './desk';
 import { ROLLOUT_OPERATIONS } from './rollout';
 import * as shopBackup from './shop/backup.operation';
 import * as shopCheckBackup from './shop/checkBackup.operation';
+import * as shopCheckHealth from './shop/checkHealth.operation';
 import * as shopDataQuality from './shop/dataQuality.operation';
 import * as shopForecast from './shop/forecast.operation';
 import * as shopGet from './shop/get.operation';
+import * as shopGetMetrics from './shop/getMetrics.operation';
 import * as shopMoveFromFile from './shop/moveFromFile.operation';
 import * as shopRestore from './shop/restore.operation';
 import * as shopSetPolicy from './shop/setPolicy.operation';
@@ -61,7 +63,7 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	desk: DESK_OPERATIONS,
 	alert: ALERT_OPERATIONS,
 	rollout: ROLLOUT_OPERATIONS,
-	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
+	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, checkHealth: shopCheckHealth, getMetrics: shopGetMetrics, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
 
 /** The operations of each resource, then the fields of each operation, shown where they belong. */

@@ -8,6 +8,7 @@ import { installPackage } from '../../../demo/setup/packageInstall';
 import { projectRoot } from '../../../demo/setup/paths';
 import { freePort } from '../../../demo/setup/ports';
 import { moveIn, PUBLISHED, type MovedIn } from '../../../demo/setup/shop';
+import { pagesOf } from '../../../demo/setup/shopContext';
 import type { Mailbox } from '../../../demo/standins/mailbox';
 import { startStandins, type Standins } from '../../../demo/standins/standins';
 
@@ -22,6 +23,8 @@ export interface DemoShop {
 	/** The n8n that runs now. */
 	server(): N8nServer;
 	client(): N8nClient;
+	/** Where the pages of its workflows are, without a slash at the end. */
+	pages(): string;
 	/** Publishes all bundled workflows. */
 	publish(): Promise<void>;
 	/** Starts n8n again on the same folder and port, after it was killed or stopped. */
@@ -30,7 +33,7 @@ export interface DemoShop {
 }
 
 /** Minutes, not seconds, when n8n is not in the cache yet. */
-export const OPENING_MS = 15 * 60_000;
+export const OPENING_MS = 20 * 60_000;
 
 /**
  * @param today the day that the shop takes as today
@@ -64,6 +67,7 @@ export async function openDemoShop(today: string, undoSeconds = 1): Promise<Demo
 		standins,
 		server: () => server,
 		client: () => client,
+		pages: () => pagesOf(shop.context),
 		publish: async () => {
 			for (const file of PUBLISHED) await client.activate(shop.workflows[file]);
 		},
