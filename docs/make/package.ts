@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 /** The project's folder. */
 export const ROOT = path.join(__dirname, '..', '..');
@@ -8,7 +8,7 @@ export const ROOT = path.join(__dirname, '..', '..');
 export const readText = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
 /** What n8n loads: the nodes and the credentials, in the order of `package.json`. */
-export const NODES: INodeTypeDescription[] = listed('nodes').map((file) => made<INodeType>(file).description);
+export const NODES: INodeTypeDescription[] = listed('nodes').map((file) => asPeopleSeeIt(made<INodeType>(file).description));
 export const CREDENTIALS: ICredentialType[] = listed('credentials').map((file) => made<ICredentialType>(file));
 
 /** A bundled workflow, as far as its page tells of it. */
@@ -22,6 +22,15 @@ export const WORKFLOWS: Bundled[] = readdirSync(path.join(ROOT, 'workflows'))
 	.filter((file) => file.endsWith('.json'))
 	.sort()
 	.map((file) => ({ ...JSON.parse(readText(`workflows/${file}`)), file }));
+
+/** Without what only the panel of a language model's tool shows: it is a part of the same, told in other words. */
+function asPeopleSeeIt(node: INodeTypeDescription): INodeTypeDescription {
+	const people = node.properties.filter(({ displayOptions }) => !displayOptions?.show?.['@tool']?.includes(true));
+	return { ...node, properties: people.map((property): INodeProperties => {
+		const { '@tool': _tool, ...hide } = property.displayOptions?.hide ?? {};
+		return { ...property, ...(property.displayOptions && { displayOptions: { ...property.displayOptions, hide } }) };
+	}) };
+}
 
 function listed(kind: 'nodes' | 'credentials'): string[] {
 	const { n8n } = JSON.parse(readText('package.json')) as { n8n: Record<typeof kind, string[]> };

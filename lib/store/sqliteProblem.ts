@@ -26,5 +26,6 @@ const FILE_PROBLEMS: Record<string, [string, string]> = {
 	EPERM: PROBLEMS[14],
 	EROFS: PROBLEMS[8],
 	ENOTDIR: PROBLEMS[14],
+	ENOENT: PROBLEMS[14],
 	ENOSPC: PROBLEMS[13],
 };

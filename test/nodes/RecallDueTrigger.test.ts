@@ -163,7 +163,7 @@ it.each([
 	[['recall.vision'], { options: { mostPerPoll: 0 } }, /"Most for Each Poll" is not a whole number from 1 to 5000/],
 	[['recall.vision'], { options: { leaseMinutes: '60' } }, /"Lease \(Minutes\)"/],
 	[['recall.vision'], { options: { restDays: -1 } }, /"Days of Rest"/],
-	[['recall.vision'], { options: { olderDays: 1e6 } }, /"Older Ones at the Start/],
+	[['recall.vision'], { options: { olderDays: 1e6 } }, /"Older at the Start/],
 ])('refuses settings that cannot be right: %p %p', async (kinds, parameters, message) => {
 	const { message: told, description } = await failure(poll(kinds as string[], parameters as NonNullable<NodeRun['parameters']>));
 	expect(told).toMatch(message);

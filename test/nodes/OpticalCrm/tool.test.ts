@@ -17,6 +17,7 @@ describe('which nodes a language model may use', () => {
 	it('are those that only read', () => {
 		const folders = readdirSync('nodes', { withFileTypes: true }).filter((entry) => entry.isDirectory() && !['icons', 'shared'].includes(entry.name)).map(({ name }) => name);
 		const tools = folders.filter((name) => {
+			// eslint-disable-next-line @typescript-eslint/no-require-imports -- Which nodes there are is known only when it runs.
 			const { [name]: Node } = require(`../../../nodes/${name}/${name}.node`) as Record<string, new () => INodeType>;
 			return Boolean(new Node().description.usableAsTool);
 		});
