@@ -1,10 +1,10 @@
 import { plusDays, type LocalDate } from '../../lib/domain/time';
 
 /** How many days from today people's birthdays are known for. */
-export const WINDOW_DAYS = 7;
+const WINDOW_DAYS = 7;
 
 /** Whether the year has a 29 February. */
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
 	return new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
 }
 

@@ -15,7 +15,8 @@ export type Standing = 'closed' | 'open' | 'trial';
 
 export function standingOf({ openUntil }: Circuit, now: Instant): Standing {
 	if (openUntil === undefined) return 'closed';
-	return now < openUntil ? 'open' : 'trial';
+	// It never stays open for longer: an end further ahead was set by a clock that was ahead.
+	return now < openUntil && openUntil <= plusMinutes(now, LONGEST_MINUTES) ? 'open' : 'trial';
 }
 
 /** The circuit while one message tries. */

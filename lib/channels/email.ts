@@ -11,7 +11,7 @@ import { bounceAddress, checkAddresses, type SmtpSettings } from './smtpSettings
 const CONNECT_SECONDS = 15;
 const ANSWER_SECONDS = 45;
 /** After so many seconds a message counts as unknown, whatever the server still does. Shorter than the lease of a message in `sending`. */
-export const SEND_SECONDS = 90;
+const SEND_SECONDS = 90;
 
 /**
  * E-mail through an SMTP server, over a pool of connections.

@@ -40,7 +40,7 @@ export const CONTACT_POINT_OF_CHANNEL: Record<Channel, ContactPointKind> = {
 };
 
 /** What a channel calls the line above the text; the others have none. */
-export const SUBJECT_OF_CHANNEL = { email: 'subject', letter: 'subject', push: 'title' } as const satisfies Partial<Record<Channel, string>>;
+const SUBJECT_OF_CHANNEL = { email: 'subject', letter: 'subject', push: 'title' } as const satisfies Partial<Record<Channel, string>>;
 
 /** Whether messages of this channel have a line above the text. */
 export function hasSubject(channel: Channel): boolean {

@@ -11,6 +11,3 @@ export interface ParsedList<T> {
 	values: T[];
 	problem?: ReasonCode;
 }
-
-/** A cell that says nothing. */
-export const ABSENT = {} as const;

@@ -5,9 +5,9 @@ export const LEAP_DAYS = ['02-28', '03-01'] as const;
 export type LeapDay = (typeof LEAP_DAYS)[number];
 
 /** The widest window on either side. Both together stay well below the 180 days that `isNewBirthday` guards. */
-export const MOST_WINDOW_DAYS = 60;
+const MOST_WINDOW_DAYS = 60;
 
-export const ROUND_BIRTHDAYS = ['all', 'only', 'except'] as const;
+const ROUND_BIRTHDAYS = ['all', 'only', 'except'] as const;
 /** Which birthdays a trigger hands out: two of them can share the work, say letters for the round ones. */
 export type RoundBirthdays = (typeof ROUND_BIRTHDAYS)[number];
 

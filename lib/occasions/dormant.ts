@@ -31,7 +31,7 @@ export function dormantSettings(given: Partial<Record<keyof DormantSettings, unk
 }
 
 /** How long somebody with this rhythm may stay away, in months; `rhythm` 0 is none. */
-export function awayMonths(rhythm: number, { factor, leastMonths, mostMonths, fixedMonths }: DormantSettings): number {
+function awayMonths(rhythm: number, { factor, leastMonths, mostMonths, fixedMonths }: DormantSettings): number {
 	return rhythm === 0 ? fixedMonths : Math.min(mostMonths, Math.max(leastMonths, Math.round(rhythm * factor)));
 }
 

@@ -12,7 +12,7 @@ export interface KindStart {
 /** How long somebody is left in peace, by default, before the next contact that can wait. Days. */
 export const REST_DAYS = 14;
 /** How far back the count of those looks who were due before a kind was looked for first. Years. */
-export const COUNTED_YEARS = 3;
+const COUNTED_YEARS = 3;
 
 /**
  * What to look for on a day. A kind that was looked for yesterday already has its whole window; one that begins today has what is due from

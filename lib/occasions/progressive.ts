@@ -22,7 +22,7 @@ export interface ProgressiveSettings {
 export const PROGRESSIVE_DEFAULTS: ProgressiveSettings = { messageDays: 7, callDays: 21, callWhom: 'firstTime', checkMonths: 6, windowDays: 10 };
 
 /** The stages of the follow-up. */
-export const PROGRESSIVE_STAGES = { message: 1, call: 2, check: 3 } as const;
+const PROGRESSIVE_STAGES = { message: 1, call: 2, check: 3 } as const;
 /** The half-year check is a reminder like others, and has their time. Days. */
 const CHECK_WINDOW_DAYS = 30;
 /** A delivery moved by no more is the same one corrected; a remake takes longer. Days. */

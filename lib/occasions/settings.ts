@@ -3,7 +3,7 @@ import { CrmError } from '../domain/errors';
 /** Longest pause between two contacts of a course, in days. */
 const LONGEST_PAUSE = 365;
 /** A course has no more contacts: who does not answer three times does not want to. */
-export const MOST_FOLLOW_UPS = 4;
+const MOST_FOLLOW_UPS = 4;
 
 /**
  * A setting that must be a whole number.

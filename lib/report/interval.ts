@@ -22,7 +22,7 @@ export interface Amounts {
 /** The point of the standard normal distribution that 2.5 % lie above. */
 const Z = 1.959963984540054;
 /** Amounts of few buyers are too skewed for an interval of their mean. */
-export const FEWEST_BUYERS = 10;
+const FEWEST_BUYERS = 10;
 
 /**
  * The score interval of one share, 0 to 1. An empty group may be anything.

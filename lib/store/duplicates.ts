@@ -7,7 +7,7 @@ import type { Row } from './schema';
 import { idSet } from './sets';
 
 /** What speaks for two customers being one, strongest first, with the points that it alone gives of 100. */
-export const EVIDENCE = {
+const EVIDENCE = {
 	SAME_NAME_AND_BIRTH_DATE: 95,
 	SWAPPED_NAME_SAME_BIRTH_DATE: 90,
 	SAME_EMAIL_SIMILAR_NAME: 80,

@@ -79,6 +79,8 @@ async function poolOf({ host, port, name, user, password, schema, tls, ca }: Pos
 	});
 	// An idle connection that the server closes is replaced at the next query; without a listener it would end the process.
 	pool.on('error', () => undefined);
+	// So would one that breaks while a transaction holds it and asks nothing at that moment; its next query fails, and says so.
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	return pool as unknown as PostgresPool;
 }
 

@@ -34,7 +34,7 @@ const WORDS: Array<[RegExp, [string, string]]> = [
 	[/certificate|self.signed|altnames/i, UNKNOWN_CERTIFICATE],
 	[/does not support SSL/i, ['does not speak TLS', `Switch TLS on at the server, or choose TLS "Off" ${CREDENTIAL} when it is on the same machine.`]],
 	[/timeout/i, PROBLEMS.ETIMEDOUT],
-	[/terminated unexpectedly/i, PROBLEMS.ECONNRESET],
+	[/terminated|not queryable/i, PROBLEMS.ECONNRESET],
 ];
 
 /** An error of PostgreSQL or of the way to it in words that say what to do; anything else is passed through as it is. */

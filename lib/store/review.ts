@@ -124,16 +124,6 @@ export async function messagesInState(
 	return { messages: rows.rows.map(toReview), total: count.rows[0].total };
 }
 
-/** The kinds of occasion that messages wait for, with their number; those whose last day has passed are not counted. */
-export async function pendingKinds({ db, shop }: Store, today: LocalDate): Promise<Array<{ kind: string; pending: number }>> {
-	const { rows } = await sql<{ kind: string; pending: number }>`
-		select occasion.kind, count(*) as pending from messages as message join occasions as occasion on occasion.id = message.occasion_id
-		where message.shop_id = ${shop.id} and message.state = 'pending' and coalesce(message.expires_on, '9999-12-31') >= ${today}
-			and (message.later_on is null or message.later_on <= ${today})
-		group by occasion.kind order by occasion.kind`.execute(db);
-	return rows;
-}
-
 /** One message of the shop with its whole text, if there is one with this id. */
 export async function messageDetail(store: Pick<Store, 'db' | 'shop'>, id: number): Promise<ReviewMessageDetail | undefined> {
 	return (await messageDetails(store, [id]))[0];

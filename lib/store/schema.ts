@@ -368,6 +368,8 @@ export interface MessageTable {
 	shop_id: number;
 	customer_id: number;
 	occasion_id: number;
+	/** Of its occasion, so that what waits is counted without it. */
+	kind: Generated<string>;
 	contact_point_id: number;
 	channel: string;
 	class: string;
@@ -815,6 +817,23 @@ export interface SegmentGoalTable {
 	ended_at: string | null;
 }
 
+/** What a part of the system did last, and how often since the store counts. */
+export interface SignOfLifeTable {
+	shop_id: number;
+	/** See `SignKind`. */
+	what: string;
+	/** Of the occasion kind, the channel or the like; never of a person. */
+	name: string;
+	last_at: string;
+	times: number;
+	/** How many things it did in all. */
+	things: number;
+	/** How the last one went wrong. */
+	code: string | null;
+	/** How often it should come. */
+	every_minutes: number | null;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -873,6 +892,7 @@ export interface Schema {
 	linked_devices: LinkedDeviceTable;
 	linked_device_keys: LinkedDeviceKeyTable;
 	segment_goals: SegmentGoalTable;
+	signs_of_life: SignOfLifeTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

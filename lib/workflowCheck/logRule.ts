@@ -5,7 +5,7 @@ import type { Finding } from './types';
  * shows it all the same while it is open). A run that failed is kept, because somebody must see why, until n8n deletes it (`EXECUTIONS_DATA_MAX_AGE`, 14 days
  * unless n8n is told otherwise); `none` is stricter and allowed. A setting that is missing takes n8n's own, which keeps everything. GDPR 5(1)(c, e); the periods are our own choice.
  */
-export const LOG_RULE = {
+const LOG_RULE = {
 	saveDataSuccessExecution: ['none'],
 	saveDataErrorExecution: ['all', 'none'],
 	saveManualExecutions: [false],

@@ -105,7 +105,7 @@ export const CHANNEL_ENTRIES: readonly ChannelEntry[] = [
 ];
 
 /** `provider:account@host` of what is known. */
-export function senderName(provider: string, account?: string, host?: string): string {
+function senderName(provider: string, account?: string, host?: string): string {
 	const place = [account, host].filter(Boolean).join('@');
 	return place ? `${provider}:${place}` : provider;
 }

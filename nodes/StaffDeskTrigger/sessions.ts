@@ -23,7 +23,7 @@ import { loginFrame, type DeskContext, type StaffSession } from './context';
 import { frameOf } from './frame';
 import { admitted, checkLogin, personOf, type Person } from './people';
 
-export const SESSION_COOKIE = 'optical_crm_desk';
+const SESSION_COOKIE = 'optical_crm_desk';
 /** A sign of life is written down this often at most, in minutes. */
 const TOUCH_MINUTES = 2;
 

@@ -47,12 +47,12 @@ export const settingsField: INodeProperties = {
 	options: [
 		{ displayName: 'Both Sides of the Sheet', name: 'duplex', type: 'boolean', default: false, description: 'Whether the printer prints on both sides: each letter then begins on a sheet of its own' },
 		{ displayName: 'Calls a Day', name: 'callsPerDay', type: 'number', default: 12, typeOptions: { minValue: 0 }, description: 'How many calls a day has room for; the rest moves to tomorrow, the important ones first' },
-		{ displayName: 'End Idle Sessions After Minutes', name: 'idleMinutes', type: 'number', default: 60, typeOptions: { minValue: 5, maxValue: 1440 }, description: 'Whoever does nothing on the Desk for so long logs in again; what was being written is kept' },
-		{ displayName: 'End Sessions After Hours', name: 'sessionHours', type: 'number', default: 12, typeOptions: { minValue: 1, maxValue: 24 }, description: 'Whoever opens the shop logs in once; after so many hours everybody logs in again' },
+		{ displayName: 'End Idle Sessions (Minutes)', name: 'idleMinutes', type: 'number', default: 60, typeOptions: { minValue: 5, maxValue: 1440 }, description: 'Whoever does nothing on the Desk for so long logs in again; what was being written is kept' },
+		{ displayName: 'End Sessions (Hours)', name: 'sessionHours', type: 'number', default: 12, typeOptions: { minValue: 1, maxValue: 24 }, description: 'Whoever opens the shop logs in once; after so many hours everybody logs in again' },
 		{ displayName: 'Letters in a Batch', name: 'lettersPerBatch', type: 'number', default: 200, typeOptions: { minValue: 1 }, description: 'How many letters are printed together at the most; the others wait for the next batch' },
 		minutes('Minutes for a Call', 'callMinutes', 4, 'What a call takes with its note, for the time that Today shows'),
 		minutes('Minutes for a Letter', 'letterMinutes', 1.5, 'What printing, folding and posting takes, for the time that Today shows and for the report'),
-		minutes('Minutes for a Message to Approve', 'approvalMinutes', 0.5, 'What reading and approving takes, for the time that Today shows'),
+		minutes('Minutes for an Approval', 'approvalMinutes', 0.5, 'What reading and approving takes, for the time that Today shows'),
 		minutes('Minutes for a Ticket', 'ticketMinutes', 3, 'What reading and answering takes, for the time that Today shows'),
 		{ displayName: 'Minutes of an Appointment', name: 'appointmentMinutes', type: 'number', default: 30, typeOptions: { minValue: 5 }, description: 'How long it lasts in the calendar file that is offered after a call' },
 		{ displayName: 'Most Tries of a Call', name: 'callTries', type: 'number', default: 3, typeOptions: { minValue: 1 }, description: 'After so many tries in vain a call is given up' },
@@ -69,7 +69,7 @@ export function settingsOf(context: IWebhookFunctions): DeskSettings {
 }
 
 /** What was given, and the usual for the rest. */
-export function toSettings(given: Given): DeskSettings {
+function toSettings(given: Given): DeskSettings {
 	const letter = given.letterMinutes ?? 1.5;
 	return {
 		calls: { perDay: given.callsPerDay ?? USUAL_CALLS.perDay, mostTries: given.callTries ?? USUAL_CALLS.mostTries },

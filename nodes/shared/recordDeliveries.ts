@@ -26,7 +26,7 @@ export interface SenderOfRun {
 }
 
 /** The kind of alert that an open circuit is. */
-export const CIRCUIT_ALERT = 'circuit';
+const CIRCUIT_ALERT = 'circuit';
 
 /** Whether these were all sent, by a sender that was known to work: then only the messages have to be recorded. */
 export function saysNothingNew(ended: readonly Ended[], { failures, openUntil }: Circuit): boolean {

@@ -18,7 +18,7 @@ interface Asked {
 }
 
 /** What the rules about WhatsApp need to know of customers and their messages (RULES 29-33, 37). */
-export class WhatsAppKnowledge {
+class WhatsAppKnowledge {
 	/** Contact points that were allowed since the store was asked. */
 	private readonly left = new Set<number>();
 	/** Numbers that something goes to since. */

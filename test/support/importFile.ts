@@ -4,7 +4,7 @@ import { importCustomers } from '../../nodes/OpticalCrm/actions/customer/importC
 import type { ImportSummary, MendItem } from '../../nodes/OpticalCrm/actions/importRows';
 import { NOTICE } from './store';
 
-export const NOW = '2026-11-22T08:00:00.000Z';
+const NOW = '2026-11-22T08:00:00.000Z';
 
 /** Imports a file of customers into a store, as the node does. */
 export async function importFile(store: Store, file: string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<{ summary: ImportSummary; toMend: MendItem[] }> {

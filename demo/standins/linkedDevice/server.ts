@@ -225,4 +225,4 @@ function certificateOf({ proto, Curve }: Baileys, key: Uint8Array): Uint8Array {
 	}).finish();
 }
 
-export { SERVER };
+{ SERVER };

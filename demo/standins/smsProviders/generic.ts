@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STANDIN_NUMBERS, withPlus, type StandinProvider } from './provider';
 
-export const GENERIC_ACCOUNT = { headerName: 'X-Api-Key', headerValue: 'demo-key' };
+const GENERIC_ACCOUNT = { headerName: 'X-Api-Key', headerValue: 'demo-key' };
 
 /** What the credential says of this made-up provider, but for its address. */
 export const GENERIC_DESCRIPTION = {

@@ -8,7 +8,7 @@ import { dayOff } from '../check/holidays';
 import type { Words } from './words';
 
 /** How many steps of colour there are beside none. */
-export const STEPS = 5;
+const STEPS = 5;
 
 /** What the calendar shows. */
 export interface CalendarState {

@@ -24,7 +24,7 @@ export function visit(world: World, citizen: Citizen, day: LocalDate): void {
 }
 
 /** Plans the next visit that nobody asks for. */
-export function comeAgain(world: World, citizen: Citizen, day: LocalDate): void {
+function comeAgain(world: World, citizen: Citizen, day: LocalDate): void {
 	const comesOn = nextOpen(plusDays(day, Math.round(citizen.rhythm * (0.6 + world.random.next() * 0.8))));
 	citizen.comesOn = comesOn;
 	world.on(comesOn, () => {

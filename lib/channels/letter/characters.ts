@@ -12,7 +12,7 @@ export function printable(text: string): string {
 }
 
 /** The characters of a text that the standard fonts do not have. */
-export function unprintable(text: string): string[] {
+function unprintable(text: string): string[] {
 	return [...new Set(printable(text))].filter((sign) => sign !== '\n' && !WIN_ANSI.has(sign.codePointAt(0) as number));
 }
 

@@ -4,7 +4,7 @@ import type { LinkedClient } from './client';
 import { messageName } from './messageName';
 
 /** What WhatsApp says where it no longer lets this account begin conversations; sending on makes it worse (RULES 39). */
-export const RESTRICTED = '463';
+const RESTRICTED = '463';
 
 /** How the channel is used. */
 export interface LinkedChannelSettings {

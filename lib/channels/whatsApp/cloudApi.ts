@@ -32,7 +32,7 @@ export function whatsAppChannel(settings: WhatsAppSettings, http: Http): Channel
 }
 
 /** What is sent to Meta for a message. The key comes back with every status of it. */
-export function messageBody({ id, attempt, key, recipient, text, extra }: Outgoing): object {
+function messageBody({ id, attempt, key, recipient, text, extra }: Outgoing): object {
 	return {
 		messaging_product: 'whatsapp',
 		recipient_type: 'individual',

@@ -14,12 +14,6 @@ export const GRAPH_URL = 'https://graph.facebook.com';
 /** The newest version seen (RULES 38). */
 export const GRAPH_VERSION = 'v26.0';
 
-/**
- * How fast messages may leave: for each number of the shop, and for each customer. Beyond that Meta answers 130429 and 131056.
- * Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput and .../about-the-platform ("Pair rate limits").
- */
-export const WHATSAPP_PACE = { perSecond: 80, secondsForEachRecipient: 6 };
-
 /** The address of something in the Graph API. */
 export function graphUrl({ baseUrl, version }: Pick<WhatsAppSettings, 'baseUrl' | 'version'>, ...path: string[]): string {
 	return [baseUrl.replace(/\/+$/, ''), version, ...path.map(encodeURIComponent)].join('/');

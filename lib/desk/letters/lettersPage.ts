@@ -51,7 +51,7 @@ function batchRow({ language, timeZone }: LettersState, batch: DeskBatch): SafeH
 }
 
 /** What is to be done with a batch. */
-export function batchStatus({ printedAt, postedAt, letters }: DeskBatch): keyof LetterTexts['status'] {
+function batchStatus({ printedAt, postedAt, letters }: DeskBatch): keyof LetterTexts['status'] {
 	if (postedAt !== undefined) return 'posted';
 	if (letters === 0) return 'empty';
 	return printedAt === undefined ? 'toPrint' : 'toPost';

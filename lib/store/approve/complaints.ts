@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time';
 import type { Store } from '../open';
 
 /** What is wrong with a text: it sounds bad, or is nothing for this person. */
-export const COMPLAINTS = ['sounds', 'person'] as const;
+const COMPLAINTS = ['sounds', 'person'] as const;
 
 /** A thumb down. */
 export interface Complaint {

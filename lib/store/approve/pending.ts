@@ -29,24 +29,26 @@ const URGENCY = sql`coalesce(message.expires_on, '9999-12-31')`;
 /** Texts of each template that are shown before all are approved. */
 const SAMPLE_OF_EACH = 3;
 
-/** What waits for the staff today: not what has expired, nor what they have put off. All of it stands in the index. */
-function waiting({ shop }: Pick<Store, 'shop'>, today: LocalDate): RawBuilder<unknown> {
-	return sql`message.shop_id = ${shop.id} and message.state = 'pending' and ${URGENCY} >= ${today} and (message.later_on is null or message.later_on <= ${today})`;
+/** Its last day is not over; as the order of a list has it. */
+const NOT_OVER = (today: LocalDate) => sql`${URGENCY} >= ${today}`;
+
+/** What waits for the staff today: not what has expired, nor what they have put off. All of it stands in the indexes. */
+function waiting({ shop }: Pick<Store, 'shop'>, today: LocalDate, notOver = NOT_OVER(today)): RawBuilder<unknown> {
+	return sql`message.shop_id = ${shop.id} and message.state = 'pending' and (message.later_on is null or message.later_on <= ${today}) and ${notOver}`;
 }
 
-/** The same, narrowed; as `message`, and where kind or name are asked for `occasion` and `customer`. */
-function matching(store: Pick<Store, 'shop'>, filter: PendingFilter, today: LocalDate): RawBuilder<unknown> {
+/** The same, narrowed; as `message`, and where a name is asked for `customer`. */
+function matching(store: Pick<Store, 'shop'>, filter: PendingFilter, today: LocalDate, notOver?: RawBuilder<unknown>): RawBuilder<unknown> {
 	const equal = (column: RawBuilder<unknown>, value: string | undefined) => (value === undefined ? [] : [sql`${column} = ${value}`]);
 	return sql.join([
-		waiting(store, today), ...equal(sql`occasion.kind`, filter.kind), ...equal(sql`message.channel`, filter.channel), ...equal(sql`message.template_id`, filter.template),
+		waiting(store, today, notOver), ...equal(sql`message.kind`, filter.kind), ...equal(sql`message.channel`, filter.channel), ...equal(sql`message.template_id`, filter.template),
 		...words(filter.name).flatMap((word) => [sql`(customer.search_name like ${`${word}%`} or customer.search_name like ${`% ${word}%`})`]),
 	], sql` and `);
 }
 
 /** What `matching` is asked of: no more tables than it needs. */
-function matchedTables({ kind, name }: PendingFilter): RawBuilder<unknown> {
+function matchedTables({ name }: PendingFilter): RawBuilder<unknown> {
 	return sql`messages as message
-		${kind !== undefined ? sql`join occasions as occasion on occasion.id = message.occasion_id` : sql``}
 		${words(name).length > 0 ? sql`join customers as customer on customer.id = message.customer_id` : sql``}`;
 }
 
@@ -70,11 +72,19 @@ export async function pendingMessages(store: Store, filter: PendingFilter, page:
 
 /** How many wait, by kind, channel and template; by name, in the order of the kinds. */
 export async function pendingGroups(store: Store, today: LocalDate, name?: string): Promise<PendingGroup[]> {
+	// Said in the columns of `messages_pending_kinds`: by the urgency SQLite would take the index of the lists, and sort.
+	const notOver = sql`(message.expires_on is null or message.expires_on >= ${today})`;
 	const { rows } = await sql<PendingGroup>`
-		select occasion.kind, message.channel, message.template_id as template, count(*) as pending from ${matchedTables({ name })}
-		join occasions as occasion on occasion.id = message.occasion_id where ${matching(store, { name }, today)} group by occasion.kind, message.channel, message.template_id
-		order by occasion.kind, message.channel, message.template_id`.execute(store.db);
+		select message.kind, message.channel, message.template_id as template, count(*) as pending from ${matchedTables({ name })}
+		where ${matching(store, { name }, today, notOver)} group by message.kind, message.channel, message.template_id
+		order by message.kind, message.channel, message.template_id`.execute(store.db);
 	return rows;
+}
+
+/** How many wait. */
+export async function pendingCount(store: Pick<Store, 'db' | 'shop'>, today: LocalDate): Promise<number> {
+	const { rows } = await sql<{ pending: number }>`select count(*) as pending from messages as message where ${waiting(store, today)}`.execute(store.db);
+	return rows[0].pending;
 }
 
 /** Texts drawn at random from those that match, and what is to be known to approve all of them. */

@@ -13,7 +13,7 @@ export interface StoryEntry {
 	details?: string;
 }
 
-export const STORY_KINDS = ['exam', 'purchase', 'appointment', 'quote', 'message', 'reply'] as const;
+const STORY_KINDS = ['exam', 'purchase', 'appointment', 'quote', 'message', 'reply'] as const;
 /** Of each sort. */
 const LAST = 3;
 

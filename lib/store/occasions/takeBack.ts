@@ -6,7 +6,7 @@ import type { Database } from '../open';
 import { answered, cameBack, courseBegan } from './stops';
 
 /** How often an occasion is handed to a workflow before it counts as dropped by it. */
-export const CLAIMS_AT_MOST = 3;
+const CLAIMS_AT_MOST = 3;
 /** No window is longer; keeps the search for expired messages short. Days. */
 const LONGEST_WINDOW_DAYS = 120;
 /** What has waited longer for its turn is not written any more. Days. */

@@ -8,7 +8,7 @@ import { rowSet } from '../sets';
 import { markUnreachable } from '../unreachable';
 
 /** After a failure that may pass, the address is left alone for so long (RULES 28; ours). Minutes. */
-export const SOFT_BOUNCE_MINUTES = 24 * 60;
+const SOFT_BOUNCE_MINUTES = 24 * 60;
 
 /** What an event of a provider changed. */
 export interface DeliveredMessage {

@@ -37,7 +37,7 @@ export interface CampaignHold extends NewHold {
 }
 
 /** Kind of the alert that tells the lead. */
-export const BRAKE_ALERT = 'brake';
+const BRAKE_ALERT = 'brake';
 
 /** Holds campaigns and tells so; one that is held already stays as it is. Returns those that were not held before. */
 export async function holdCampaigns(store: Scope, holds: readonly NewHold[], now: Instant): Promise<NewHold[]> {

@@ -24,7 +24,7 @@ export async function showCalls(desk: DeskContext, session: StaffSession, view: 
 }
 
 /** A call as the list shows it to a member of staff. */
-export function toDeskCall(call: ListedCall, staff: string): DeskCall {
+function toDeskCall(call: ListedCall, staff: string): DeskCall {
 	const { messageId, firstName, lastName, callableFrom, cause, bestParts, expiresOn, takenBy, tries } = call;
 	const [promisedAt, lastTry] = [promiseOf(tries), tries.at(-1)];
 	return {

@@ -65,6 +65,11 @@ describe('an open circuit', () => {
 		expect(waits).toEqual([2, 4, 8, 16, 32, 60, 60, 60]);
 	});
 
+	it('is open for an hour at most: an end further ahead was set by a clock that was ahead', () => {
+		expect(standingOf({ ...CLOSED, openUntil: plusMinutes(NOW, 60) }, NOW)).toBe('open');
+		expect(standingOf({ ...CLOSED, openUntil: plusMinutes(NOW, 61) }, NOW)).toBe('trial');
+	});
+
 	it('is tried again where nobody reports on the trial', () => {
 		const trying = tryingOut(open, plusMinutes(NOW, 1));
 		expect(standingOf(trying, plusMinutes(NOW, 3.9))).toBe('open');

@@ -33,6 +33,15 @@ it('gives away only the turns of the next ten seconds, and says how long until t
 	expect(roomFor(state, slow, 10, TODAY, at(5000))).toEqual({ most: 1 });
 });
 
+it('waits for nobody who reserved by a clock that was ahead', () => {
+	const slow = limits({ perMinute: 1 });
+	// The furthest that anybody reserves, by the clock of another machine that is a minute ahead.
+	const [furthest, ahead] = [130_000, 130_001].map((ms): SenderState => ({ ...FRESH_SENDER, nextAt: at(ms) }));
+	expect(roomFor(furthest, slow, 10, TODAY, NOW)).toEqual({ most: 0, why: 'RATE_LIMIT', waitMs: 120_000 });
+	expect(roomFor(ahead, slow, 10, TODAY, NOW)).toEqual({ most: 1 });
+	expect(offsets(reserve({ ...FRESH_SENDER, nextAt: at(86_400_000) }, slow, 2, TODAY, NOW).slots)).toEqual([0, 60_000]);
+});
+
 it('counts the shop\'s day, and begins anew on the next', () => {
 	const daily = limits({ perDay: 5 });
 	const { state } = reserve(FRESH_SENDER, daily, 3, TODAY, NOW);

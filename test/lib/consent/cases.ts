@@ -9,8 +9,8 @@ export const TODAY = '2026-11-24';
 export const NOW = '2026-11-24T09:00:00.000Z';
 
 export const EMAIL: ContactPointFact = { id: 1, kind: 'email', status: 'valid', preferred: true, suppressedFor: [] };
-export const MOBILE: ContactPointFact = { id: 2, kind: 'phone', line: 'mobile', status: 'valid', preferred: true, suppressedFor: [] };
-export const ADDRESS: ContactPointFact = { id: 3, kind: 'address', status: 'valid', preferred: true, suppressedFor: [] };
+const MOBILE: ContactPointFact = { id: 2, kind: 'phone', line: 'mobile', status: 'valid', preferred: true, suppressedFor: [] };
+const ADDRESS: ContactPointFact = { id: 3, kind: 'address', status: 'valid', preferred: true, suppressedFor: [] };
 
 /** A shop with one notice and the strict policy. */
 export function shop(): ShopRules {

@@ -122,4 +122,17 @@ export const obvious = {
 		if (isFirst && !isFine) due.push({ stage: 2, dueOn: iso(at(day).plus({ days: 21 })) });
 		return due;
 	},
+
+	welcome({ enteredOn }: CustomerFacts): ObviousDue[] {
+		return enteredOn ? [first(iso(at(enteredOn).plus({ days: 2 })))] : [];
+	},
+
+	ownDate({ exams, equipment, ownDates, enteredOn }: CustomerFacts, source: string): ObviousDue[] {
+		const days: string[] = [];
+		if (source === 'ownDate') for (const { day } of ownDates) days.push(day);
+		if (source === 'entered' && enteredOn) days.push(enteredOn);
+		if (source === 'exam') for (const { kind, takenOn } of exams) if (kind !== 'other') days.push(takenOn);
+		if (source === 'delivery') for (const { kind, deliveredOn, returnedOn } of equipment) if (kind === 'spectacles' && deliveredOn && !returnedOn) days.push(deliveredOn);
+		return days.sort().slice(-1).map((day) => first(iso(at(day).plus({ days: 5 }))));
+	},
 };

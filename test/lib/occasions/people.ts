@@ -60,7 +60,8 @@ export function somebody(today: string, now: string, zone: string): fc.Arbitrary
 	return fc.record({
 		birthDate: maybe(fc.integer({ min: 3, max: 95 }).chain((age) => fc.integer({ min: 0, max: 400 }).map((days) => plusDays(plusMonths(today, -12 * age), -days))), 12),
 		exams: list(exam, 3), equipment: list(fc.oneof(equipment, equipment, supply), 3), appointments: list(appointment, 2), quotes: list(quote, 2), answers: list(answer, 2),
-		ownDates: fc.constant<CustomerFacts['ownDates']>([]),
+		// Of each name a person has one.
+		ownDates: list(day, 1).map((days) => days.map((on) => ({ name: 'guarantee-end', day: on }))), enteredOn: day,
 		deceased: fc.integer({ min: 0, max: 19 }).map((number) => number === 0),
 		twist: fc.record({ edge: fc.boolean(), age: fc.constantFrom(18, 60), days: fc.integer({ min: -1, max: 1 }) }),
 	}).map(({ twist, ...one }) => (twist.edge ? onTheEdge(one, twist) : one));

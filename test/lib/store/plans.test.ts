@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Decision } from '../../../lib/domain/consent';
 import type { ItemMessage } from '../../../lib/domain/item';
+import { pendingGroups } from '../../../lib/store/approve/pending';
 import { approveMessages } from '../../../lib/store/approval';
 import { recentContacts } from '../../../lib/store/contacts';
 import { contactValues, getCustomers } from '../../../lib/store/customers';
@@ -42,6 +43,17 @@ it('goes through no whole shop for the few who are due, on the way from the birt
 	}
 	expect(statements.size).toBeGreaterThan(20);
 	expect(slow).toEqual([]);
+	await test.close();
+});
+
+it('counts what waits by kind in the order of an index, with no look at a message or its occasion', async () => {
+	const test = await openTestStore();
+	const statements: string[] = [];
+	const stop = onStatement((statement) => statements.push(statement));
+	await pendingGroups(test.store, TODAY);
+	stop();
+	const { rows } = await sql.raw<{ detail: string }>(`explain query plan ${statements[0].replaceAll('?', `'1'`)}`).execute(test.store.db);
+	expect(rows.map(({ detail }) => detail)).toEqual(['SEARCH message USING COVERING INDEX messages_pending_kinds (shop_id=?)']);
 	await test.close();
 });
 

@@ -122,4 +122,17 @@ describe('the SQL of the file', () => {
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		expect(await db.selectFrom('shops').selectAll().execute()).toEqual([]);
 	});
+
+	it('goes on after the server has closed a connection that a transaction held without asking anything', async () => {
+		const db = await openDatabase(place);
+		const held = db.transaction().execute(async (transaction) => {
+			const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+			await sql`select pg_terminate_backend(${rows[0].pid})`.execute(db);
+			// Meanwhile the transaction waits for something else, such as a file: an error that nobody hears would end the process.
+			await new Promise((resolve) => setTimeout(resolve, 100));
+			await transaction.selectFrom('shops').selectAll().execute();
+		});
+		await expect(held).rejects.toMatchObject({ message: expect.stringContaining('closed the connection'), howToGoOn: expect.stringContaining('Run again') });
+		expect(await db.selectFrom('shops').selectAll().execute()).toEqual([]);
+	});
 });
