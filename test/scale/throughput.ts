@@ -65,7 +65,10 @@ async function measure({ chain, campaign, sms, messages, most }: Setup, workers:
 	const before = cpuOf(chain);
 	const begun = performance.now();
 	for (let left = messages; left > 0; left -= most) await axios.post(`${chain.front.url}/webhook/${PATH}`);
-	while ((await campaign.inState('approved')) + (await campaign.inState('sending')) > 0) await sleep(250);
+	while ((await campaign.inState('approved')) + (await campaign.inState('sending')) > 0) {
+		await sleep(250);
+		if (performance.now() - begun > 60_000 + messages * ANSWER_MS) throw new Error(`After so long that one at a time would have left, ${await campaign.inState('approved')} messages are still approved. See the logs of the workers in ${chain.folder}.`);
+	}
 	const seconds = (performance.now() - begun) / 1000;
 	const cpu = cpuOf(chain);
 	await compareBooks(campaign, sms, messages, round);
