@@ -21,7 +21,6 @@ const DESK = '80-desk.json';
 const SENDERS = '82-senders.json';
 const GREETED = 60;
 const UNDO_SECONDS = 3;
-const SMS = 'I suoi occhiali sono pronti. Ottica Belvedere, 02 94750000';
 const [ONE, OTHER] = ['webhook 1', 'webhook 2'];
 
 let demo: ChainShop;
@@ -72,13 +71,14 @@ describe('triggers', () => {
 
 	it('emit nobody a second time when main is started again', async () => {
 		const before = [await counted('occasions'), await pending()];
+		const beats = (await runsOf(SENDERS)).length;
 		await demo.chain.part('main').kill();
 		await demo.restart();
-		// The poll of a start is over when its workflow is active again.
-		await until('the trigger is active', async () => (await demo.chain.part('main').log()).includes('Activated workflow "10'), 60_000);
+		// The triggers begin together: those that poll have polled by then.
+		await until('the triggers are active again', async () => (await runsOf(SENDERS)).length > beats, 200_000);
 		expect([await counted('occasions'), await pending()]).toEqual(before);
 		expect(await counted('occasions where claims > 1')).toBe(0);
-	}, 240_000);
+	}, 400_000);
 
 	it('by the clock run once, whatever the number of workers', async () => {
 		const minuteOf = ({ startedAt }: { startedAt: string }) => startedAt.slice(0, 16);
@@ -90,8 +90,10 @@ describe('triggers', () => {
 
 describe('the Desk', () => {
 	it('is served by the webhook processes, and not by main', async () => {
-		const main = await http.get(`${demo.server().baseUrl}/webhook/${DESK_PATH}`);
-		expect([main.status, String(main.data)]).toEqual([404, expect.not.stringContaining('Nome utente')]);
+		// To a GET main answers with the page of its editor.
+		const main = `${demo.server().baseUrl}/webhook/${DESK_PATH}`;
+		expect(String((await http.get(main)).data)).not.toContain('Nome utente');
+		expect((await http.post(main, 'action=login')).status).toBe(404);
 		for (const name of [ONE, OTHER]) {
 			const { status, data, headers } = await through(name, async () => await http.get(`${demo.pages()}/${DESK_PATH}`));
 			expect([status, headers['x-served-by']]).toEqual([200, name]);
@@ -101,7 +103,7 @@ describe('the Desk', () => {
 
 	it('knows a session, its forms and its end on every process', async () => {
 		const desk = await through(ONE, async () => await DeskVisitor.logIn(`${demo.pages()}/${DESK_PATH}`));
-		await through(OTHER, async () => expect(await desk.page('?view=approve')).toContain('Auguri'));
+		await through(OTHER, async () => expect((await desk.shown()).length).toBeGreaterThan(0));
 		// The token comes from one process, and the form goes to the other.
 		const [, csrf = ''] = await through(ONE, async () => /name="csrf" value="([^"]+)"/.exec(await desk.page('?')) ?? []);
 		const [message] = await desk.shown();
@@ -182,7 +184,9 @@ describe('the pages for customers and providers', () => {
 
 	it('take what a provider reports and what a customer writes, once, whichever process hears of it', async () => {
 		const number = '+393471234567';
-		const [{ id }] = await approved(store, 'sms', [{ contactPoints: [{ kind: 'phone', value: number, line: 'mobile' }] }], new Date().toISOString(), { kind: 'order.ready', message: { subject: undefined, text: SMS, refusalUrl: undefined } });
+		// The sender's name and number, without which nothing leaves.
+		const text = `I suoi occhiali sono pronti. ${store.shop.name}, ${store.shop.phone}`;
+		const [{ id }] = await approved(store, 'sms', [{ contactPoints: [{ kind: 'phone', value: number, line: 'mobile' }] }], new Date().toISOString(), { kind: 'order.ready', message: { subject: undefined, text, refusalUrl: undefined } });
 		await until('the SMS is there', () => demo.standins.sms.messages.length === 1, 100_000);
 		await until('it is recorded', async () => (await statesOf([id]))[0] === 'sent');
 		for (const name of [ONE, OTHER]) await through(name, async () => expect(await demo.standins.sms.deliver(demo.standins.sms.messages[0].id)).toBe(200));

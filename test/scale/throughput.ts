@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import axios from 'axios';
-import { startSmsStandin, type SmsStandin } from '../../demo/standins/sms';
+import { startSmsStandin, type SmsStandin, type StandinSms } from '../../demo/standins/sms';
 import { TWILIO_ACCOUNT } from '../../demo/standins/smsProviders/twilio';
 import { figure, type BenchFigure } from '../bench/figure';
 import { startChain, type Chain } from './support/chain';
@@ -61,11 +61,14 @@ async function measure({ chain, campaign, sms, messages, most }: Setup, workers:
 	for (const part of chain.parts.filter(({ name }) => name.startsWith('worker'))) await (Number(part.name.split(' ')[1]) <= workers ? part.start() : part.stop());
 	await warmUp(chain, workers);
 	await campaign.approveAgain();
-	(sms.messages as unknown[]).length = 0;
+	(sms.messages as StandinSms[]).length = 0;
 	const before = cpuOf(chain);
 	const begun = performance.now();
 	for (let left = messages; left > 0; left -= most) await axios.post(`${chain.front.url}/webhook/${PATH}`);
-	while ((await campaign.inState('approved')) + (await campaign.inState('sending')) > 0) await sleep(250);
+	while ((await campaign.inState('approved')) + (await campaign.inState('sending')) > 0) {
+		await sleep(250);
+		if (performance.now() - begun > 60_000 + messages * ANSWER_MS) throw new Error(`After so long that one at a time would have left, ${await campaign.inState('approved')} messages are still approved. See the logs of the workers in ${chain.folder}.`);
+	}
 	const seconds = (performance.now() - begun) / 1000;
 	const cpu = cpuOf(chain);
 	await compareBooks(campaign, sms, messages, round);

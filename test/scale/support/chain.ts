@@ -54,7 +54,7 @@ export interface Chain {
 const READY_WITHIN_MS = 10 * 60_000;
 const WORKER_SAYS = /Worker started execution (\d+)/g;
 
-/** Starts all of it; the package must be built. @throws where a part does not start, with the end of its log; nothing is left running then */
+/** Starts all of it; the package must be built. @throws where a part does not start, with the end of its log; nothing is left running then, and the folder stays */
 export async function startChain({ workers, concurrency = 5, webhooks = 1, env = {} }: ChainSize): Promise<Chain> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'optical-crm-chain-'));
 	const installation = await ensureN8n({ report: (line: string) => process.stderr.write(`${line}\n`) });
@@ -72,6 +72,13 @@ export async function startChain({ workers, concurrency = 5, webhooks = 1, env =
 	const n8n = roles.map(({ name, command }) => new N8nPart(name, ports.get(name) as number, { installation, folder, command, env: shared }));
 	const [main, ...others] = n8n;
 	const parts = [postgres, redis, ...n8n];
+	const end = async () => {
+		await front.stop();
+		for (const part of [...n8n].reverse()) await part.stop(2_000);
+		await redis.stop();
+		// Its clients are gone, and what is left of them is of no use.
+		await postgres.kill();
+	};
 	const chain: Chain = {
 		folder, parts, front, filesFolder,
 		part: (name) => parts.find((part) => part.name === name) ?? notThere(name, parts),
@@ -80,11 +87,7 @@ export async function startChain({ workers, concurrency = 5, webhooks = 1, env =
 		connect: async () => await N8nClient.connect(`http://${LOOPBACK}:${main.port}`, OWNER, front.url),
 		ranOn: async () => await whereExecutionsRan(others),
 		stop: async () => {
-			await front.stop();
-			for (const part of [...n8n].reverse()) await part.stop(2_000);
-			await redis.stop();
-			// Its clients are gone, and what is left of them is of no use.
-			await postgres.kill();
+			await end();
 			await rm(folder, { recursive: true, force: true });
 		},
 	};
@@ -92,12 +95,12 @@ export async function startChain({ workers, concurrency = 5, webhooks = 1, env =
 		await Promise.all([postgres.start(), redis.start()]);
 		for (const name of ['n8n', 'crm']) await postgres.createDatabase(name);
 		await installPackage({ installation, packageFolder: projectRoot, userFolder: path.join(folder, 'main') }, { report: () => undefined });
-		// It makes the tables of n8n.
-		await main.start();
-		await Promise.all(others.map(async (part) => await part.start()));
+		// Main first, for it makes the tables of n8n; and one after the other, because two cores start no more at once.
+		for (const part of n8n) await part.start();
 		return chain;
 	} catch (error) {
-		await chain.stop();
+		// The error names a log in the folder.
+		await end();
 		throw error;
 	}
 }
@@ -114,6 +117,8 @@ function sharedEnvironment(postgresPort: number, redisPort: number): Record<stri
 		DB_POSTGRESDB_DATABASE: 'n8n',
 		DB_POSTGRESDB_USER: 'optical',
 		DB_POSTGRESDB_PASSWORD: 'optical',
+		// On a busy machine n8n would give up after twenty seconds. Milliseconds.
+		DB_POSTGRESDB_CONNECTION_TIMEOUT: '120000',
 		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 		N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
