@@ -4,7 +4,7 @@ import { holdLinkedDevice } from '../../lib/store/linkedDevice/device';
 import { plusMinutes } from '../../lib/domain/time';
 import { MOVED } from '../../lib/store/migrate';
 import { MIGRATIONS, SCHEMA_VERSION } from '../../lib/store/migrations';
-import { openStore } from '../../lib/store/open';
+import type { openStore } from '../../lib/store/open';
 import { BirthdayDueTrigger } from '../../nodes/BirthdayDueTrigger/BirthdayDueTrigger.node';
 import { SendMessage } from '../../nodes/SendMessage/SendMessage.node';
 import { sendMessages } from '../../nodes/shared/sendMessages';

@@ -6,7 +6,7 @@ import { Account, LinkedDevice, type ReadText } from './account';
 import { Connection } from './connection';
 import { NoiseServer } from './noise';
 import { readQr } from './pairing';
-import { loadBaileys, SERVER, type Baileys, type BinaryNode } from './protocol';
+import { loadBaileys, type Baileys, type BinaryNode } from './protocol';
 
 /** What happens to a message that a device hands over; for tests. `cut`: it was delivered, and the connection breaks before the ack. */
 export type Fate = 'ack' | 'silence' | 'cut' | { nack: number };
@@ -225,4 +225,3 @@ function certificateOf({ proto, Curve }: Baileys, key: Uint8Array): Uint8Array {
 	}).finish();
 }
 
-{ SERVER };

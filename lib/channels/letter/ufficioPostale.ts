@@ -7,9 +7,8 @@ import { printLetters } from './pdf';
 import type { Instant } from '../../domain/time';
 
 export const UFFICIO_POSTALE_URL = 'https://ws.ufficiopostale.com';
-const POST_PRODUCTS = ['ordinarie', 'prioritarie', 'posta_4_pro', 'posta_massiva', 'raccomandate', 'raccomandate_smart'] as const;
 /** A product of Poste Italiane, by its name in the provider's addresses. */
-export type PostProduct = (typeof POST_PRODUCTS)[number];
+export type PostProduct = 'ordinarie' | 'prioritarie' | 'posta_4_pro' | 'posta_massiva' | 'raccomandate' | 'raccomandate_smart';
 
 /** What the credential "Optical Letter" holds. */
 export interface UfficioPostaleSettings {

@@ -2,13 +2,11 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time';
 import type { Store } from '../open';
 
-/** What is wrong with a text: it sounds bad, or is nothing for this person. */
-const COMPLAINTS = ['sounds', 'person'] as const;
-
 /** A thumb down. */
 export interface Complaint {
 	messageId: number;
-	about: (typeof COMPLAINTS)[number];
+	/** What is wrong with the text: it sounds bad, or is nothing for this person. */
+	about: 'sounds' | 'person';
 	words?: string;
 }
 

@@ -6,14 +6,13 @@ import type { Store } from '../open';
 export interface StoryEntry {
 	day: LocalDate;
 	/** `exam`, `purchase`, `appointment`, `quote`, `message`: from the shop, or `reply`: from the customer. */
-	what: (typeof STORY_KINDS)[number];
+	what: 'exam' | 'purchase' | 'appointment' | 'quote' | 'message' | 'reply';
 	/** The kind of exam, equipment, appointment or occasion, or the channel of a reply. */
 	kind: string;
 	/** Of a purchase or quote, in the shop's own words; of a message its channel. */
 	details?: string;
 }
 
-const STORY_KINDS = ['exam', 'purchase', 'appointment', 'quote', 'message', 'reply'] as const;
 /** Of each sort. */
 const LAST = 3;
 

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { findingInWords } from '../../../../lib/desk/health/words';
 import { CrmError } from '../../../../lib/domain/errors';
 import type { Health } from '../../../../lib/domain/health';
-import { openStore, type Store } from '../../../../lib/store/open';
+import { openStore, type Store, type StoreSettings } from '../../../../lib/store/open';
 import { now } from '../../../shared/clock';
 import { healthOf } from '../../../shared/health';
 import { storeSettings } from '../../../shared/store';
@@ -19,15 +19,19 @@ export const fields: INodeProperties[] = [];
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const settings = await storeSettings(context);
 	const pairedItem = context.getInputData().map((_, item) => ({ item }));
-	const itemOf = (json: object): INodeExecutionData => ({ json: json as IDataObject, pairedItem });
-	try {
-		const store = await openStore(settings);
-		return [[itemOf(shown(store, await healthOf(store, settings, now())))]];
-	} catch (error) {
-		// Whoever watches wants to hear that the store is away, and not that the watching failed.
-		if (!(error instanceof CrmError)) throw error;
-		return [[itemOf({ shop: settings.shop, state: 'bad', store: { reachable: false }, findings: [{ code: 'storeUnreachable', level: 'bad', count: 1, what: error.message, next: error.howToGoOn }] })]];
-	}
+	const found = await healthHere(settings).catch((error: unknown) => unreachable(settings.shop, error));
+	return [[{ json: found as IDataObject, pairedItem }]];
+}
+
+async function healthHere(settings: StoreSettings): Promise<object> {
+	const store = await openStore(settings);
+	return shown(store, await healthOf(store, settings, now()));
+}
+
+/** Whoever watches wants to hear that the store is away, and not that the watching failed. */
+function unreachable(shop: string, error: unknown): object {
+	if (!(error instanceof CrmError)) throw error;
+	return { shop, state: 'bad', store: { reachable: false }, findings: [{ code: 'storeUnreachable', level: 'bad', count: 1, what: error.message, next: error.howToGoOn }] };
 }
 
 /** With its findings in the shop's language; what is only counted is for metrics. */

@@ -93,15 +93,6 @@ export const DESK = {
 		endSessions: ({ store }) => [store, 'Marco', {}],
 		restampSession: (world) => [world.store, session(world), 'new'],
 	}),
-	health: of<typeof import('../../../../../lib/store/health')>({
-		queueHealth: ({ store, today, now }) => [store, today, now],
-		standingHealth: ({ store, now }) => [store, now],
-		storeSize: 'measures the store as a whole',
-	}),
-	signsOfLife: of<typeof import('../../../../../lib/store/signsOfLife')>({
-		noteSigns: ({ store, now }) => [store, [{ what: 'poll', name: 'birthday', everyMinutes: 60 }], now],
-		listSigns: ({ store }) => [store],
-	}),
 	letters: of<typeof import('../../../../../lib/store/letters')>({
 		waitingLetters: ({ store, today }) => [store, today, { limit: 100 }],
 		countWaitingLetters: ({ store, today }) => [store, today],
