@@ -1,5 +1,5 @@
 const { execFileSync } = require('node:child_process');
-const { rmSync, writeFileSync } = require('node:fs');
+const { readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 
@@ -10,6 +10,24 @@ function clean(done) {
 
 function compile(done) {
 	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.json'], { stdio: 'inherit' });
+	done();
+}
+
+/** Removes what nobody loads: files that hold types, or words that only types are made of. */
+function onlyWhatIsLoaded(done) {
+	const { main, bin, n8n } = require('./package.json');
+	const loaded = new Set();
+	const load = (file) => {
+		if (loaded.has(file)) return;
+		loaded.add(file);
+		for (const [, named] of readFileSync(file, 'utf8').matchAll(/\brequire\(["'](\.[^"']+)["']\)/g)) {
+			const next = require.resolve(path.resolve(path.dirname(file), named));
+			if (next.endsWith('.js')) load(next);
+		}
+	};
+	for (const file of [main, ...Object.values(bin), ...n8n.nodes, ...n8n.credentials]) load(path.resolve(file));
+	const compiled = readdirSync('dist', { recursive: true }).filter((file) => file.endsWith('.js'));
+	for (const file of compiled) if (!loaded.has(path.resolve('dist', file))) rmSync(path.join('dist', file));
 	done();
 }
 
@@ -26,5 +44,5 @@ function catalogue(done) {
 	done();
 }
 
-exports.build = series(clean, parallel(compile, assets), catalogue);
+exports.build = series(clean, parallel(compile, assets), onlyWhatIsLoaded, catalogue);
 exports.default = exports.build;

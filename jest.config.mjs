@@ -10,12 +10,12 @@ const shared = {
 const ONLY_FILE = ['store/(backup|open|plans|restore)\\.test'];
 
 /** What asks adapters, hashes passwords or reads cells says the same on both, and takes its time. */
-const SAME_ON_BOTH = ['nodes/desk/(accounts|sessions)\\.test', 'nodes/(providerCalls|rewording|everyChannel)\\.test', 'nodes/OpticalCrm/badImport\\.test'];
+const SAME_ON_BOTH = ['nodes/desk/(accounts|sessions|otherShop)\\.test', 'nodes/(providerCalls|rewording|everyChannel|runData)\\.test', 'nodes/OpticalCrm/badImport\\.test'];
 
 /** `unit` needs nothing, `store` a real file, `postgres` a real server, `e2e` a real n8n and a real browser; `scale`, which is no part of `npm test`, Redis and several processes of n8n. */
 export default {
 	projects: [
-		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/{lib,nodes,demo,package}/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/lib/store/'] },
+		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/{lib,nodes,demo,docs,package}/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/lib/store/'] },
 		{ ...shared, displayName: 'store', testMatch: ['<rootDir>/test/lib/store/**/*.test.ts'], testPathIgnorePatterns: ['store/postgres\\.test'] },
 		{
 			...shared,

@@ -47,5 +47,13 @@ export class OpticalCrmDeskApi implements ICredentialType {
 				},
 			],
 		},
+		{
+			displayName: 'Metrics Token',
+			name: 'metricsToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Lets Prometheus fetch metrics at the address of the Desk with ?metrics=1 behind it, sending this token as "Authorization: Bearer". At least 20 characters, for example the output of "openssl rand -hex 32". Empty: there are no metrics.',
+		},
 	];
 }

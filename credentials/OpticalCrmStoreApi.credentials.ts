@@ -82,7 +82,7 @@ export class OpticalCrmStoreApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			placeholder: 'e.g. the output of: openssl rand -hex 32',
+			placeholder: 'At least 32 random characters, e.g. of: openssl rand -hex 32',
 			description:
 				'Random text of at least 32 characters. It signs the links in messages and hashes suppressed addresses. Keep a copy and never change it: links in messages already sent depend on it.',
 		},

@@ -17,6 +17,7 @@ export class OpticalLinkedDeviceApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. the output of: openssl rand -hex 32',
 			description: 'Encrypts the keys of the session in the store: a random text of at least 32 characters, for example of "openssl rand -hex 32". With another secret the phone has to be linked anew.',
 		},
 		{
@@ -24,7 +25,7 @@ export class OpticalLinkedDeviceApi implements ICredentialType {
 			name: 'url',
 			type: 'string',
 			default: '',
-			placeholder: 'wss://…',
+			placeholder: 'usually empty',
 			description: 'Leave it empty: then it is WhatsApp\'s own. Only addresses with wss:// are taken, or a stand-in on this machine.',
 		},
 	];

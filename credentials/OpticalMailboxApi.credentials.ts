@@ -12,7 +12,7 @@ export class OpticalMailboxApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{ displayName: 'Host', name: 'host', type: 'string', default: '', required: true, placeholder: 'e.g. imap.example.com' },
 		{ displayName: 'Port', name: 'port', type: 'number', default: 993, required: true },
-		{ displayName: 'User', name: 'user', type: 'string', default: '', required: true },
+		{ displayName: 'User', name: 'user', type: 'string', default: '', required: true, placeholder: 'e.g. bounce@ottica.example' },
 		{ displayName: 'Password', name: 'password', type: 'string', typeOptions: { password: true }, default: '', required: true },
 		{
 			displayName: 'SSL/TLS',

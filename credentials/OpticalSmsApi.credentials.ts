@@ -130,7 +130,7 @@ export class OpticalSmsApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			displayOptions: { hide: { provider: ['generic'] } },
-			placeholder: 'e.g. https://api.twilio.com',
+			placeholder: 'usually empty',
 			description: "Empty: the provider's own address",
 		},
 		{

@@ -12,7 +12,7 @@ export class OpticalSmtpApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{ displayName: 'Host', name: 'host', type: 'string', default: '', required: true, placeholder: 'e.g. smtp.example.com' },
 		{ displayName: 'Port', name: 'port', type: 'number', default: 465, required: true },
-		{ displayName: 'User', name: 'user', type: 'string', default: '' },
+		{ displayName: 'User', name: 'user', type: 'string', default: '', placeholder: 'e.g. banco@ottica.example' },
 		{ displayName: 'Password', name: 'password', type: 'string', typeOptions: { password: true }, default: '' },
 		{
 			displayName: 'SSL/TLS',

@@ -11,7 +11,15 @@ const AGAIN = 5;
 /** A page with the way to the others. One that renews itself must hold no form: what was typed would be lost. */
 export function page(title: string, here: Part, content: Html, { renews = false } = {}): string {
 	const links = Object.entries(PARTS).map(([address, name]) => html`<a href="${address}"${address === here ? html` aria-current="page"` : html``}>${name}</a>`);
-	return bare(title, html`<main><nav class="parts" aria-label="Parts">${links}</nav>${content}</main>`, renews ? AGAIN : 0);
+	const hold = renews ? html`<a href="?still=yes">${HOLD}</a>` : html``;
+	return bare(title, html`<main><nav class="parts" aria-label="Parts">${links}${hold}</nav>${content}</main>`, renews ? AGAIN : 0);
+}
+
+const HOLD = 'Hold still';
+
+/** The same page, for who needs more time to read it: it no longer renews itself, and says how it would again. */
+export function heldStill(markup: string): string {
+	return markup.replace(/<meta http-equiv="refresh"[^>]*>/, '').replace(`<a href="?still=yes">${HOLD}</a>`, '<a href="?">Renew by itself</a>');
 }
 
 /** A document with nothing around, for a frame. */

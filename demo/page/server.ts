@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { answerTo, bounceOf } from '../standins/customerMail';
 import type { ReceivedMail } from '../standins/mailFolder';
 import type { Standins } from '../standins/standins';
-import { notFoundPage } from './frame';
+import { heldStill, notFoundPage } from './frame';
 import { lettersPage } from './letterPages';
 import { mailBody, mailPage, mailsPage, views, type View } from './mailPages';
 import { overview } from './overview';
@@ -78,7 +78,7 @@ async function respond(standins: Standins, phones: Phones, request: IncomingMess
 }
 
 async function show({ mailbox, post }: Standins, phones: Phones, { pathname, query }: Asked): Promise<Answer> {
-	const ok = (body: string): Answer => ({ status: 200, body });
+	const ok = (body: string): Answer => ({ status: 200, body: query.has('still') ? heldStill(body) : body });
 	const mails = mailbox.mails();
 	if (pathname === '/') return ok(overview({ phones: phones.list(), mails, letters: post.orders }));
 	if (pathname === '/phones') return ok(phonesPage(phones.list()));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { hasEnded, type Execution } from './n8nExecution';
 import type { N8nOwner } from './n8nEnvironment';
-import { openSession, type N8nSession } from './n8nSession';
+import { N8nRefusal, openSession, type N8nSession } from './n8nSession';
 
 export interface Credential {
 	name: string;
@@ -14,6 +14,12 @@ export interface Credential {
 
 /** The id of the credential to use for each credential type. */
 export type CredentialIds = Record<string, { id: string; name: string }>;
+
+interface SavedCredential {
+	id: string;
+	name: string;
+	type: string;
+}
 
 interface WorkflowNode {
 	name: string;
@@ -71,17 +77,22 @@ export class N8nClient {
 
 	/** Creates the credential, or changes the one with the same name and type, and gives its id. */
 	async saveCredential({ name, type, data }: Credential): Promise<string> {
-		const { data: all } = await this.session.api<Page<{ id: string; name: string; type: string }>>('get', `/credentials?limit=${PAGE}`);
-		const existing = all.find((each) => each.name === name && each.type === type);
+		const existing = (await this.credentials()).find((each) => each.name === name && each.type === type);
 		const saved = existing
-			? await this.session.api<{ id: string }>('patch', `/credentials/${existing.id}`, { name, type, data })
-			: await this.session.api<{ id: string }>('post', '/credentials', { name, type, data });
+			? await this.session.rest<SavedCredential>('patch', `/credentials/${existing.id}`, { name, type, data })
+			: await this.session.rest<SavedCredential>('post', '/credentials', { name, type, data });
 		return saved.id;
+	}
+
+	/** All credentials that there are. */
+	async credentials(): Promise<SavedCredential[]> {
+		return await this.session.rest<SavedCredential[]>('get', '/credentials');
 	}
 
 	/** Runs the test of a saved credential, as its test button does. `ok: false` comes with the message that a user would see. */
 	async testCredential(id: string): Promise<{ ok: boolean; message: string }> {
-		const { status, message } = await this.session.api<{ status: string; message: string }>('post', `/credentials/${id}/test`);
+		const { name, type, data } = await this.session.rest<SavedCredential & { data: unknown }>('get', `/credentials/${id}?includeData=true`);
+		const { status, message } = await this.session.rest<{ status: string; message: string }>('post', '/credentials/test', { credentials: { id, name, type, data } });
 		return { ok: status === 'OK', message };
 	}
 
@@ -105,6 +116,11 @@ export class N8nClient {
 		return existing.id;
 	}
 
+	/** Names of all node types and credential types that n8n has loaded. A node that comes in several versions is there several times. */
+	async loadedTypes(): Promise<{ nodes: { name: string; version: number | number[] }[]; credentials: { name: string }[] }> {
+		return { nodes: await this.session.file('/types/nodes.json'), credentials: await this.session.file('/types/credentials.json') };
+	}
+
 	/** What the editor gets for "Import from URL": n8n itself asks the address, and says whether it is a workflow. */
 	async fromUrl(url: string): Promise<unknown> {
 		const { id } = await this.session.rest<{ id: string }>('get', '/projects/personal');
@@ -116,7 +132,7 @@ export class N8nClient {
 		const { activeVersionId } = await this.session.api<Workflow>('post', `/workflows/${workflowId}/activate`);
 		const deadline = Date.now() + ACTIVE_WITHIN_MS;
 		for (;;) {
-			const { status, liveVersionId, triggers } = await this.session.rest<PublicationStatus>('get', `/workflows/${workflowId}/publication-status`);
+			const { status, liveVersionId, triggers } = await this.session.rest<PublicationStatus>('get', `/workflows/${workflowId}/publication-status`).catch(activeAtOnce(activeVersionId));
 			if (status === 'published' && liveVersionId === activeVersionId) return;
 			if (status === 'failed' || status === 'partial') {
 				const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
@@ -163,8 +179,9 @@ export class N8nClient {
 	async waitForExecution(executionId: string, withinMs = 60_000): Promise<Execution> {
 		const deadline = Date.now() + withinMs;
 		for (;;) {
-			const execution = await this.session.api<Execution>('get', `/executions/${executionId}?includeData=true`);
-			if (hasEnded(execution)) return execution;
+			const execution = await this.session.api<Execution>('get', `/executions/${executionId}`);
+			// An older n8n fails where it is asked for the data of one that still writes them.
+			if (hasEnded(execution)) return await this.session.api<Execution>('get', `/executions/${executionId}?includeData=true`);
 			if (Date.now() > deadline) throw new Error(`The execution ${executionId} was still "${execution.status}" after ${withinMs / 1000} s.`);
 			await sleep(POLL_MS);
 		}
@@ -179,7 +196,9 @@ export class N8nClient {
 	private async withCredentials(nodes: WorkflowNode[], credentials: CredentialIds): Promise<WorkflowNode[]> {
 		return await Promise.all(
 			nodes.map(async (node) => {
-				const [type] = await this.session.rest<{ credentials?: { name: string }[] }[]>('post', '/node-types', { nodeInfos: [{ name: node.type, version: node.typeVersion }] });
+				// A node as a tool takes the credentials of the node that n8n makes it of.
+				const name = node.type.replace(/Tool$/, '');
+				const [type] = await this.session.rest<{ credentials?: { name: string }[] }[]>('post', '/node-types', { nodeInfos: [{ name, version: node.typeVersion }] });
 				if (!type) throw new Error(`n8n does not know the node type ${node.type} of the node "${node.name}". Is its package installed?`);
 				const known = (type.credentials ?? []).filter(({ name }) => name in credentials);
 				return { ...node, credentials: Object.fromEntries(known.map(({ name }) => [name, credentials[name]])) };
@@ -187,6 +206,12 @@ export class N8nClient {
 		);
 	}
 }
+
+// An older n8n has done it when it answers, and has no such address.
+const activeAtOnce = (liveVersionId: string | null) => (error: unknown): PublicationStatus => {
+	if (!(error instanceof N8nRefusal) || error.status !== 404) throw error;
+	return { status: 'published', liveVersionId, triggers: [] };
+};
 
 // Asked in this way, n8n lists the methods of an address and runs nothing; a GET might start an execution.
 async function isKnown(address: string): Promise<boolean> {

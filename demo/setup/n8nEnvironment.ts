@@ -20,6 +20,8 @@ export interface N8nPlace {
 	brokerPort: number;
 	/** The Node program's folder. */
 	nodeFolder: string;
+	/** Parts of n8n that are left out; it refuses names that it does not know. */
+	withoutModules: string[];
 }
 
 // Settings of another n8n on this machine, of npm or of jest (NODE_ENV=test) would change what runs here.
@@ -38,6 +40,8 @@ export function n8nEnvironment(place: N8nPlace, owner: N8nOwner, passwordHash: s
 		N8N_PORT: String(place.port),
 		N8N_EDITOR_BASE_URL: place.baseUrl,
 		N8N_WEBHOOK_URL: `${place.baseUrl}/`,
+		// Its name in older versions.
+		WEBHOOK_URL: `${place.baseUrl}/`,
 		N8N_RUNNERS_BROKER_PORT: String(place.brokerPort),
 		// The cookie travels over http on the loopback address only.
 		N8N_SECURE_COOKIE: 'false',
@@ -56,8 +60,7 @@ export function n8nEnvironment(place: N8nPlace, owner: N8nOwner, passwordHash: s
 		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		// It asks api.n8n.io for a list of MCP servers, and no other setting stops it.
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		N8N_DISABLED_MODULES: place.withoutModules.join(),
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		EXTERNAL_FRONTEND_HOOKS_URLS: '',

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,6 +22,8 @@ export interface N8nStart {
 	env?: Record<string, string>;
 	/** What n8n is told to do, where several processes share the work: such as `['worker', '--concurrency=5']`. Alone it does everything. */
 	command?: readonly string[];
+	/** Three minutes unless told. */
+	readyWithinMs?: number;
 	signal?: AbortSignal;
 }
 
@@ -34,6 +36,8 @@ export interface N8nServer {
 	logFile: string;
 	/** Where n8n's Read/Write Files node may read and write. */
 	filesFolder: string;
+	/** The real path of its user folder. */
+	userFolder: string;
 	/** Lets running executions end, for at most `patienceMs` milliseconds (10,000), then kills. */
 	stop(patienceMs?: number): Promise<void>;
 	/** Kills n8n and everything that it started, in the middle of whatever they do. */
@@ -42,16 +46,16 @@ export interface N8nServer {
 	exited: Promise<string>;
 }
 
-const READY_WITHIN_MS = 180_000;
+const READY_WITHIN_MS = 300_000;
 const POLL_MS = 100;
 const PATIENCE_MS = 10_000;
 
 /**
  * Starts n8n and waits until it answers.
  *
- * @throws if the port is taken, or if n8n ends or is not ready in three minutes: with the end of its log and where the log is
+ * @throws if the port is taken, or if n8n ends or is not ready in time: with the end of its log and where the log is
  */
-export async function startN8n({ installation, userFolder, owner, port, env = {}, command = ['start'], signal }: N8nStart): Promise<N8nServer> {
+export async function startN8n({ installation, userFolder, owner, port, env = {}, command = ['start'], readyWithinMs = READY_WITHIN_MS, signal }: N8nStart): Promise<N8nServer> {
 	signal?.throwIfAborted();
 	if (port !== undefined) await requireFree(port);
 	await mkdir(path.join(userFolder, '.n8n'), { recursive: true });
@@ -61,7 +65,7 @@ export async function startN8n({ installation, userFolder, owner, port, env = {}
 	await mkdir(filesFolder, { recursive: true });
 	const ownPort = port ?? (await freePort());
 	const baseUrl = `http://${LOOPBACK}:${ownPort}`;
-	const place = { userFolder: home, filesFolder, baseUrl, port: ownPort, brokerPort: await freePort(), nodeFolder: path.dirname(installation.node) };
+	const place = { userFolder: home, filesFolder, baseUrl, port: ownPort, brokerPort: await freePort(), nodeFolder: path.dirname(installation.node), withoutModules: unwanted(installation) };
 	// After a crash n8n waits ten seconds at its next start, so that an operator notices. Here nobody watches.
 	await rm(path.join(home, '.n8n', 'crash.journal'), { force: true });
 	const logFile = await freshLog(home);
@@ -80,6 +84,7 @@ export async function startN8n({ installation, userFolder, owner, port, env = {}
 		pid: child.pid ?? 0,
 		logFile,
 		filesFolder,
+		userFolder: home,
 		stop: (patienceMs = PATIENCE_MS) => endGroup(child, exited, patienceMs),
 		kill: async () => {
 			killGroup(child);
@@ -87,17 +92,23 @@ export async function startN8n({ installation, userFolder, owner, port, env = {}
 		},
 		exited,
 	};
-	await becomeReady(server, signal);
+	await becomeReady(server, readyWithinMs, signal);
 	return server;
 }
 
-async function becomeReady(server: N8nServer, signal?: AbortSignal): Promise<void> {
+/** It asks api.n8n.io for a list of MCP servers, and no other setting stops it. Older versions have no such module. */
+function unwanted({ folder }: N8nInstallation): string[] {
+	const name = 'mcp-registry';
+	return existsSync(path.join(folder, 'node_modules', 'n8n', 'dist', 'modules', name)) ? [name] : [];
+}
+
+async function becomeReady(server: N8nServer, withinMs: number, signal?: AbortSignal): Promise<void> {
 	const started = Date.now();
 	let end: string | undefined;
 	void server.exited.then((reason) => (end = reason));
 	while (!(await isReady(server.baseUrl))) {
 		if (end !== undefined) throw new Error(`n8n ${end} while it was starting. ${await lastLines(server.logFile)}`);
-		if (signal?.aborted || Date.now() - started > READY_WITHIN_MS) {
+		if (signal?.aborted || Date.now() - started > withinMs) {
 			await server.stop(signal?.aborted ? PATIENCE_MS : 0);
 			signal?.throwIfAborted();
 			throw new Error(`n8n was not ready after ${secondsSince(started)} s and was ended. ${await lastLines(server.logFile)}`);

@@ -62,7 +62,7 @@ export async function openShop(context: ShopContext): Promise<OpenedShop> {
 }
 
 /** The other bundled workflows are there to look at and to publish, in rollout order. */
-async function importTheOthers({ context, credentials, workflows }: MovedIn): Promise<void> {
+export async function importTheOthers({ context, credentials, workflows }: MovedIn): Promise<void> {
 	const files = (await readdir(path.join(projectRoot, 'workflows'))).filter((file) => file.endsWith('.json') && !(file in workflows)).sort();
 	for (const file of files) workflows[file] = await context.client.saveWorkflow(await demoWorkflow(context.folder, file, asTheDemoHasIt(context)), credentials);
 }

@@ -3,7 +3,15 @@ import { startHttpStandin, type HttpStandin, type StandinAnswer, type StandinCal
 /** A question as a model of OpenAI gets it. */
 export interface ChatRequest {
 	model: string;
-	messages: Array<{ role: 'system' | 'user' | 'assistant' | 'developer'; content: string }>;
+	messages: Array<{ role: 'system' | 'user' | 'assistant' | 'developer' | 'tool'; content: string }>;
+	/** What the model may call. */
+	tools?: Array<{ type: 'function'; function: { name: string; description: string; parameters: { properties: Record<string, object> } } }>;
+}
+
+/** A tool that the model calls instead of saying something. */
+export interface ToolCall {
+	tool: string;
+	with: Record<string, unknown>;
 }
 
 /** A running stand-in for OpenAI's Chat Completions API; `url` and `/v1` make its base address. */
@@ -13,7 +21,7 @@ export interface OpenAiStandin extends HttpStandin {
 	/** The only key that it takes. */
 	apiKey: string;
 	/** What it answers; can be changed at any time. */
-	answer: (request: ChatRequest) => string;
+	answer: (request: ChatRequest) => string | ToolCall;
 }
 
 /** @param answer what the model says; by default, what it was told */
@@ -25,14 +33,16 @@ export async function startOpenAiStandin({ port = 0, answer = lastWord }: { port
 		const request = read(body);
 		if (!request) return openAiError(400, 'invalid_request_error', 'messages');
 		requests.push(request);
-		const content = self.answer(request);
+		const answer = self.answer(request);
+		const content = typeof answer === 'string' ? answer : '';
+		const calls = typeof answer === 'string' ? undefined : [{ id: `call_${requests.length}`, type: 'function', function: { name: answer.tool, arguments: JSON.stringify(answer.with) } }];
 		const [asked, said] = [words(request.messages.map((message) => message.content).join(' ')), words(content)];
 		return {
 			status: 200,
-			// Source: platform.openai.com/docs/api-reference/chat/object.
+			// Source: platform.openai.com/docs/api-reference/chat/object, tool calls included.
 			json: {
 				id: `chatcmpl-${requests.length}`, object: 'chat.completion', created: Math.floor(Date.now() / 1000), model: request.model,
-				choices: [{ index: 0, message: { role: 'assistant', content, refusal: null }, logprobs: null, finish_reason: 'stop' }],
+				choices: [{ index: 0, message: { role: 'assistant', content, refusal: null, ...(calls && { tool_calls: calls }) }, logprobs: null, finish_reason: calls ? 'tool_calls' : 'stop' }],
 				usage: { prompt_tokens: asked, completion_tokens: said, total_tokens: asked + said },
 			},
 		};
@@ -54,10 +64,18 @@ function lastWord({ messages }: ChatRequest): string {
 function read(body: string): ChatRequest | undefined {
 	try {
 		const request = JSON.parse(body) as ChatRequest;
-		return typeof request.model === 'string' && Array.isArray(request.messages) && request.messages.every(({ content }) => typeof content === 'string') ? request : undefined;
+		if (typeof request.model !== 'string' || !Array.isArray(request.messages)) return undefined;
+		const messages = request.messages.map((message) => ({ ...message, content: textOf(message) as string }));
+		return messages.every(({ content }) => typeof content === 'string') ? { ...request, messages } : undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+/** A message may come in parts; the one that called a tool said nothing. */
+function textOf({ role, content }: { role: string; content: unknown }): unknown {
+	if (Array.isArray(content)) return content.map(({ text }: { text?: string }) => text ?? '').join('');
+	return role === 'assistant' ? (content ?? '') : content;
 }
 
 /** Source: platform.openai.com/docs/guides/error-codes. */

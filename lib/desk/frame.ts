@@ -17,7 +17,7 @@ export const DESK_SHEET = stylesheet(BASE_STYLE, DESK_STYLE);
 const ACCOUNT: DeskView = { view: 'account', place: { page: 1 } };
 const HOME: DeskView = { view: 'today', place: { page: 1 } };
 /** The pages that every page leads to, and those that only a lead may open. */
-const NAVIGATION = { staff: ['today', 'approve', 'calls', 'letters', 'tickets', 'customers'], lead: ['texts', 'rollout', 'results', 'phone', 'accounts'] } as const satisfies Record<DeskRole, ReadonlyArray<Extract<DeskView, { place: object }>['view']>>;
+const NAVIGATION = { staff: ['today', 'approve', 'calls', 'letters', 'tickets', 'customers'], lead: ['texts', 'rollout', 'results', 'phone', 'health', 'accounts'] } as const satisfies Record<DeskRole, ReadonlyArray<Extract<DeskView, { place: object }>['view']>>;
 
 /** A page for somebody who is logged in: rehearsal banner, shop, who it is, log out, what the last action did, and the content. */
 export function deskPage(frame: DeskFrame, title: string, main: SafeHtml, showsFrames = false): Page {

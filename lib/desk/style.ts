@@ -125,6 +125,14 @@ iframe { display: block; width: 100%; height: clamp(20rem, 70vh, 34rem); border:
 .full { display: grid; }
 .history { list-style: none; display: grid; gap: .5rem; }
 .history li { padding-left: .9rem; border-left: 3px solid var(--line); }
+.standings { display: grid; }
+.standings > div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; padding-block: .4rem; border-top: 1px solid var(--line); }
+.standings > div:first-child { border-top: 0; }
+.standings dt { color: var(--soft); }
+.standings dd { font-weight: 600; text-align: right; margin-left: auto; overflow-wrap: anywhere; }
+.standings dd .soft { font-weight: 400; }
+.history li.warn { border-color: var(--warn); }
+.history li.bad { border-color: var(--bad); }
 .history time { color: var(--soft); display: block; font-size: .92rem; }
 
 div.flash { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; }

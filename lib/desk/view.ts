@@ -30,7 +30,7 @@ export interface Place {
 }
 
 /** Pages that stand by themselves; Today is the one without a name in its address. */
-export const LIST_PAGES = ['today', 'approve', 'sample', 'texts', 'calls', 'letters', 'tickets', 'customers', 'rollout', 'workflows', 'results', 'phone', 'accounts', 'account'] as const;
+export const LIST_PAGES = ['today', 'approve', 'sample', 'texts', 'calls', 'letters', 'tickets', 'customers', 'rollout', 'workflows', 'results', 'phone', 'health', 'accounts', 'account'] as const;
 /** Pages about one thing, which has an id. */
 export const THING_PAGES = ['message', 'preview', 'channels', 'call', 'callEntry', 'batch', 'batchPdf', 'batchCsv', 'ticket', 'customer'] as const;
 export type ListPage = (typeof LIST_PAGES)[number];

@@ -19,7 +19,7 @@ const MOST_OWN = 500;
  *
  * @param secondChoice the shop's language
  * @param own the shop's own templates
- * @throws CrmError that lists what exists, if there is none; or that says what is wrong in the text
+ * @throws CrmError that lists what exists for the channel, if there is none; or that says what is wrong in the text
  */
 export function loadTemplate(id: string, channel: Channel, language: Language, secondChoice: Language = language, own: readonly OwnTemplate[] = []): Template {
 	const all = [...own, ...templateFiles()];
@@ -28,9 +28,11 @@ export function loadTemplate(id: string, channel: Channel, language: Language, s
 		.map((fitting) => fitting.find((each) => each.language === language) ?? fitting.find((each) => each.language === secondChoice))
 		.find((each) => each !== undefined);
 	if (!found) {
+		const languages = [...new Set([language, secondChoice])];
+		const fitting = all.filter((each) => textsFor(channel).includes(each.channel) && languages.includes(each.language)).map((each) => each.id);
 		throw new CrmError(
-			`There is no template "${id}" for the channel ${channel} in ${[...new Set([language, secondChoice])].join(' or ')}.`,
-			`Choose one of these: ${all.map((each) => `${each.id} (${each.channel}, ${each.language})`).join('; ')}.`,
+			`There is no template "${id}" for the channel ${channel} in ${languages.join(' or ')}`,
+			`Choose one of these: ${[...new Set(fitting)].sort().join(', ')}; or write your own with Optical CRM > Template > Create or Update.`,
 		);
 	}
 	return 'source' in found ? readOwn(found) : read(found);

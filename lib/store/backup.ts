@@ -1,8 +1,9 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { CrmError } from '../domain/errors';
 import type { Instant } from '../domain/time';
+import { makeFolder } from './folder';
 import { sqliteProblem } from './sqliteProblem';
 
 /** All pages in one step: the copy is one moment of the store, and writers, who need no pause in WAL mode, cannot make it start again. */
@@ -35,7 +36,7 @@ export async function backUpStore(source: string, target: string): Promise<Backu
 	const { DatabaseSync, backup } = await sqlite();
 	let database: DatabaseSync | undefined;
 	try {
-		if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+		makeFolder(dirname(file));
 		rmSync(part, { force: true });
 		// Before anything is in it: at no moment can another user read it.
 		closeSync(openSync(part, 'wx', 0o600));

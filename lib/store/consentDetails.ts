@@ -31,9 +31,11 @@ export async function insertDetails(transaction: Database, details: readonly Con
 		from ${rowSet(details, { customer_id: 'integer', sequence: 'integer', field: 'text', salt: 'text', value: 'text' })} as given`.execute(transaction);
 }
 
-/** The free text of these customers' records. */
-export async function consentDetails({ db }: Pick<Store, 'db'>, customerIds: readonly number[]): Promise<ConsentDetail[]> {
-	const { rows } = await sql<ConsentDetail>`select * from consent_details where customer_id in ${idSet(customerIds)} order by customer_id, sequence`.execute(db);
+/** The free text of the records of these customers of the shop. */
+export async function consentDetails({ db, shop }: Pick<Store, 'db' | 'shop'>, customerIds: readonly number[]): Promise<ConsentDetail[]> {
+	const { rows } = await sql<ConsentDetail>`
+		select consent_details.* from consent_details cross join customers on customers.id = consent_details.customer_id and +customers.shop_id = ${shop.id}
+		where consent_details.customer_id in ${idSet(customerIds)} order by consent_details.customer_id, consent_details.sequence`.execute(db);
 	return rows;
 }
 

@@ -3,6 +3,7 @@ import type { FactOutline } from '../domain/factOutline';
 import type { Grade } from '../domain/grade';
 import type { Shop } from '../domain/shop';
 import { plusDays, type LocalDate } from '../domain/time';
+import { bothWays, shopInOrder } from './dialect';
 import { jsonList, jsonRow } from './jsonLists';
 import type { Store } from './open';
 import { CONTRACT_UNTIL, oldestSharer, POINT_STATUS, RPO_CHECK, SUPPRESSED_FOR } from './pointFacts';
@@ -37,10 +38,12 @@ export async function* customerOutlines({ db, shop }: Pick<Store, 'db' | 'shop'>
 	for (let after = 0; ; ) {
 		const people = await sql<Pick<CustomerOutline, 'id' | 'birthDate' | 'preferredChannel' | 'enteredOn' | 'enteredBy'>>`
 			select id, birth_date as "birthDate", preferred_channel as "preferredChannel", entered_on as "enteredOn", entered_by as "enteredBy" from customers
-			where +shop_id = ${shop.id} and id > ${after} and merged_into is null and erased_at is null and deceased = 0 order by id limit ${PAGE}`.execute(db);
+			where ${shopInOrder()} = ${shop.id} and id > ${after} and merged_into is null and erased_at is null and deceased = 0 order by id limit ${PAGE}`.execute(db);
 		const last = people.rows.at(-1)?.id;
 		if (last === undefined) return;
-		const ofPage = sql`+shop_id = ${shop.id} and customer_id > ${after} and customer_id <= ${last} group by customer_id`;
+		// Between the ids of one shop may lie those of hundreds.
+		const range = sql`+shop_id = ${shop.id} and customer_id > ${after} and customer_id <= ${last}`;
+		const ofPage = sql`${bothWays(range, sql`customer_id = any(array(select id from customers as own where own.shop_id = ${shop.id} and own.id > ${after} and own.id <= ${last}))`)} group by customer_id`;
 		const read = async <Row extends object>(query: RawBuilder<unknown>) => byCustomer((await sql<Row & { customer_id: number }>`${query}`.execute(db)).rows);
 		const points = await read<Pick<FactOutline, 'contactPoints' | 'standings'>>(sql`${contactPoints(shop)} ${ofPage}`);
 		const said = await read<Pick<FactOutline, 'consents' | 'moments' | 'namedPoints'>>(sql`${CONSENTS} ${ofPage}`);

@@ -3,6 +3,7 @@ import type { ContactPoint, Customer } from '../domain/customer';
 import type { ContactPointKind, Formality, Language } from '../domain/glossary';
 import { fold } from '../domain/text';
 import type { Instant } from '../domain/time';
+import { shopInOrder } from './dialect';
 import { jsonList, jsonRow } from './jsonLists';
 import type { Store } from './open';
 import type { Row } from './schema';
@@ -42,7 +43,7 @@ const NEARBY = 10_000;
 export async function listCustomers({ db, shop }: Store, query: CustomerQuery): Promise<Customer[]> {
 	const { after = 0, limit } = query;
 	const read = async (from: number, most: number, others: readonly RawBuilder<unknown>[]) => {
-		const conditions = [sql`+shop_id = ${shop.id} and id > ${from} and merged_into is null and erased_at is null`, ...others, ...conditionsOf(shop.id, query)];
+		const conditions = [sql`${shopInOrder()} = ${shop.id} and id > ${from} and merged_into is null and erased_at is null`, ...others, ...conditionsOf(shop.id, query)];
 		const { rows } = await sql<CustomerRow>`select ${COLUMNS} from customers where ${sql.join(conditions, sql` and `)} order by id limit ${most}`.execute(db);
 		return rows.map(toCustomer);
 	};

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Decision } from '../domain/consent';
+import { CrmError } from '../domain/errors';
 import type { Database, Store } from './open';
 import { rowSet } from './sets';
 
@@ -10,7 +11,10 @@ export interface NewDecision {
 	decision: Decision;
 }
 
-/** Records decisions, append-only, in one statement. Returns their ids in the order given. */
+/**
+ * Records decisions, append-only, in one statement. Returns their ids in the order given.
+ * @throws CrmError where one is about a customer or an occasion that the shop does not have; the caller's transaction then keeps none of them
+ */
 export async function recordDecisions(
 	{ db, shop }: Pick<Store, 'shop'> & { db: Database },
 	decisions: readonly NewDecision[],
@@ -39,15 +43,19 @@ export async function recordDecisions(
 	const written = await sql<{ id: number }>`
 		insert into decisions (shop_id, customer_id, occasion_id, moment, outcome, reason, rule, rules_version, class, purpose, channel,
 			contact_point_id, legal_basis, tried, retry_at, decided_at, policy_version, uses)
-		select ${shop.id}, customer_id, occasion_id, moment, outcome, reason, rule, rules_version, class, purpose, channel,
-			contact_point_id, legal_basis, tried, retry_at, decided_at, policy_version, uses
+		select ${shop.id}, given.customer_id, given.occasion_id, given.moment, given.outcome, given.reason, given.rule, given.rules_version, given.class, given.purpose, given.channel,
+			given.contact_point_id, given.legal_basis, given.tried, given.retry_at, given.decided_at, given.policy_version, given.uses
 		from ${rowSet(rows, {
 			position: 'integer', customer_id: 'integer', occasion_id: 'integer', moment: 'text', outcome: 'text', reason: 'text',
 			rule: 'text', rules_version: 'text', class: 'text', purpose: 'text', channel: 'text', contact_point_id: 'integer',
 			legal_basis: 'text', tried: 'text', retry_at: 'text', decided_at: 'text', policy_version: 'integer', uses: 'text',
 		})} as given
-		order by position
+		cross join customers on customers.id = given.customer_id and +customers.shop_id = ${shop.id}
+		left join occasions on occasions.id = given.occasion_id
+		where given.occasion_id is null or +occasions.shop_id = ${shop.id}
+		order by given.position
 		returning id`.execute(db);
+	if (written.rows.length < rows.length) throw new CrmError('A decision is about a customer or an occasion that this shop does not have', 'Take both from the Due triggers or from Optical CRM, with the same credential.');
 	// One statement hands out rising ids in the order of its rows; the order of `returning` itself is not promised.
 	return written.rows.map(({ id }) => id).sort((one, other) => one - other);
 }

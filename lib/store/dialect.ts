@@ -21,6 +21,14 @@ export function atMost(rows: number): RawBuilder<unknown> {
 	return sql`limit ${rows} + 0`;
 }
 
+/**
+ * A column of the shop in a query that reads rows in the order of their ids. The embedded file, which as a rule holds one shop, goes by the ids alone and ends
+ * where its limit is reached; PostgreSQL, which may hold hundreds, goes by an index that begins with the shop.
+ */
+export function shopInOrder(column = 'shop_id'): RawBuilder<unknown> {
+	return bothWays(sql`+${sql.ref(column)}`, sql.ref(column));
+}
+
 /** Whether this database is PostgreSQL, for what is no piece of a query. */
 export function isPostgres(db: Pick<Kysely<never>, 'getExecutor'>): boolean {
 	return db.getExecutor().adapter instanceof PostgresAdapter;
@@ -60,6 +68,8 @@ export interface DialectWords {
 	dayPlus(day: string, days: string): string;
 	/** As wordRows(). */
 	words(text: string): string;
+	/** Statements that are of use only where many shops share a store: a chain keeps it on a server. */
+	manyShops(statements: string[]): string[];
 	/** Statements that make a table refuse every change and deletion of its rows. */
 	appendOnly(table: string): string[];
 	/** Statements that make a table refuse every change of its rows; they can go when their time is over. */
@@ -88,6 +98,7 @@ export const SQLITE_WORDS: DialectWords = {
 	tableOptions: 'strict',
 	dayPlus: (day, days) => `date(${day}, '+' || ${days} || ' days')`,
 	words: SQLITE_WORD_ROWS,
+	manyShops: () => [],
 	appendOnly: (table) => ['update', 'delete'].map((change) => refusal(table, change)),
 	unchanging: (table) => [refusal(table, 'update')],
 	appendOnlySaveErasure: (table, kept, column, erased) => [
@@ -121,6 +132,7 @@ export function postgresWords(schema: string): DialectWords {
 		tableOptions: '',
 		dayPlus: (day, days) => `to_char(cast(${day} as date) + ${days}, 'YYYY-MM-DD')`,
 		words: POSTGRES_WORD_ROWS,
+		manyShops: (statements) => statements,
 		appendOnly: (table) => ['update', 'delete', 'truncate'].map((change) => postgresRefusal(table, change)),
 		unchanging: (table) => [postgresRefusal(table, 'update')],
 		appendOnlySaveErasure: (table, kept, column, erased) => [

@@ -39,9 +39,12 @@ export async function eraseMessages(transaction: Database, customers: readonly n
 	await sql`update text_complaints set words = null where message_id in ${idSet(ids)}`.execute(transaction);
 	await sql`delete from call_leases where message_id in ${idSet(ids)}`.execute(transaction);
 	await eraseTypedReasons(transaction, ids);
-	// The year is enough to count by; one birthday falls in one year, so the occasion's key stays unique.
-	await sql`update occasions set due_on = substr(due_on, 1, 4) || '-01-01', expires_on = null
-		where kind = 'birthday' and customer_id in ${idSet(customers)}`.execute(transaction);
+	// The year is enough to count by. After a corrected birth date, or a merge, two birthdays may fall in one year: they are numbered, so that the occasion's key stays unique.
+	const birthdays = sql`kind = 'birthday' and customer_id in ${idSet(customers)}`;
+	await sql`update occasions set stage = -id where ${birthdays}`.execute(transaction);
+	await sql`update occasions set due_on = substr(due_on, 1, 4) || '-01-01', expires_on = null, stage = (select count(*) from occasions as other
+			where other.customer_id = occasions.customer_id and other.kind = 'birthday' and substr(other.due_on, 1, 4) = substr(occasions.due_on, 1, 4) and other.id <= occasions.id)
+		where ${birthdays}`.execute(transaction);
 	await sql`update occasions set since = null, cause = null where since is not null and customer_id in ${idSet(customers)}`.execute(transaction);
 	await sql`update occasions set state = 'settled', outcome = 'dropped', reason = 'ERASED', leased_until = null, settled_at = ${now}
 		where (state in ('leased', 'waiting') or outcome = 'review') and customer_id in ${idSet(customers)}`.execute(transaction);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { LocalDate } from '../domain/time';
+import { shopInOrder } from './dialect';
 import type { Store } from './open';
 import { idSet } from './sets';
 
@@ -22,7 +23,7 @@ export interface Household {
 /** Households of the shop by ascending id, with their members, in two queries. */
 export async function listHouseholds({ db, shop }: Store, query: { after?: number; limit: number; customerId?: number }): Promise<Household[]> {
 	const households = await sql<{ id: number; name: string }>`
-		select id, name from households where +shop_id = ${shop.id} and id > ${query.after ?? 0}
+		select id, name from households where ${shopInOrder()} = ${shop.id} and id > ${query.after ?? 0}
 			and (${query.customerId ?? null} is null or id = (select household_id from customers where id = ${query.customerId ?? null}))
 		order by id limit ${query.limit}`.execute(db);
 	const members = await sql<{ household_id: number; id: number; code: string | null; first_name: string; last_name: string; birth_date: string | null }>`

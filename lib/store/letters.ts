@@ -98,11 +98,15 @@ export async function lettersOfBatch({ db, shop }: Scope, batchId: number): Prom
 export type NewBatch = Pick<LetterBatch, 'day' | 'madeBy' | 'pageMills' | 'postageMills' | 'staffSeconds'>;
 
 /**
- * Puts approved letters into a new batch, in the order given; inside the transaction in which they were decided about. One that is in a batch
+ * Puts approved letters of the shop into a new batch, in the order given; inside the transaction in which they were decided about. One that is in a batch
  * already stays in that.
  * @returns the id of the batch
+ * @throws CrmError where one of them is not this shop's
  */
 export async function makeBatch({ db, shop }: Scope, batch: NewBatch, letters: ReadonlyArray<{ messageId: number; pages: number }>, now: Instant): Promise<number> {
+	const ids = letters.map(({ messageId }) => messageId);
+	const own = await sql<{ id: number }>`select id from messages where id in ${idSet(ids)} and +shop_id = ${shop.id}`.execute(db);
+	if (own.rows.length < new Set(ids).size) throw new CrmError('A letter is not of this shop', 'Take the letters from Letter > Make Batch, with the same credential.');
 	const pages = letters.reduce((sum, letter) => sum + letter.pages, 0);
 	const { id } = await db
 		.insertInto('letter_batches')

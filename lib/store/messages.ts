@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { DataUse } from '../domain/consent';
+import { CrmError } from '../domain/errors';
 import type { MessageState } from '../domain/glossary';
 import type { ItemMessage, QueuedMessage } from '../domain/item';
 import type { Instant, LocalDate } from '../domain/time';
 import { saveHtml } from './messageHtml';
 import { recordHistory } from './messageHistory';
 import { inTransaction, type Store } from './open';
-import { rowSet } from './sets';
+import { idSet, rowSet } from './sets';
 import { settleOccasions } from './settling';
 
 /** A text for one occasion, ready to be stored. */
@@ -46,37 +47,53 @@ const RENEWED = sql.raw(Object.keys(COLUMNS).filter((column) => column !== 'occa
  * when two executions run at the same time. Only a text that expired before anybody approved it is written anew.
  * What a language model has worded anew waits for the staff, whatever the policy: nobody has approved these words before.
  * @returns for each message, in the order given, the one that the occasion now has
+ * @throws CrmError where an occasion or an address is not this customer's, or none of this shop; nothing is stored then
  */
 export async function queueMessages(store: Store, messages: readonly NewMessage[], approval: Approval, now: Instant): Promise<QueuedMessage[]> {
 	if (messages.length === 0) return [];
 	const rows = messages.map((entry) => toRow(entry, approval));
 	return await inTransaction(store.db, async (transaction) => {
-		const written = await sql<{ id: number; occasion_id: number; state: MessageState }>`
+		const written = await sql<StoredRow>`
 			insert into messages (shop_id, created_at, updated_at, kind, ${NAMES})
 			select ${store.shop.id}, ${now}, ${now}, ${KIND}, ${VALUES} from ${rowSet(rows, COLUMNS)} as entry
-			where true
+			where exists (select 1 from occasions where occasions.id = entry.occasion_id and occasions.customer_id = entry.customer_id and +occasions.shop_id = ${store.shop.id})
+				and exists (select 1 from contact_points as point where point.id = entry.contact_point_id and point.customer_id = entry.customer_id)
 			on conflict (occasion_id) do update set ${RENEWED}, later_on = null, written = null, edited_at = null, updated_at = excluded.updated_at
 				where messages.state = 'expired' and excluded.expires_on > messages.expires_on
-			returning id, occasion_id, state`.execute(transaction);
+			returning id, occasion_id, state, channel, class, template_id, template_version`.execute(transaction);
 		const htmlOf = new Map(messages.map(({ occasionId, message }) => [occasionId, message.html]));
 		await saveHtml(transaction, written.rows.map(({ id, occasion_id }) => ({ id, html: htmlOf.get(occasion_id) })));
 		const scope = { db: transaction, shop: store.shop };
 		await recordHistory(transaction, written.rows.map(({ id, state }) => ({ id, to: state, who: state === 'approved' ? 'policy' : 'workflow' })), now);
 		await settleOccasions(scope, messages.map(({ occasionId }) => ({ occasionId, outcome: 'message' })), now);
-		const stored = await sql<StoredRow>`
-			select message.id, message.occasion_id, message.state, message.channel, message.class, message.template_id, message.template_version
-			from ${rowSet(rows, { occasion_id: 'integer' })} as wanted
-			join messages as message on message.occasion_id = wanted.occasion_id and +message.shop_id = ${store.shop.id}`.execute(transaction);
 		const created = new Set(written.rows.map(({ id }) => id));
-		const byOccasion = new Map(stored.rows.map((row) => [row.occasion_id, row]));
-		return messages.map(({ occasionId }) => toQueued(byOccasion.get(occasionId) as StoredRow, created));
+		const byOccasion = new Map([...written.rows, ...(await stored(scope, occasionsWithout(messages, written.rows)))].map((row) => [row.occasion_id, row]));
+		return messages.map(({ occasionId }) => {
+			const row = byOccasion.get(occasionId);
+			if (!row) throw new CrmError('A message is for an occasion or an address that its customer does not have in this shop', 'Run the Consent Check again just before this node, with the same credential.');
+			return toQueued(row, created);
+		});
 	});
+}
+
+function occasionsWithout(messages: readonly NewMessage[], written: readonly StoredRow[]): number[] {
+	const known = new Set(written.map(({ occasion_id }) => occasion_id));
+	return messages.map(({ occasionId }) => occasionId).filter((id) => !known.has(id));
+}
+
+/** The messages that these occasions had already. */
+async function stored({ db, shop }: Pick<Store, 'db' | 'shop'>, occasions: readonly number[]): Promise<StoredRow[]> {
+	if (occasions.length === 0) return [];
+	const { rows } = await sql<StoredRow>`
+		select id, occasion_id, state, channel, class, template_id, template_version from messages
+		where occasion_id in ${idSet(occasions)} and +shop_id = ${shop.id}`.execute(db);
+	return rows;
 }
 
 interface StoredRow {
 	id: number;
 	occasion_id: number;
-	state: string;
+	state: MessageState;
 	channel: string;
 	class: string;
 	template_id: string;

@@ -2,7 +2,7 @@ import { Kysely } from 'kysely';
 import type { Shop } from '../domain/shop';
 import { CrmError } from '../domain/errors';
 import { postgresWords, SQLITE_WORDS } from './dialect';
-import { migrate } from './migrate';
+import { migrate, type Migrated } from './migrate';
 import { checkedPlace, type StorePlace } from './place';
 import { postgresDialect } from './postgres';
 import type { Schema } from './schema';
@@ -39,6 +39,8 @@ const SECRET_LENGTH = 32;
 /** The code is part of every refusal link, and a link must stay short. */
 const LONGEST_CODE = 30;
 const open = new Map<string, Promise<Database>>();
+/** Migrations that nobody has asked about yet. */
+const migrated = new Map<string, Migrated>();
 const listeners = new Set<OnStatement>();
 
 /**
@@ -50,7 +52,7 @@ export function openDatabase(place: StorePlace): Promise<Database> {
 	const key = JSON.stringify(checked);
 	let database = open.get(key);
 	if (!database) {
-		database = openAndMigrate(checked);
+		database = openAndMigrate(checked, key);
 		open.set(key, database);
 		// A failed opening is tried again at the next call.
 		database.catch(() => open.delete(key));
@@ -58,13 +60,14 @@ export function openDatabase(place: StorePlace): Promise<Database> {
 	return database;
 }
 
-async function openAndMigrate(place: StorePlace): Promise<Database> {
+async function openAndMigrate(place: StorePlace, key: string): Promise<Database> {
 	const db = new Kysely<Schema>({
 		dialect: place.database === 'postgres' ? postgresDialect(place) : sqliteDialect(place.file),
 		log: ({ query }) => listeners.forEach((listener) => listener(query.sql)),
 	});
 	try {
-		await migrate(db, place.database === 'postgres' ? postgresWords(place.schema as string) : SQLITE_WORDS);
+		const done = await migrate(db, place.database === 'postgres' ? postgresWords(place.schema as string) : SQLITE_WORDS);
+		if (done) migrated.set(key, done);
 		return db;
 	} catch (error) {
 		await db.destroy().catch(() => undefined);
@@ -72,9 +75,17 @@ async function openAndMigrate(place: StorePlace): Promise<Database> {
 	}
 }
 
+/** What this process has done to the store's schema when it opened it; told once, for the log. */
+export function lastMigration(place: StorePlace): Migrated | undefined {
+	const key = JSON.stringify(checkedPlace(place));
+	const done = migrated.get(key);
+	migrated.delete(key);
+	return done;
+}
+
 /**
  * The store of the shop that the credential names.
- * @throws CrmError when the shop was not set up yet, or the settings cannot be used
+ * @throws CrmError when the shop was not set up yet, the settings cannot be used, or a newer package has brought the store up to date since it was opened
  */
 export async function openStore(settings: StoreSettings): Promise<Store> {
 	checkSettings(settings);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NewConsent } from '../domain/consent';
+import { CrmError } from '../domain/errors';
 import type { Channel, Language, Purpose } from '../domain/glossary';
 import type { Instant } from '../domain/time';
 import { consentHistory, insertConsents } from './consents';
@@ -22,11 +23,14 @@ type Shop = Pick<Store, 'db' | 'shop'>;
 
 /**
  * Keeps a request under the hash of its link, and notes in the ledger that an answer is awaited; both in one transaction.
+ * @throws CrmError where the address is none of a customer of this shop
  * @param pending false where a consent is in force already: what is merely asked must not take its place
  */
 export async function saveOptInRequest({ db, shop }: Shop, token: string, request: OptInRequest, pending: boolean, now: Instant): Promise<void> {
 	await db.transaction().execute(async (transaction) => {
 		const { customerId, contactPointId, channel, purpose, noticeVersion, wordingVersion, expiresAt } = request;
+		const point = await transaction.selectFrom('contact_points').select('id').where('id', '=', contactPointId).where('customer_id', '=', customerId).where('shop_id', '=', shop.id).executeTakeFirst();
+		if (!point) throw new CrmError(`Customer ${customerId} has no such address in this shop`, 'Take the customer from Optical CRM > Customer > Get, with the same credential.');
 		const { numInsertedOrUpdatedRows: created } = await transaction
 			.insertInto('opt_in_requests')
 			.values({

@@ -24,6 +24,8 @@ export interface Outliving {
 	log: Array<Row<'desk_log'>>;
 	/** Accounts of the Desk as they are now: whoever was shut out stays out, and nobody's old password comes back. */
 	accounts: Array<Row<'desk_accounts'>>;
+	/** What the system did last: no restore makes it undone. */
+	signs: Array<Row<'signs_of_life'>>;
 	rollout: OutlivingRollout;
 	phones: OutlivingPhones;
 }
@@ -54,7 +56,8 @@ export async function readOutliving(connection: Database, left: readonly string[
 		select present.* from main.desk_log as present left join backup.desk_log as old on old.id = present.id and old.at = present.at and old.who = present.who and old.action = present.action
 		where old.id is null order by present.id`.execute(connection);
 	const accounts = await connection.selectFrom('desk_accounts').selectAll().execute();
-	return { refusals: await recordsOf(connection, said.rows), suppressions, erased: erased.rows, contacted: contacted.rows, log: log.rows, accounts, rollout: await readOutlivingRollout(connection), phones: await readOutlivingPhones(connection) };
+	const signs = await connection.selectFrom('signs_of_life').selectAll().execute();
+	return { refusals: await recordsOf(connection, said.rows), suppressions, erased: erased.rows, contacted: contacted.rows, log: log.rows, accounts, signs, rollout: await readOutlivingRollout(connection), phones: await readOutlivingPhones(connection) };
 }
 
 async function recordsOf(connection: Database, said: ReadonlyArray<{ id: number; customer_id: number; shop_id: number }>): Promise<Outliving['refusals']> {
@@ -62,15 +65,16 @@ async function recordsOf(connection: Database, said: ReadonlyArray<{ id: number;
 	const found: Outliving['refusals'] = [];
 	for (const [shopId, rows] of Map.groupBy(said, ({ shop_id }) => shop_id)) {
 		const ids = [...new Set(rows.map(({ customer_id }) => customer_id))];
-		const details = await consentDetails({ db: connection }, ids);
-		const chains = await consentHistory({ db: connection, shop: { id: shopId } as Shop }, ids);
+		const scope = { db: connection, shop: { id: shopId } as Shop };
+		const details = await consentDetails(scope, ids);
+		const chains = await consentHistory(scope, ids);
 		for (const chain of chains.values()) found.push(...withDetails(chain, details).filter(({ id }) => wanted.has(id)).map((record) => ({ shopId, record })));
 	}
 	return found;
 }
 
 /** Writes it into the restored store: refusals behind the chains that are there now, suppressions with the later day of the two. */
-export async function writeOutliving(connection: Database, { refusals, suppressions, erased, contacted, log, accounts, rollout, phones }: Outliving, now: Instant): Promise<void> {
+export async function writeOutliving(connection: Database, { refusals, suppressions, erased, contacted, log, accounts, signs, rollout, phones }: Outliving, now: Instant): Promise<void> {
 	for (const [shopId, said] of Map.groupBy(refusals, (refusal) => refusal.shopId)) {
 		const chains = await consentHistory({ db: connection, shop: { id: shopId } as Shop }, [...new Set(said.map(({ record }) => record.customerId))]);
 		const heads = new Map<number, ChainHead>([...chains].map(([id, chain]) => [id, chain[chain.length - 1]]));
@@ -89,11 +93,19 @@ export async function writeOutliving(connection: Database, { refusals, suppressi
 		on conflict (customer_id, kind, due_on, stage) do update set state = 'settled', outcome = 'message', leased_until = null, settled_at = excluded.settled_at
 			where occasions.state <> 'settled' or occasions.outcome = 'review'`.execute(connection);
 	await writeDesk(connection, log, accounts);
+	await writeSigns(connection, signs);
 	await writeOutlivingRollout(connection, rollout);
 	await writeOutlivingPhones(connection, phones);
 	for (const [shopId, gone] of Map.groupBy(erased, (customer) => customer.shopId)) {
 		await eraseAll({ db: connection, shop: { id: shopId } as Shop }, gone.map(({ id }) => id), { reason: 'request', who: 'restore' }, now);
 	}
+}
+
+async function writeSigns(connection: Database, signs: Outliving['signs']): Promise<void> {
+	await connection.deleteFrom('signs_of_life').execute();
+	const fields = { shop_id: 'integer', what: 'text', name: 'text', last_at: 'text', times: 'integer', things: 'integer', code: 'text', every_minutes: 'integer' } as const;
+	const columns = sql.join(Object.keys(fields).map((column) => sql.ref(column)));
+	await sql`insert into signs_of_life (${columns}) select ${columns} from ${rowSet(signs, fields)} as present where shop_id in (select id from shops)`.execute(connection);
 }
 
 /** Log and accounts of the Desk. All sessions end: those of the backup were over long ago. */

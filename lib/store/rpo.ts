@@ -35,13 +35,13 @@ export async function recordRpoChecks({ db, shop, secret }: Store, checks: reado
 		from ${rowSet(rows, { address_hash: 'text', checked_at: 'text', result: 'text', enrolled_on: 'text' })} as given`.execute(db);
 }
 
-/** The numbers of the shop's customers whose last check lies before this moment, or that were never checked; each once. */
-export async function numbersToCheck({ db, shop }: Pick<Store, 'db' | 'shop'>, before: Instant): Promise<RpoNumber[]> {
+/** The numbers of the shop's customers whose last check lies before this moment, or that were never checked; each once, and at most so many. */
+export async function numbersToCheck({ db, shop }: Pick<Store, 'db' | 'shop'>, before: Instant, most = Number.MAX_SAFE_INTEGER): Promise<RpoNumber[]> {
 	const { rows } = await sql<{ value: string; last_checked_at: string | null }>`
 		select point.value, max(checked.checked_at) as last_checked_at
 		from contact_points as point left join rpo_checks as checked on checked.shop_id = point.shop_id and checked.address_hash = point.address_hash
 		where point.shop_id = ${shop.id} and point.kind = 'phone' and point.status = 'valid'
 		group by point.value having max(checked.checked_at) is null or max(checked.checked_at) < ${before}
-		order by point.value`.execute(db);
+		order by point.value limit ${most}`.execute(db);
 	return rows.map(({ value, last_checked_at }) => ({ number: value, ...(last_checked_at !== null && { lastCheckedAt: last_checked_at }) }));
 }

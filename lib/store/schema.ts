@@ -817,6 +817,23 @@ export interface SegmentGoalTable {
 	ended_at: string | null;
 }
 
+/** What a part of the system did last, and how often since the store counts. */
+export interface SignOfLifeTable {
+	shop_id: number;
+	/** See `SignKind`. */
+	what: string;
+	/** Of the occasion kind, the channel or the like; never of a person. */
+	name: string;
+	last_at: string;
+	times: number;
+	/** How many things it did in all. */
+	things: number;
+	/** How the last one went wrong. */
+	code: string | null;
+	/** How often it should come. */
+	every_minutes: number | null;
+}
+
 export interface Schema {
 	shops: ShopTable;
 	customers: CustomerTable;
@@ -875,6 +892,7 @@ export interface Schema {
 	linked_devices: LinkedDeviceTable;
 	linked_device_keys: LinkedDeviceKeyTable;
 	segment_goals: SegmentGoalTable;
+	signs_of_life: SignOfLifeTable;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

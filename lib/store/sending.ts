@@ -6,10 +6,12 @@ import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
 import { atMost, bothWays, UNLOCKED_ONLY } from './dialect';
 import { HTML } from './messageHtml';
 import { recordHistory } from './messageHistory';
+import { IS_OF_THIS_VERSION } from './migrate';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
 import { sendingTransaction } from './senders';
 import { idSet, rowSet } from './sets';
+import { noteSigns } from './signsOfLife';
 
 /** A message that is about to be sent, with its recipient. */
 export interface OutgoingMessage {
@@ -67,7 +69,7 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 		where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
 			and not exists (select 1 from letters where letters.message_id = messages.id)
 			and (channel <> 'whatsappLinked' or left_hash = approved_hash)
-			and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today})
+			and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today}) and ${IS_OF_THIS_VERSION}
 		order by id ${atMost(query.limit)}`;
 	// As a list, so that PostgreSQL looks for them once, however it plans the rest.
 	const isNext = bothWays(sql`id in (${next})`, sql`id = any(array(${next} for update skip locked))`);
@@ -75,11 +77,11 @@ export async function takeApproved(transaction: Database, { shop }: Pick<Store, 
 		update messages set state = 'sending', attempts = attempts + 1, sending_until = ${plusMinutes(now, query.leaseMinutes)}, updated_at = ${now}
 		where ${isNext} returning id`.execute(transaction);
 	if (taken.rows.length === 0) return [];
-	return await outgoingMessages(transaction, taken.rows.map(({ id }) => id));
+	return await outgoingMessages({ db: transaction, shop }, taken.rows.map(({ id }) => id));
 }
 
-/** These messages with their recipients, whatever their state; ids of the caller's own shop only. */
-export async function outgoingMessages(db: Database, ids: readonly number[]): Promise<OutgoingMessage[]> {
+/** These messages of the shop with their recipients, whatever their state. */
+export async function outgoingMessages({ db, shop }: Pick<Store, 'shop'> & { db: Database }, ids: readonly number[]): Promise<OutgoingMessage[]> {
 	const { rows } = await sql<OutgoingRow>`
 		select message.id, message.customer_id, message.occasion_id, message.channel, message.class, message.contact_point_id, message.subject,
 			message.text, ${HTML} as html, message.extra, message.refusal_url, message.uses, message.approved_hash, message.attempts, occasion.kind, occasion.due_on, point.value,
@@ -89,7 +91,7 @@ export async function outgoingMessages(db: Database, ids: readonly number[]): Pr
 		join contact_points as point on point.id = message.contact_point_id
 		join customers as customer on customer.id = message.customer_id
 		left join decisions as decision on decision.id = message.decision_id
-		where message.id in ${idSet(ids)} order by message.id`.execute(db);
+		where message.id in ${idSet(ids)} and +message.shop_id = ${shop.id} order by message.id`.execute(db);
 	return rows.map(toOutgoing);
 }
 
@@ -125,23 +127,34 @@ export interface SendingResult {
  */
 export async function recordSending(transaction: Database, from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<void> {
 	if (results.length === 0) return;
-	const done = await writeResults(transaction, 'sending', from, results, now);
+	const recorded = await writeResults(transaction, 'sending', from, results, now);
+	const done = new Set(recorded.map(({ id }) => id));
 	await recordHistory(transaction, results.filter(({ id }) => done.has(id)).map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
 	const late = results.filter(({ id, to }) => !done.has(id) && to === 'sent');
-	if (late.length === 0) return;
-	const known = await writeResults(transaction, 'uncertain', from, late, now);
-	await recordHistory(transaction, late.filter(({ id }) => known.has(id)).map(({ id, to, why }) => ({ id, from: 'uncertain', to, who: 'sender', why })), now);
+	if (late.length > 0) {
+		const known = await writeResults(transaction, 'uncertain', from, late, now);
+		await recordHistory(transaction, known.map(({ id, state }) => ({ id, from: 'uncertain', to: state, who: 'sender', why: late.find((result) => result.id === id)?.why })), now);
+		recorded.push(...known);
+	}
+	await noteEnds(transaction, recorded, results, now);
+}
+
+interface Recorded {
+	id: number;
+	shop_id: number;
+	channel: string;
+	state: SendingResult['to'];
 }
 
 /** Writes results of messages that are in this state; returns which. */
-async function writeResults(transaction: Database, present: 'sending' | 'uncertain', from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<Set<number>> {
+async function writeResults(transaction: Database, present: 'sending' | 'uncertain', from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<Recorded[]> {
 	const entries = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds, isNoAttempt }) => ({
 		id, state: to, provider_id: providerId, not_before: notBefore, content_hash: contentHash, contact_point_id: contactPointId, decision_id: decisionId, sent_on: sentOn,
 		provider, cost_mills: costMills, staff_seconds: staffSeconds,
 		// What was only looked at was no attempt.
 		attempt: isNoAttempt || (from === 'approved' && to !== 'sending') ? 0 : 1,
 	}));
-	const { rows } = await sql<{ id: number }>`
+	const { rows } = await sql<Recorded>`
 		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,
 			sending_until = case when result.state = 'sending' then messages.sending_until else null end,
 			approved_hash = case when result.state = 'pending' then null else messages.approved_hash end,
@@ -156,9 +169,17 @@ async function writeResults(transaction: Database, present: 'sending' | 'uncerta
 			sent_on: 'text', attempt: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
 		})} as result
 		where messages.id = result.id and messages.state = ${present}
-		returning messages.id`.execute(transaction);
-	return new Set(rows.map(({ id }) => id));
+		returning messages.id, messages.shop_id, messages.channel, messages.state`.execute(transaction);
+	return rows;
 }
+
+/** How sendings ended, by channel, for whoever watches over the system. */
+async function noteEnds(db: Database, recorded: readonly Recorded[], results: readonly SendingResult[], now: Instant): Promise<void> {
+	const ends = recorded.flatMap(({ channel, state }) => (state === 'sending' ? [] : [{ what: SIGN_OF_STATE[state], name: channel, code: results.findLast(({ to }) => to === state)?.why }]));
+	if (ends.length > 0) await noteSigns({ db, shop: { id: recorded[0].shop_id } }, ends, now);
+}
+
+const SIGN_OF_STATE = { sent: 'sent', failed: 'failed', uncertain: 'uncertain', blocked: 'blocked', approved: 'retried', pending: 'returned' } as const;
 
 /**
  * Messages whose sending began and never ended: the process died, or the connection broke. Nobody knows whether they left, so they become
@@ -169,10 +190,11 @@ export async function markUncertain(store: Store, now: Instant): Promise<number[
 	// Mostly there are none, and then nobody has to wait for a transaction.
 	if ((await sql`select id from messages where ${isUnfinished}`.execute(store.db)).rows.length === 0) return [];
 	return await sendingTransaction(store, async (transaction) => {
-		const { rows } = await sql<{ id: number }>`
+		const { rows } = await sql<{ id: number; channel: string }>`
 			update messages set state = 'uncertain', sending_until = null, updated_at = ${now}
 			where id in (select id from messages where ${isUnfinished} order by id ${UNLOCKED_ONLY})
-			returning id`.execute(transaction);
+			returning id, channel`.execute(transaction);
+		await noteSigns({ db: transaction, shop: store.shop }, rows.map(({ channel }) => ({ what: 'uncertain', name: channel, code: 'OUTCOME_UNKNOWN' })), now);
 		const ids = rows.map(({ id }) => id);
 		await recordHistory(transaction, ids.map((id) => ({ id, from: 'sending', to: 'uncertain', who: 'clock', why: 'OUTCOME_UNKNOWN' })), now);
 		return ids;

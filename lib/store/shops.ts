@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { CrmError } from '../domain/errors';
 import { STRICT_POLICY, type ConsentPolicy } from '../domain/consent';
 import type { Formality, Language } from '../domain/glossary';
@@ -7,6 +8,7 @@ import type { Shop } from '../domain/shop';
 import type { ShopLogo } from '../domain/shopLogo';
 import type { Instant } from '../domain/time';
 import { checkShop } from './checkShop';
+import { refuseNewer } from './migrate';
 import type { Database } from './open';
 import { keepPolicy } from './policyVersions';
 import type { Row } from './schema';
@@ -23,10 +25,16 @@ export type ShopChanges = Partial<Omit<Shop, 'id' | 'code' | 'policy' | 'policyV
 /** A setting that is emptied is none any more. */
 const EMPTY: ReadonlySet<unknown> = new Set([undefined, null, '', false]);
 
-/** The shop with this code, if the store knows it. */
+/**
+ * The shop with this code, if the store knows it. In the same statement it is seen whether another n8n has brought the store up to date meanwhile: every node begins here.
+ * @throws CrmError when a newer package has, or the store was moved away
+ */
 export async function findShop(db: Database, code: string): Promise<Shop | undefined> {
-	const row = await db.selectFrom('shops').selectAll().where('code', '=', code).executeTakeFirst();
-	return row && toShop(row);
+	const { rows } = await sql<Row<'shops'> & { schema_version: number }>`
+		select shops.*, (select max(version) from schema_migrations) as schema_version from shops where code = ${code}`.execute(db);
+	if (rows.length === 0) return undefined;
+	refuseNewer(rows[0].schema_version);
+	return toShop(rows[0]);
 }
 
 /**

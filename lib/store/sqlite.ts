@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { CrmError } from '../domain/errors';
+import { makeFolder } from './folder';
 import { sqliteProblem } from './sqliteProblem';
 
 /** Marks a file as ours ("OCRM"), so that another program's database is never taken for a store. */
@@ -30,7 +31,7 @@ async function openFile(file: string): Promise<DatabaseSync> {
 	});
 	let database: DatabaseSync | undefined;
 	try {
-		if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+		makeFolder(dirname(file));
 		database = new DatabaseSync(file, { timeout: 5_000 });
 		refuseForeign(database, file);
 		// FULL: a message marked `sending` must survive a power cut too, or it could be sent twice.

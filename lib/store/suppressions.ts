@@ -24,7 +24,7 @@ export async function suppress(transaction: Database, shopId: number, wanted: re
 
 /** Suppresses all addresses of each customer that the objection's channel uses (RULES 3). Returns how many for each objection. */
 export async function suppressObjections({ db, shop }: Pick<Store, 'db' | 'shop'>, objections: readonly NewConsent[]): Promise<Map<NewConsent, number>> {
-	const addresses = await addressesOf(db, objections);
+	const addresses = await addressesOf({ db, shop }, objections);
 	// By date, so that the later of two objections to one purpose is the one that counts.
 	const byDate = [...objections].sort((one, other) => (one.capturedAt < other.capturedAt ? -1 : 1));
 	for (const [capturedAt, spoken] of Map.groupBy(byDate, (objection) => objection.capturedAt)) {
@@ -40,7 +40,7 @@ export async function suppressObjections({ db, shop }: Pick<Store, 'db' | 'shop'
  * @returns how many addresses each consent freed
  */
 export async function liftSuppressions({ db, shop }: Pick<Store, 'db' | 'shop'>, grants: readonly NewConsent[]): Promise<Map<NewConsent, number>> {
-	const addresses = await addressesOf(db, grants);
+	const addresses = await addressesOf({ db, shop }, grants);
 	const listed = await suppressionsOf({ db, shop }, [...addresses.values()].flat());
 	const freed = new Map<NewConsent, number>();
 	const lifted = new Map<number, Row<'suppressions'> & { purposes: Set<ConsentPurpose> }>();
@@ -79,11 +79,11 @@ async function suppressionsOf({ db, shop }: Pick<Store, 'db' | 'shop'>, addressH
 }
 
 /** The hashes of the addresses that each record is about: of its channel, or of the one contact point that it names. */
-async function addressesOf(db: Database, consents: readonly NewConsent[]): Promise<Map<NewConsent, string[]>> {
+async function addressesOf({ db, shop }: Pick<Store, 'db' | 'shop'>, consents: readonly NewConsent[]): Promise<Map<NewConsent, string[]>> {
 	if (consents.length === 0) return new Map();
 	const { rows } = await sql<Pick<Row<'contact_points'>, 'id' | 'customer_id' | 'kind' | 'address_hash'>>`
 		select id, customer_id, kind, address_hash from contact_points
-		where customer_id in ${idSet([...new Set(consents.map(({ customerId }) => customerId))])} and address_hash <> ''`.execute(db);
+		where customer_id in ${idSet([...new Set(consents.map(({ customerId }) => customerId))])} and +shop_id = ${shop.id} and address_hash <> ''`.execute(db);
 	const points = Map.groupBy(rows, (point) => point.customer_id);
 	return new Map(consents.map((consent) => {
 		const { channel, contactPointId, status } = consent;

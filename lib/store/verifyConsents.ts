@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { verifyChain, type BrokenRecord } from '../domain/consentChain';
 import { changedDetail, consentDetails } from './consentDetails';
 import { consentHistory } from './consents';
+import { shopInOrder } from './dialect';
 import type { Store } from './open';
 import { idSet } from './sets';
 import { changedWordings } from './wordings';
@@ -40,9 +41,9 @@ export async function verifyConsents(store: Pick<Store, 'db' | 'shop'>): Promise
 /** Those who have records and those who had some: where all were deleted the head is still there. */
 async function customersWithChain({ db, shop }: Pick<Store, 'db' | 'shop'>, after: number): Promise<number[]> {
 	const { rows } = await sql<{ customer_id: number }>`
-		select customer_id from consents where +shop_id = ${shop.id} and customer_id > ${after}
-		union select customer_id from consent_heads where +shop_id = ${shop.id} and customer_id > ${after}
-		order by customer_id limit ${BATCH}`.execute(db);
+		select id as customer_id from customers where ${shopInOrder()} = ${shop.id} and id > ${after}
+			and (exists (select 1 from consents where consents.customer_id = customers.id) or exists (select 1 from consent_heads where consent_heads.customer_id = customers.id))
+		order by id limit ${BATCH}`.execute(db);
 	return rows.map(({ customer_id }) => customer_id);
 }
 

@@ -76,21 +76,23 @@ export function toAccountTemplate(row: Pick<Row<'whatsapp_templates'>, 'name' | 
 
 /**
  * Takes in what webhooks tell of templates and of the account, in three statements whatever their number. What is older than what is known changes
- * nothing, and the same a second time neither. Events about accounts that no shop has are left out.
+ * nothing, and the same a second time neither. Events about accounts that are not this shop's are left out.
  * @returns what is to be looked at
  */
-export async function recordTemplateEvents({ db }: Pick<Store, 'db'>, events: readonly TemplateEvent[]): Promise<WhatsAppAlert[]> {
+export async function recordTemplateEvents({ db, shop }: Shop, events: readonly TemplateEvent[]): Promise<WhatsAppAlert[]> {
 	// In the order of their time: the last word about each thing counts.
 	const sorted = [...events].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 	const ofTemplates = latest(sorted.filter(({ name }) => name !== undefined), ({ account, name, language }) => JSON.stringify([account, name, language]));
 	const ofAccounts = latest(sorted.filter(({ name }) => name === undefined), ({ account }) => account);
+	// Shops may share an account; of another account nobody but its own shops can tell.
+	const isOwn = (table: string) => sql`${sql.ref(`${table}.waba_id`)} in (select own.waba_id from whatsapp_accounts as own where own.shop_id = ${shop.id})`;
 	const changedTemplates = await sql<{ name: string; language: string; state: string; quality: string }>`
 		update whatsapp_templates set state = coalesce(told.state, whatsapp_templates.state), category = coalesce(told.category, whatsapp_templates.category),
 			quality = coalesce(told.quality, whatsapp_templates.quality), changed_at = told.at
 		from ${rowSet(ofTemplates.map(({ account, name, language, state, category, quality, at }) => ({ account, name, language, state, category, quality, at })), {
 			account: 'text', name: 'text', language: 'text', state: 'text', category: 'text', quality: 'text', at: 'text',
 		})} as told
-		where whatsapp_templates.waba_id = told.account and whatsapp_templates.name = told.name and whatsapp_templates.language = told.language and whatsapp_templates.changed_at < told.at
+		where whatsapp_templates.waba_id = told.account and whatsapp_templates.name = told.name and whatsapp_templates.language = told.language and whatsapp_templates.changed_at < told.at and ${isOwn('whatsapp_templates')}
 		returning whatsapp_templates.name, whatsapp_templates.language, whatsapp_templates.state, whatsapp_templates.quality`.execute(db);
 	const changedAccounts = await sql<{ state: string; quality: string }>`
 		update whatsapp_accounts set state = coalesce(told.state, whatsapp_accounts.state), quality = coalesce(told.quality, whatsapp_accounts.quality),
@@ -98,7 +100,7 @@ export async function recordTemplateEvents({ db }: Pick<Store, 'db'>, events: re
 		from ${rowSet(ofAccounts.map(({ account, state, quality, limit, at }) => ({ account, state, quality, message_limit: limit === undefined ? null : String(limit), at })), {
 			account: 'text', state: 'text', quality: 'text', message_limit: 'text', at: 'text',
 		})} as told
-		where whatsapp_accounts.waba_id = told.account and whatsapp_accounts.fetched_at < told.at
+		where whatsapp_accounts.waba_id = told.account and whatsapp_accounts.fetched_at < told.at and ${isOwn('whatsapp_accounts')}
 		returning whatsapp_accounts.state, whatsapp_accounts.quality`.execute(db);
 	return [
 		...changedTemplates.rows.flatMap(({ name, language, ...rest }) => alertsOf(rest).map((alert) => ({ template: name, language, ...alert }))),

@@ -72,7 +72,7 @@ export async function whatsAppState({ db, shop }: Pick<Store, 'shop'> & { db: Da
 	const whenSending = sql`,
 		(select ${jsonList(jsonRow('point.id', 'window_open.last_message_at', 'case when recent.last_at is null then 0 else 1 end', 'recent.begun_at'))}
 			from contact_points as point left join recent on recent.value = point.value left join whatsapp_windows as window_open on window_open.shop_id = point.shop_id and window_open.address_hash = point.address_hash
-			where point.customer_id in ${ids} and point.kind = 'phone') as points,
+			where point.customer_id in ${ids} and +point.shop_id = ${shop.id} and point.kind = 'phone') as points,
 		(select ${jsonList(jsonRow('name', 'language', 'meta_id', 'state', 'category', 'parameter_format', 'parts', 'quality'))}
 			from whatsapp_templates where waba_id = ${ofAccount}) as templates,
 		(select ${jsonRow('count(last_at)', 'min(last_at)')} from recent) as recent`;
@@ -80,7 +80,7 @@ export async function whatsAppState({ db, shop }: Pick<Store, 'shop'> & { db: Da
 		${sending ? sql`with ${recent}` : sql``}
 		select (select ${jsonRow('message_limit')} from whatsapp_accounts where shop_id = ${shop.id}) as account,
 			(select ${jsonList(jsonRow('version', 'text'))} from wordings where shop_id = ${shop.id}) as wordings,
-			(select ${jsonList(jsonRow('id', 'wording_version'))} from consents where customer_id in ${ids} and status = 'granted' and wording_version is not null) as opt_ins
+			(select ${jsonList(jsonRow('id', 'wording_version'))} from consents where customer_id in ${ids} and +shop_id = ${shop.id} and status = 'granted' and wording_version is not null) as opt_ins
 			${sending ? whenSending : sql``}`.execute(db);
 	const points = parsed<PointRow[]>(found.points) ?? [];
 	return {

@@ -19,7 +19,7 @@ export async function openWhatsAppWindows({ db, shop, secret }: Store, messages:
 		const heard = at > now ? now : at;
 		if (heard > (latest.get(hash) ?? '')) latest.set(hash, heard);
 	}
-	await sql`delete from whatsapp_windows where last_message_at <= ${plusMinutes(now, -WINDOW_MINUTES)}`.execute(db);
+	await sql`delete from whatsapp_windows where shop_id = ${shop.id} and last_message_at <= ${plusMinutes(now, -WINDOW_MINUTES)}`.execute(db);
 	if (latest.size === 0) return;
 	const rows = [...latest].map(([address_hash, last_message_at]) => ({ address_hash, last_message_at }));
 	await sql`

@@ -7,11 +7,15 @@ import {
 } from 'n8n-workflow';
 import type { BirthdaySettings } from '../../lib/occasions/birthdaySettings';
 import { now } from '../shared/clock';
-import { LEASE_FIELD, MOST_PER_POLL_FIELD } from '../shared/dueFields';
+import { LEASE_FIELD, MOST_PER_POLL, MOST_PER_POLL_FIELD } from '../shared/dueFields';
 import { nodeError } from '../shared/errors';
-import { shown } from '../shared/pollDue';
+import { stopwatch } from '../shared/log';
+import { notePoll, shown } from '../shared/pollDue';
 import { storeOf } from '../shared/store';
 import { dueBirthdayItems, sampleBirthday, type BirthdayTriggerOptions } from './dueBirthdays';
+
+/** The one kind of occasion that it looks for. */
+const BIRTHDAY = 'birthday';
 
 export class BirthdayDueTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -39,13 +43,13 @@ export class BirthdayDueTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Adds <b>customer</b> and <b>occasion</b> to each item. Continue with Consent Check. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>).',
+					'Next: <b>Rollout Gate</b> or <b>Consent Check</b>. Each birthday comes once, however often it polls. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>). Adds <b>customer</b> and <b>occasion</b> to each item.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
 			},
 			{
-				displayName: 'Belated Greetings For',
+				displayName: 'Belated Greetings (Days)',
 				name: 'belatedDays',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 60 },
@@ -117,11 +121,13 @@ export class BirthdayDueTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const options = this.getNodeParameter('options', {}) as Partial<BirthdayTriggerOptions & BirthdaySettings>;
 		const belatedDays = this.getNodeParameter('belatedDays', 3) as number;
-		const settings: BirthdayTriggerOptions = { leapDay: '02-28', earlyDays: 0, leaseMinutes: 60, mostPerPoll: 500, ...options, belatedDays };
+		const settings: BirthdayTriggerOptions = { leapDay: '02-28', earlyDays: 0, leaseMinutes: 60, mostPerPoll: MOST_PER_POLL, ...options, belatedDays };
 		const store = await storeOf(this);
 		try {
 			const claim = this.getMode() !== 'manual';
+			const took = stopwatch();
 			const items = await dueBirthdayItems(store, settings, { claim }, now());
+			if (claim) await notePoll(this, store, [BIRTHDAY], items.map(() => ({ kind: BIRTHDAY })), took());
 			return shown(claim || items.length > 0 ? items : [sampleBirthday(store.shop, settings, now())]);
 		} catch (error) {
 			throw nodeError(this.getNode(), error);

@@ -29,10 +29,19 @@ export class ConsentCheck implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Allowed', 'Blocked'],
 		credentials: [{ name: 'opticalCrmStoreApi', displayName: 'Store', required: true }],
+		hints: [
+			{
+				message: 'To look at the decisions, choose Options > Show > Table: one flat row for each channel that was tried.',
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'afterExecution',
+				displayCondition: '={{ $parameter["options"]["show"] !== "table" }}',
+			},
+		],
 		properties: [
 			{
 				displayName:
-					'Reads <b>customer</b> and <b>occasion</b> (its class and kind say what the message is for; under Options, a list of customer IDs will do), adds <b>decision</b> with its reason code. Every decision is recorded. The rules are the shop\'s own safe reading of the law, not legal advice.',
+					'Next: connect <b>Allowed</b> to Personalize Message; Blocked needs no node. Reads <b>customer</b> and <b>occasion</b> (its class and kind say what the message is for; under Options, a list of customer IDs will do), adds <b>decision</b> with its reason code. Every decision is recorded. The rules are the shop\'s own safe reading of the law, not legal advice.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -71,20 +80,11 @@ export class ConsentCheck implements INodeType {
 						description: 'How to choose between channels that are allowed. A channel that the customer asked for always goes first.',
 					},
 					{
-						displayName: 'Class for Items Without an Occasion',
-						name: 'class',
-						type: 'options',
-						default: 'promotional',
-						options: CLASS_OPTIONS,
-						description: 'What the messages are for; goes with the kind',
-					},
-					{
-						displayName: 'Customer ID for Items Without a Customer',
-						name: 'customerId',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. {{ $json.ID }}',
-						description: 'The ID in the store of the customer to ask about, for a list of your own. Name and language are added from the store.',
+						displayName: 'Chosen by Health Data',
+						name: 'usesHealth',
+						type: 'boolean',
+						default: false,
+						description: 'Whether a prescription or an eye condition decides who is among the items: then each needs an explicit consent to that',
 					},
 					{
 						displayName: 'Fall Back to Another Channel',
@@ -94,19 +94,28 @@ export class ConsentCheck implements INodeType {
 						description: 'Whether another channel may be used when the one that the customer asked for is not allowed',
 					},
 					{
-						displayName: 'Kind for Items Without an Occasion',
+						displayName: 'Own List: Class',
+						name: 'class',
+						type: 'options',
+						default: 'promotional',
+						options: CLASS_OPTIONS,
+						description: 'What the messages are for; goes with the kind',
+					},
+					{
+						displayName: 'Own List: Customer ID',
+						name: 'customerId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. {{ $json.ID }}',
+						description: 'The ID in the store of the customer to ask about, for a list of your own. Name and language are added from the store.',
+					},
+					{
+						displayName: 'Own List: Kind',
 						name: 'kind',
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. campaign.spring',
 						description: 'With a class it makes an occasion of today for items that have none',
-					},
-					{
-						displayName: 'Recipients Chosen by Health Data',
-						name: 'usesHealth',
-						type: 'boolean',
-						default: false,
-						description: 'Whether a prescription or an eye condition decides who is among the items: then each needs an explicit consent to that',
 					},
 					{
 						displayName: 'Show',

@@ -1,7 +1,25 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeProperties, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { nodeError } from '../shared/errors';
 import { storeOf } from '../shared/store';
+import { choiceForBoth, toldField } from '../shared/tool';
 import { OPERATIONS, operationFields } from './actions';
+
+const OPERATION: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	options: Object.values(OPERATIONS).map(({ option }) => option),
+	default: 'report',
+};
+
+/** What a language model is told of the operations that it may use: those that give figures alone, and neither a page nor a mail. */
+const TOLD = {
+	kpis: 'Get the three figures of the optical shop by month, each beside the year before: return frequency, average basket (in euro cents) and pairs in use per customer. Names no customer.',
+	campaigns: 'Get what each campaign of the optical shop brought: who was due, sent, delivered, answered, booked and came back, revenue and costs (in euro cents), the difference against the customers left out on purpose, a verdict and advice. Names no customer.',
+	costs: 'Get what the optical shop has spent on contacts, by month, campaign and channel, in euros and minutes of the staff.',
+	goals: 'Get the goals that the lead of the optical shop has set, each with how many customers are where they should be.',
+};
 
 export class CrmReport implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,15 +42,9 @@ export class CrmReport implements INodeType {
 				type: 'notice',
 				default: '',
 			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				options: Object.values(OPERATIONS).map(({ option }) => option),
-				default: 'report',
-			},
+			...choiceForBoth(OPERATION, Object.keys(TOLD)),
 			...operationFields,
+			...Object.entries(TOLD).map(([operation, told]) => toldField(told, { operation: [operation] })),
 		],
 	};
 

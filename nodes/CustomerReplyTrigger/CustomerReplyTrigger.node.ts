@@ -22,8 +22,8 @@ export class CustomerReplyTrigger implements INodeType {
 		icon: { light: 'file:../icons/reply.svg', dark: 'file:../icons/reply.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'customers\' links',
-		description: 'Serves the page behind the links in messages, withdraws and grants consents, and starts the workflow when a customer refuses or agrees',
+		subtitle: '={{ ["links"].concat($parameter["channels"]).join(", ") }}',
+		description: 'Serves the page behind the links in messages, withdraws and grants consents, and hears what customers and providers answer, and starts the workflow with it',
 		defaults: { name: 'Customer Reply Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -38,12 +38,12 @@ export class CustomerReplyTrigger implements INodeType {
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'customer', isFullPath: false },
 		],
 		triggerPanel: {
-			header: 'Refusal and opt-in links lead here',
+			header: 'What customers answer comes in here',
 			executionsHelp: {
 				inactive: 'Publish the workflow, then enter its Production URL with Optical CRM > Shop > Create or Update > Customer Page URL.',
 				active: 'The page is open. Its Production URL belongs into Optical CRM > Shop > Create or Update > Customer Page URL.',
 			},
-			activationHint: 'Once the workflow is published, refusal links in messages lead to its Production URL.',
+			activationHint: 'Once the workflow is published, the links in messages lead to its Production URL.',
 		},
 		properties: [
 			{

@@ -10,6 +10,7 @@ import type { Store } from '../../lib/store/open';
 import { commonHeaders } from '../../lib/web/headers';
 import type { Page } from '../../lib/web/page';
 import { httpOf } from '../shared/http';
+import { logHeard } from '../shared/logHeard';
 import { receiveEvents } from '../shared/receiveEvents';
 import { readMail } from './mailProviders';
 
@@ -65,6 +66,7 @@ export async function answerProvider(context: IWebhookFunctions, provider: Provi
 	}
 	if (!Array.isArray(told)) return { page: { ...wordless(200), body: told.answer }, items: [] };
 	const heard = await receiveEvents(store, told, now);
+	logHeard(context, store, told);
 	return { page: wordless(200), items: heard.map((json) => ({ json: json as unknown as IDataObject })) };
 }
 

@@ -1,24 +1,54 @@
 import {
 	NodeConnectionTypes,
-	NodeOperationError,
 	type ICredentialDataDecryptedObject,
 	type ICredentialsDecrypted,
 	type ICredentialTestFunctions,
 	type IExecuteFunctions,
 	type INodeCredentialTestResult,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { nodeError } from '../shared/errors';
+import { choiceForBoth, isTool } from '../shared/tool';
 import { OPERATIONS, operationProperties } from './actions';
 import { ASKING_META } from './actions/whatsApp';
 import { importFields } from './columns/importFields';
 import { testMailbox } from './methods/testMailbox';
+import { searchCustomers } from './methods/searchCustomers';
 import { testStore } from './methods/testStore';
+import { checkModelMay, forModel, TOLD_FIELDS, TOOL_OPERATIONS } from './tool';
 
-/** As a tool of a language model the node only reads: nobody's data or consent is changed or erased because a text said so. */
-const MODELS_MAY = new Set(['get', 'getAll', 'getSegment', 'findDuplicates', 'dataQuality', 'verify', 'getWordings', 'explain', 'getDefinition', 'checkAddresses']);
+const RESOURCE: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Alert', value: 'alert' },
+		{ name: 'Appointment', value: 'appointment' },
+		{ name: 'Call', value: 'call' },
+		{ name: 'Campaign', value: 'campaign' },
+		{ name: 'Consent', value: 'consent' },
+		{ name: 'Contact History', value: 'contactHistory' },
+		{ name: 'Customer', value: 'customer' },
+		{ name: 'Desk', value: 'desk' },
+		{ name: 'Equipment', value: 'equipment' },
+		{ name: 'Exam', value: 'exam' },
+		{ name: 'Frequent Question', value: 'question' },
+		{ name: 'Household', value: 'household' },
+		{ name: 'Letter', value: 'letter' },
+		{ name: 'Mailbox', value: 'mailbox' },
+		{ name: 'Quote', value: 'quote' },
+		{ name: 'Rollout', value: 'rollout' },
+		{ name: 'Shop', value: 'shop' },
+		{ name: 'Template', value: 'template' },
+		{ name: 'Ticket', value: 'ticket' },
+		{ name: 'WhatsApp', value: 'whatsApp' },
+	],
+	default: 'customer',
+};
 
 export class OpticalCrm implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,41 +70,15 @@ export class OpticalCrm implements INodeType {
 			{ name: 'opticalWhatsAppCloudApi', displayName: 'WhatsApp Account', required: true, displayOptions: { show: { resource: ['whatsApp'], operation: ASKING_META } } },
 		],
 		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Alert', value: 'alert' },
-					{ name: 'Appointment', value: 'appointment' },
-					{ name: 'Call', value: 'call' },
-					{ name: 'Campaign', value: 'campaign' },
-					{ name: 'Consent', value: 'consent' },
-					{ name: 'Contact History', value: 'contactHistory' },
-					{ name: 'Customer', value: 'customer' },
-					{ name: 'Desk', value: 'desk' },
-					{ name: 'Equipment', value: 'equipment' },
-					{ name: 'Exam', value: 'exam' },
-					{ name: 'Frequent Question', value: 'question' },
-					{ name: 'Household', value: 'household' },
-					{ name: 'Letter', value: 'letter' },
-					{ name: 'Mailbox', value: 'mailbox' },
-					{ name: 'Quote', value: 'quote' },
-					{ name: 'Rollout', value: 'rollout' },
-					{ name: 'Shop', value: 'shop' },
-					{ name: 'Template', value: 'template' },
-					{ name: 'Ticket', value: 'ticket' },
-					{ name: 'WhatsApp', value: 'whatsApp' },
-				],
-				default: 'customer',
-			},
+			...choiceForBoth(RESOURCE, Object.keys(TOOL_OPERATIONS)),
 			...operationProperties,
+			...TOLD_FIELDS,
 		],
 	};
 
 	methods = {
 		resourceMapping: { importFields },
+		listSearch: { searchCustomers },
 		credentialTest: {
 			async storeOpens(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
 				return await testStore(credential.data);
@@ -87,14 +91,13 @@ export class OpticalCrm implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0) as string;
-		const operation = this.getNodeParameter('operation', 0) as string;
-		if (this.getNode().type.endsWith('Tool') && !MODELS_MAY.has(operation)) {
-			throw new NodeOperationError(this.getNode(), `A language model may look at the store, but not do "${operation}"`, {
-				description: 'Choose Get, Get Many or another operation that only reads, or use Optical CRM in a workflow that a person starts.',
-			});
-		}
+		const asTool = isTool(this);
+		// A resource that a model has no business with has no operations on the tool's panel.
+		const operation = this.getNodeParameter('operation', 0, asTool ? '' : undefined) as string;
 		try {
-			return await OPERATIONS[resource][operation].execute(this);
+			if (asTool) checkModelMay(resource, operation);
+			const outputs = await OPERATIONS[resource][operation].execute(this);
+			return asTool ? forModel(resource, operation, outputs) : outputs;
 		} catch (error) {
 			throw nodeError(this.getNode(), error);
 		}

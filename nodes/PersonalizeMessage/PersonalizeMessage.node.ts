@@ -37,7 +37,7 @@ export class PersonalizeMessage implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Reads <b>customer</b>, <b>occasion</b> and <b>decision</b> (for the channel), and what the template asks for of <b>appointment</b>, <b>order</b>, <b>quote</b>, <b>offer</b>, <b>household</b> and <b>link</b>. Adds <b>message</b> with the text as it will arrive.',
+					'Next: <b>Queue for Approval</b>. Reads <b>customer</b>, <b>occasion</b> and <b>decision</b> (for the channel), and what the template asks for of <b>appointment</b>, <b>order</b>, <b>quote</b>, <b>offer</b>, <b>household</b> and <b>link</b>. Adds <b>message</b> with the text as it will arrive.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

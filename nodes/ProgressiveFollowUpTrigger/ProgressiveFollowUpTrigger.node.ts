@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 import { PROGRESSIVE_DEFAULTS, progressiveFollowUp, progressiveSettings, type ProgressiveSettings } from '../../lib/occasions/progressive';
 import type { DueOptions } from '../shared/due';
-import { FIRST_DAY_HINT, LEASE_FIELD, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
+import { FIRST_DAY_HINT, LEASE_FIELD, MOST_PER_POLL, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
 import { pollDue } from '../shared/pollDue';
 
 export class ProgressiveFollowUpTrigger implements INodeType {
@@ -22,7 +22,7 @@ export class ProgressiveFollowUpTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Adds <b>customer</b> and <b>occasion</b> to each item: stage 1 is the message, stage 2 the call (<b>occasion.by</b> = call), stage 3 the half-year check. First-time wearers are known from the history and marked in <b>occasion.cause</b>. Whoever answers that something is wrong is called at once; a remake or a return begins anew. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>).',
+					'Next: <b>Rollout Gate</b> or <b>Consent Check</b>. Adds <b>customer</b> and <b>occasion</b> to each item: stage 1 is the message, stage 2 the call (<b>occasion.by</b> = call), stage 3 the half-year check. First-time wearers are known from the history and marked in <b>occasion.cause</b>. Whoever answers that something is wrong is called at once; a remake or a return begins anew. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>).',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -86,7 +86,7 @@ export class ProgressiveFollowUpTrigger implements INodeType {
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const { windowDays, ...given } = this.getNodeParameter('options', {}) as Partial<DueOptions & ProgressiveSettings>;
-		const options: DueOptions = { restDays: 0, leaseMinutes: 60, mostPerPoll: 500, olderDays: 0, ...given };
+		const options: DueOptions = { restDays: 0, leaseMinutes: 60, mostPerPoll: MOST_PER_POLL, olderDays: 0, ...given };
 		const names = ['messageDays', 'callDays', 'callWhom', 'checkMonths'] as const;
 		const settings = Object.fromEntries(names.map((name) => [name, this.getNodeParameter(name, PROGRESSIVE_DEFAULTS[name])]));
 		return await pollDue(this, () => [progressiveFollowUp(progressiveSettings({ ...settings, windowDays: windowDays ?? PROGRESSIVE_DEFAULTS.windowDays }))], options);

@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { CrmError } from '../../lib/domain/errors';
 import type { Approval } from '../../lib/store/messages';
 import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
@@ -29,7 +30,7 @@ export class QueueForApproval implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Reads <b>customer</b>, <b>occasion</b>, <b>decision</b> and <b>message</b>. The text goes to the store; the item keeps the message\'s ID and state. What other messages leave no room for comes out at <b>Held Back</b>; its occasion comes again when there is.',
+					'Next: nothing. The message waits on the Desk (<b>Staff Desk Trigger</b>, in a workflow of its own), behind which <b>Send Message</b> sends what is approved. Reads <b>customer</b>, <b>occasion</b>, <b>decision</b> and <b>message</b>. The text goes to the store; the item keeps the message\'s ID and state. What other messages leave no room for comes out at <b>Held Back</b>; its occasion comes again when there is.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -38,6 +39,7 @@ export class QueueForApproval implements INodeType {
 				displayName: 'Approval',
 				name: 'approval',
 				type: 'options',
+				noDataExpression: true,
 				default: 'staff',
 				options: [
 					{ name: 'By the Staff', value: 'staff', description: 'Each message waits on the Desk until somebody approves it' },
@@ -54,7 +56,7 @@ export class QueueForApproval implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const store = await storeOf(this);
 		const { work, failed, fail } = readBatch(this, ['customer', 'occasion', 'decision', 'text']);
-		const approval = this.getNodeParameter('approval', 0, 'staff') as Approval;
+		const approval = approvalOf(this);
 		const queued: INodeExecutionData[] = [];
 		const held: INodeExecutionData[] = [];
 		try {
@@ -68,4 +70,11 @@ export class QueueForApproval implements INodeType {
 		}
 		return [[...queued, ...failed], held];
 	}
+}
+
+/** @throws NodeOperationError for an expression: what comes with an item, or out of a language model, must not decide that nobody looks at its text */
+function approvalOf(context: IExecuteFunctions): Approval {
+	const given = context.getNode().parameters.approval ?? 'staff';
+	if (given === 'staff' || given === 'policy') return given;
+	throw nodeError(context.getNode(), new CrmError('Approval is not one of its two choices', 'Choose By the Staff or By Policy on the panel. An expression is not taken here: data must not approve themselves.'));
 }

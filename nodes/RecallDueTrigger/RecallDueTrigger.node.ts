@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 import { REST_DAYS } from '../../lib/occasions/plan';
 import type { DueOptions } from '../shared/due';
-import { FIRST_DAY_HINT, LEASE_FIELD, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
+import { FIRST_DAY_HINT, LEASE_FIELD, MOST_PER_POLL, MOST_PER_POLL_FIELD, OLDER_FIELD } from '../shared/dueFields';
 import { pollDue } from '../shared/pollDue';
 import { KIND_FIELDS, KIND_OPTIONS } from './fields';
 import { chosenKinds } from './kinds';
@@ -13,7 +13,7 @@ export class RecallDueTrigger implements INodeType {
 		icon: { light: 'file:../icons/recall.svg', dark: 'file:../icons/recall.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["kinds"].join(", ") }}',
+		subtitle: '={{ $parameter["kinds"].length > 3 ? $parameter["kinds"].length + " kinds" : $parameter["kinds"].map((kind) => kind.replace("recall.", "").replace(".", " ")).join(", ") }}',
 		description: 'Starts the workflow with the customers who are due for a vision check, an eyewear check-up, contact lenses and more',
 		defaults: { name: 'Recall Due Trigger' },
 		polling: true,
@@ -24,7 +24,7 @@ export class RecallDueTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Adds <b>customer</b> and <b>occasion</b> to each item. Of several kinds that are due for one person the most important one comes, and the others wait. A course ends at once when the customer comes back, books, answers or refuses. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>).',
+					'Next: <b>Rollout Gate</b> or <b>Consent Check</b>. Of several kinds that are due for one person the most important one comes, and the others wait. A course ends at once when the customer comes back, books, answers or refuses. "Fetch Test Event" shows who would come, and claims nobody; while nobody is due it shows a made-up example (<b>sample</b>). Adds <b>customer</b> and <b>occasion</b> to each item.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -62,7 +62,7 @@ export class RecallDueTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const options: DueOptions = { restDays: REST_DAYS, leaseMinutes: 60, mostPerPoll: 500, olderDays: 0, ...(this.getNodeParameter('options', {}) as Partial<DueOptions>) };
+		const options: DueOptions = { restDays: REST_DAYS, leaseMinutes: 60, mostPerPoll: MOST_PER_POLL, olderDays: 0, ...(this.getNodeParameter('options', {}) as Partial<DueOptions>) };
 		const chosen = this.getNodeParameter('kinds', []) as string[];
 		return await pollDue(this, ({ timeZone }) => chosenKinds(chosen, (name) => this.getNodeParameter(name, {}), timeZone), options);
 	}

@@ -65,7 +65,7 @@ export const KIND_FIELDS: INodeProperties[] = [
 	settingsOf('recall.vision', 'Vision Check', 'vision', [
 		count('Adult From (Age)', 'adultAge', VISION_DEFAULTS.adultAge, 'Age at the last exam, in years'),
 		count('Adults After (Months)', 'adultMonths', VISION_DEFAULTS.adultMonths, 'Months from the last exam to the next. A day that an optometrist set by hand wins over all of these.'),
-		count('Contact-Lens Wearers After (Months)', 'lensesMonths', VISION_DEFAULTS.lensesMonths, 'For who bought contact lenses in the last two years, where it is less than by age'),
+		count('Lens Wearers After (Months)', 'lensesMonths', VISION_DEFAULTS.lensesMonths, 'For who bought contact lenses in the last two years, where it is less than by age'),
 		count('Minors After (Months)', 'minorMonths', VISION_DEFAULTS.minorMonths, 'For who was below Adult From at the last exam'),
 		count('Senior From (Age)', 'seniorAge', VISION_DEFAULTS.seniorAge, 'Age at the last exam, in years'),
 		count('Seniors After (Months)', 'seniorMonths', VISION_DEFAULTS.seniorMonths, 'For who had reached Senior From at the last exam'),

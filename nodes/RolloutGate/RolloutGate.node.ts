@@ -29,7 +29,7 @@ export class RolloutGate implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Reads <b>customer</b> and <b>occasion</b> (its class says which step opens it), adds <b>rollout</b> with the reason of what is held. What waits for a step or for a held campaign comes again by itself when the lead opens the step, or resumes the campaign, on the Desk.',
+					'Next: connect <b>Open</b> to Consent Check; Held needs no node. Reads <b>customer</b> and <b>occasion</b> (its class says which step opens it), adds <b>rollout</b> with the reason of what is held. What waits for a step or for a held campaign comes again by itself when the lead opens the step, or resumes the campaign, on the Desk.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

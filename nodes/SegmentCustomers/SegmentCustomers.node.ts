@@ -31,7 +31,7 @@ export class SegmentCustomers implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Reads <b>customer</b>, adds <b>segments</b>: the names that hold, and whether health data decided. To see how many customers a segment has, use Optical CRM > Customer > Get Segment.',
+					'Next: connect <b>Matched</b> to Rollout Gate or Consent Check. Reads <b>customer</b>, adds <b>segments</b>: the names that hold, and whether health data decided. To see how many customers a segment has, use Optical CRM > Customer > Get Segment.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

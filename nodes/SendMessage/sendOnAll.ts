@@ -4,6 +4,7 @@ import type { RateLimits } from '../../lib/domain/sender';
 import { leaveForPhone } from '../../lib/store/linkedDevice/leftMessages';
 import type { Store } from '../../lib/store/open';
 import { now } from '../shared/clock';
+import { log, stopwatch } from '../shared/log';
 import { sendMessages, type SendRun, type SendSettings } from '../shared/sendMessages';
 import type { ChannelEntry } from './channels';
 
@@ -46,10 +47,19 @@ async function sendOn(context: IExecuteFunctions, store: Store, entry: ChannelEn
 		perDay: perDay ?? entry.limits.perDay,
 	};
 	const { channel, sender } = await entry.open({ context, store, parallel: settings.parallel });
+	const took = stopwatch();
 	try {
 		const run = await sendMessages(store, entry.channel, channel, { ...settings, ids, sender: { name: sender, limits }, random: Math.random }, now);
+		logRun(context, store, entry.channel, sender, run, took());
 		return { ...run, channel: entry.channel };
 	} finally {
 		await channel.close();
 	}
+}
+
+/** How the run went, by the names of the states that its messages are in now. The account is the shop's own and stays out of the log. */
+function logRun(context: IExecuteFunctions, store: Store, channel: ChannelName, sender: string, { messages, stopped }: SendRun, ms: number): void {
+	const counts = Object.fromEntries([...Map.groupBy(messages, ({ to }) => to)].map(([state, those]) => [state, those.length]));
+	const codes = [...new Set(messages.flatMap(({ to, why }) => (why !== undefined && to !== 'sent' ? [why] : [])))].slice(0, 10);
+	log(context, 'send', store.shop, { channel, provider: sender.split(':')[0], tried: messages.length, ...counts, ...(codes.length > 0 && { codes }), stopped, ms });
 }

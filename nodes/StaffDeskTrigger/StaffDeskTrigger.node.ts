@@ -12,12 +12,14 @@ import {
 import { renderProblem } from '../../lib/desk/problemPage';
 import type { StoreSettings } from '../../lib/store/open';
 import { now } from '../shared/clock';
+import { log } from '../shared/log';
 import { storeOf } from '../shared/store';
 import { answer, readRequest } from '../shared/web';
 import { accountProblem, accountsOf, type DeskCredential } from './accounts';
 import { answerDesk } from './desk';
 import { stillDecided, toItems, type DeskEvent } from './items';
 import { keptCredentials } from './keptCredentials';
+import { answerMetrics, wantsMetrics } from './metrics';
 import { settingsField, settingsOf } from './settings';
 
 export class StaffDeskTrigger implements INodeType {
@@ -51,7 +53,7 @@ export class StaffDeskTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'The staff open the <b>Production URL</b> of this node. Connect Send Message behind it, so that what they approve leaves at once.',
+					'Next: <b>Send Message</b>, so that what the staff approve leaves at once. They open the <b>Production URL</b> of this node once the workflow is published.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -82,7 +84,8 @@ export class StaffDeskTrigger implements INodeType {
 	methods = {
 		credentialTest: {
 			async accountsAreSafe(this: ICredentialTestFunctions, credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>): Promise<INodeCredentialTestResult> {
-				const problem = accountProblem(accountsOf(credential.data as DeskCredential | undefined));
+				const data = credential.data as DeskCredential | undefined;
+				const problem = accountProblem(accountsOf(data), data?.metricsToken);
 				return problem ? { status: 'Error', message: problem } : { status: 'OK', message: 'The accounts can be used' };
 			},
 		},
@@ -92,9 +95,13 @@ export class StaffDeskTrigger implements INodeType {
 		const events = this.getNodeParameter('events', ['approved']) as DeskEvent[];
 		const undoSeconds = Math.min(120, Math.max(0, Number(this.getNodeParameter('undoSeconds', 20)) || 0));
 		const make = async () => {
-			const store = await storeOf(this, await keptCredentials<StoreSettings>(this, 'opticalCrmStoreApi'));
-			const accounts = accountsOf(await keptCredentials<DeskCredential>(this, 'opticalCrmDeskApi'));
-			const { page, decision } = await answerDesk({ store, accounts, undoSeconds, now: now(), settings: settingsOf(this), url: this.getNodeWebhookUrl('default') }, readRequest(this));
+			const place = await keptCredentials<StoreSettings>(this, 'opticalCrmStoreApi');
+			const credential = await keptCredentials<DeskCredential>(this, 'opticalCrmDeskApi');
+			const [request, open] = [readRequest(this), async () => await storeOf(this, place)];
+			if (wantsMetrics(request)) return { page: await answerMetrics({ token: credential.metricsToken, shop: place.shop, place, open, now: now() }, request), items: [] };
+			const store = await open();
+			const { page, decision, deed } = await answerDesk({ store, place, accounts: accountsOf(credential), undoSeconds, now: now(), settings: settingsOf(this), url: this.getNodeWebhookUrl('default') }, request);
+			if (deed) log(this, 'desk', store.shop, { ...deed });
 			const items = toItems(decision, events);
 			return undoSeconds > 0 && items.length > 0 ? { page, items: async () => await stillDecided(store, items, undoSeconds) } : { page, items };
 		};

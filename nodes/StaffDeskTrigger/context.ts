@@ -7,12 +7,15 @@ import type { Instant } from '../../lib/domain/time';
 import type { Answer, Page } from '../../lib/web/page';
 import type { DecidedMessage } from '../../lib/store/approval';
 import type { Store } from '../../lib/store/open';
+import type { StorePlace } from '../../lib/store/place';
 import type { Person } from './people';
 import type { DeskSettings } from './settings';
 
 /** What the node gives to the Desk. */
 export interface DeskSetup {
 	store: Store;
+	/** Where the store is. */
+	place: StorePlace;
 	/** Those of the credential. */
 	accounts: DeskAccount[];
 	/** How long what is approved waits before it leaves, so that it can be taken back; 0: no time at all. */

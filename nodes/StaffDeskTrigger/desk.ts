@@ -16,7 +16,17 @@ import { tooFast } from './rates';
 import { logIn, logOut, sessionOf } from './sessions';
 import { showView } from './show';
 
-type DeskAnswer = { page: Answer; decision?: Decision };
+type DeskAnswer = { page: Answer; decision?: Decision; deed?: Deed };
+
+/** What was done, as the log has it: to how many, and how many were left alone. Never who did it, or to whom. */
+export interface Deed {
+	action: string;
+	count: number;
+	left: number;
+}
+
+
+const SEE_OTHER = 303;
 
 /** The page that answers a request, and what was decided with it. Only a POST changes anything. */
 export async function answerDesk(setup: DeskSetup, request: WebRequest): Promise<DeskAnswer> {
@@ -47,13 +57,16 @@ async function post(desk: DeskContext, request: WebRequest, session: StaffSessio
 	const posted = parseDeskAction(form);
 	if (!form || 'problem' in posted) return { page: problem(desk, 'badForm') };
 	const { action, csrf, back } = posted;
-	if (action.kind === 'login') return { page: await logIn(desk, request, action, form, back) };
+	if (action.kind === 'login') {
+		const page = await logIn(desk, request, action, form, back);
+		return { page, deed: { action: 'login', count: page.status === SEE_OTHER ? 1 : 0, left: 0 } };
+	}
 	if (!session) return { page: loggedOut(desk, action.kind === 'logout' ? undefined : form, back) };
 	if (!csrfMatches(session.token, csrf)) return { page: problem(desk, 'tooOld', typedIn(action)) };
 	if (action.kind === 'logout') return { page: await logOut(desk, request, session) };
 	if (mustChoose(session) && action.kind !== 'changePassword') return { page: await showAccount(desk, session) };
 	const { page, flash, decision, go = back } = await act(desk, session, action, back);
-	return { page: page ?? seeOther(deskAddress(withFlash(go, flash))), decision };
+	return { page: page ?? seeOther(deskAddress(withFlash(go, flash))), decision, deed: { action: action.kind, count: flash?.count ?? 0, left: flash?.left ?? 0 } };
 }
 
 /** The login page, which keeps what was asked for: after the login it goes on. */

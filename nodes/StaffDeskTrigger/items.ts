@@ -6,12 +6,16 @@ import type { Decision } from './context';
 
 export type DeskEvent = 'approved' | 'rejected';
 
+/** Items of one execution: three megabytes. What is approved beyond them leaves with the next run of Send Message over whatever is approved. */
+const MOST_ITEMS = 10_000;
+
 /** One item for each message that was decided, of the events that the workflow wants to hear of. An approved call is for a person: no node could send it. */
 export function toItems(decision: Decision | undefined, events: readonly DeskEvent[]): INodeExecutionData[] {
 	if (!decision) return [];
 	const { messages, staff, at, why } = decision;
 	return messages
 		.filter(({ state, channel }) => (events as readonly string[]).includes(state) && !(state === 'approved' && channel === 'call'))
+		.slice(0, MOST_ITEMS)
 		.map(({ id, customerId, kind, dueOn, stage, class: messageClass, channel, templateId, templateVersion, state }) => ({
 			json: {
 				customer: { id: customerId },

@@ -5,6 +5,7 @@ import { showAccount } from './pages/account';
 import { showAccounts } from './pages/accounts';
 import { showApprove } from './pages/approve';
 import { showChannels } from './pages/channels';
+import { showHealth } from './pages/health';
 import { showMessage, showPreview } from './pages/message';
 import { showResults } from './pages/results';
 import { showRollout } from './pages/rollout';
@@ -25,6 +26,7 @@ const LISTS: Record<ListPage, (desk: DeskContext, session: StaffSession, view: S
 	approve: showApprove,
 	results: showResults,
 	rollout: showRollout,
+	health: showHealth,
 	phone: async (desk, session, view) => await showPhone(desk, session, view),
 	workflows: showWorkflows,
 	sample: showSample,
@@ -51,7 +53,7 @@ const THINGS: Record<ThingPage, (desk: DeskContext, session: StaffSession, view:
 };
 
 /** What only a lead may open. */
-const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'workflows', 'results', 'phone', 'accounts'];
+const LEAD_ONLY: readonly string[] = ['texts', 'rollout', 'workflows', 'results', 'phone', 'health', 'accounts'];
 
 /** The page of a view, for a member of staff who is logged in. Changes nothing. */
 export async function showView(desk: DeskContext, session: StaffSession, view: DeskView): Promise<Answer> {

@@ -67,7 +67,7 @@ export async function callsToday(store: Store, { perDay }: CallSettings, now: In
 	const listed: CallsToday = { calls: [], madeToday, tomorrow: 0, blocked: [] };
 	for (let from = 0; from < waiting.length && listed.calls.length < room; from += CHUNK) {
 		const chunk = waiting.slice(from, from + CHUNK);
-		const decisions = await decideFreshly(store, await outgoingMessages(store.db, chunk.map(({ messageId }) => messageId)), today, now, false);
+		const decisions = await decideFreshly(store, await outgoingMessages(store, chunk.map(({ messageId }) => messageId)), today, now, false);
 		const byId = new Map(decisions.map(({ message, result }) => [message.id, result]));
 		for (const call of chunk) {
 			const result = byId.get(call.messageId);

@@ -54,7 +54,7 @@ function checkOptions({ leaseMinutes, mostPerPoll, restDays, olderDays }: DueOpt
 	wholeNumber('"Lease (Minutes)"', leaseMinutes, 5, 1440);
 	wholeNumber('"Most for Each Poll"', mostPerPoll, 1, 5000);
 	wholeNumber('"Days of Rest"', restDays, 0, 90);
-	wholeNumber('"Older Ones at the Start (Days)"', olderDays, 0, 1095);
+	wholeNumber('"Older at the Start (Days)"', olderDays, 0, 1095);
 }
 
 /** The starts of the kinds; a kind without one begins today, and those who were due before are counted once. */

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { nodeError } from './errors';
+import { isTool, MOST_FOR_MODEL } from './tool';
 
 /** The page of the results that comes next. */
 export interface Page<Row> {
@@ -28,6 +29,7 @@ export async function readPages<Row extends object>(
 		try {
 			const read = readerOf(index);
 			let room = context.getNodeParameter('returnAll', index) ? Infinity : (context.getNodeParameter('limit', index) as number);
+			if (isTool(context)) room = Math.min(room, MOST_FOR_MODEL);
 			for (let last: Row | undefined, count = 0; room > 0; ) {
 				const limit = Math.min(room, pageSize);
 				const rows = await read({ limit, last, count });

@@ -16,6 +16,7 @@ import { saveInbound } from '../../lib/store/replies/inboundMessages';
 import { freshEvents } from '../../lib/store/replies/providerEvents';
 import { possibleSenders, recipientsOf, senderKey, type PossibleSender } from '../../lib/store/replies/senders';
 import { LOW_SCORE, recordSurveyAnswers } from '../../lib/store/replies/surveys';
+import { noteSigns } from '../../lib/store/signsOfLife';
 import { openTickets, type NewTicket } from '../../lib/store/replies/tickets';
 import { takeInWhatsAppEvents } from './whatsAppEvents';
 
@@ -44,6 +45,7 @@ export async function receiveEvents(given: Store, events: readonly InboundEvent[
 	return await inTransaction(given.db, async (db) => {
 		const store = { ...given, db };
 		const fresh = await freshEvents(store, events, now);
+		await noteSigns(store, fresh.map(({ channel, kind }) => ({ what: 'heard', name: `${channel} ${kind}` })), now);
 		const ofKind = <Event extends InboundEvent>(kind: Event['kind']) => fresh.filter((event): event is Event => event.kind === kind);
 		const alerts = await takeInWhatsAppEvents(store, fresh, now);
 		const delivered = await applyDeliveries(store, ofKind<DeliveryEvent>('delivery'), now);

@@ -47,12 +47,17 @@ export const segmentFields: INodeProperties[] = [
 		description: 'How the segments and the own rules are joined',
 	},
 	{
+		displayName: 'Own rules compare a fact of the customer, for example <code>{{ $json.segments.facts.averageBasket }}</code> on the left, with a value on the right. All facts are listed under Options > Facts to Add.',
+		name: 'rulesNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
 		displayName: 'Own Rules',
 		name: 'rules',
 		type: 'filter',
 		default: {},
 		typeOptions: { filter: { version: 2, caseSensitive: false, typeValidation: 'loose' } },
-		hint: 'On the left a fact of the customer, for example {{ $json.segments.facts.averageBasket }}. All facts are listed under Options > Facts to Add.',
 		description: 'Conditions on facts of the customer. The right sides are read once for each item; facts that are not known fulfil "is empty", "is not equal to" and "does not contain" only.',
 	},
 ];
@@ -62,7 +67,7 @@ export const segmentOptions: INodeProperties[] = [
 	setting('Answer Within (Days)', 'answerDays', SEGMENT_DEFAULTS.answerDays, 'Who comes in within so many days after a message has answered it'),
 	setting('At Risk After (Months)', 'atRiskMonths', SEGMENT_DEFAULTS.atRiskMonths, 'Months after the last purchase from which on a customer is at risk'),
 	setting('Contact Lenses Last (Days)', 'supplyDays', SEGMENT_DEFAULTS.supplyDays, 'For how long a supply lasts whose sale does not say it'),
-	setting('Contact-Lens Wearer For (Days)', 'lensesGraceDays', SEGMENT_DEFAULTS.lensesGraceDays, 'How long after the end of the supply somebody still counts as a wearer'),
+	setting('Lens Wearer For (Days)', 'lensesGraceDays', SEGMENT_DEFAULTS.lensesGraceDays, 'How long after the end of the supply somebody still counts as a wearer'),
 	{
 		displayName: 'Facts to Add',
 		name: 'facts',

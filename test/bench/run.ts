@@ -1,3 +1,4 @@
+import { CHAIN_FIGURES, chainOfShops } from './chain/chainOfShops';
 import { DUE_GROWTH_FIGURES, DUE_KIND_FIGURES, dueGrowth, dueKinds } from './dueKinds';
 import { desk, DESK_FIGURES } from './desk';
 import { closeBulkShops } from './bulkShop';
@@ -46,6 +47,8 @@ const BENCHES: Array<{ figures: string[]; onlyNamed?: boolean; measure: () => Pr
 	{ figures: ['time-machine-ten-years'], measure: timeMachine },
 	// Some minutes and gigabytes of disk.
 	{ figures: ['import-million', 'import-million-memory', 'import-million-flat'], measure: importMillion, onlyNamed: true },
+	// A PostgreSQL of its own: some minutes and gigabytes of disk.
+	{ figures: CHAIN_FIGURES, onlyNamed: true, measure: chainOfShops },
 	{ figures: ['quality-report-100k'], measure: async () => await qualityReport(100_000, '100k', 7) },
 	{ figures: ['quality-report-1m'], onlyNamed: true, measure: async () => await qualityReport(1_000_000, '1m', 3) },
 ];

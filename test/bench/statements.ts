@@ -68,15 +68,15 @@ async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<Be
 	await saved(store, Array.from({ length: REFUSED }, () => customer({ consents: [] })));
 	const due = await count('birthdayDueTrigger', 5, async () => jsonOf(await pollNode(BirthdayDueTrigger, { credentials })));
 	const refused = jsonOf(await pollNode(BirthdayDueTrigger, { credentials }));
-	// One for the shop, one for the occasions, three for what the brakes count, one for step and holds, two for the groups.
-	const passed = await count('rolloutGate', 8, async () => await outputOf(RolloutGate, due, { parameters: { holdoutPercent: 0 } }));
+	// One for the shop, one for the occasions, three for what the brakes count, one for step and holds, one for the groups.
+	const passed = await count('rolloutGate', 7, async () => await outputOf(RolloutGate, due, { parameters: { holdoutPercent: 0 } }));
 	expectItems(passed);
 	const [first, others] = [passed.slice(0, REFUSED), passed.slice(REFUSED)];
 	const allowed = await count('consentCheck', 6, async () => await outputOf(ConsentCheck, [...others, ...refused]));
 	allowed.push(...(await outputOf(ConsentCheck, first)));
 	expectItems(allowed);
 	const written = await count('personalizeMessage', 2, async () => await outputOf(PersonalizeMessage, allowed));
-	expectItems(await count('queueForApproval', 8, async () => await outputOf(QueueForApproval, written)));
+	expectItems(await count('queueForApproval', 7, async () => await outputOf(QueueForApproval, written)));
 
 	const approve = await deskApproving({ credentials, parameters: { undoSeconds: 1 } });
 	figures.push(figure('statements-staffDeskTrigger', (await counted(approve)).sent, 5, `statements for approving ${SHOWN} messages`, 1));

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { installedFor, LOCKED } from './support/installed';
 import { CREDENTIALS, NODES, PACKAGE, readJson, ROOT } from './support/package';
 
 /** The categories that n8n's node panel knows. */
@@ -53,47 +54,23 @@ it.each([...NODES.map(({ name, file, made }) => ({ name, file, icon: made.descri
 );
 
 describe('what is installed with it', () => {
-	interface Locked {
-		hasInstallScript?: boolean;
-		dependencies?: Record<string, string>;
-		optionalDependencies?: Record<string, string>;
-	}
-	const { packages } = readJson('package-lock.json') as { packages: Record<string, Locked> };
-
-	/** Where npm finds a dependency of the package at `from`: in its own folder or in one above. */
-	const placeOf = (name: string, from: string): string => {
-		for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
-			const place = `${folder}${folder && '/'}node_modules/${name}`;
-			if (packages[place]) return place;
-			if (!folder) throw new Error(`${name}, needed by ${from || 'the package'}, is not in the lock file`);
-		}
-	};
-	const closure = (place: string, found = new Set<string>()): Set<string> => {
-		for (const name of Object.keys(packages[place].dependencies ?? {})) {
-			if (packages[place].optionalDependencies?.[name]) continue;
-			const next = placeOf(name, place);
-			if (!found.has(next)) closure(next, found.add(next));
-		}
-		return found;
-	};
-
 	/** Their scripts only look at the version of Node and of what asked for them, and make nothing that would be missed. */
 	const CHECKS_ONLY = ['node_modules/@whiskeysockets/baileys', 'node_modules/protobufjs'];
 
 	it('has no install script: n8n runs none', () => {
-		const places = [...closure('')];
+		const places = [...installedFor('')];
 		expect(places.length).toBeGreaterThanOrEqual(Object.keys(PACKAGE.dependencies).length);
-		expect(places.filter((place) => packages[place].hasInstallScript && !CHECKS_ONLY.includes(place))).toEqual([]);
+		expect(places.filter((place) => LOCKED[place].hasInstallScript && !CHECKS_ONLY.includes(place))).toEqual([]);
 	});
 
 	it('has one libsignal: the one that is kept from printing keys is the one that Baileys uses', () => {
-		expect(Object.keys(packages).filter((place) => place.endsWith('node_modules/libsignal'))).toEqual(['node_modules/libsignal']);
+		expect(Object.keys(LOCKED).filter((place) => place.endsWith('node_modules/libsignal'))).toEqual(['node_modules/libsignal']);
 	});
 
 	it('asks for exact versions, and for n8n-workflow as a peer only', () => {
 		expect(Object.values(PACKAGE.dependencies).filter((version) => !/^\d+\.\d+\.\d+(-rc\d+)?$/.test(version as string))).toEqual([]);
 		expect(PACKAGE.peerDependencies).toEqual({ 'n8n-workflow': '*' });
-		expect(PACKAGE.dependencies).toEqual(packages[''].dependencies);
+		expect(PACKAGE.dependencies).toEqual(LOCKED[''].dependencies);
 	});
 
 	it('needs no step at its own installation', () => {

@@ -35,11 +35,11 @@ async function main(): Promise<number> {
 	const figures: BenchFigure[] = [];
 	try {
 		tell(`Approving ${messages} messages ...`);
-		const campaign = await smsCampaign(chain.place, messages, chain.front.url);
+		const campaign = await smsCampaign(chain.place, messages);
 		await publish(chain, campaign, sms, { atOnce, most });
 		let one = 0;
-		for (const workers of counts) {
-			const seconds = await measure({ chain, campaign, sms, messages, most }, workers);
+		for (const [index, workers] of counts.entries()) {
+			const seconds = await measure({ chain, campaign, sms, messages, most }, workers, index + 1);
 			if (workers === 1) one = seconds;
 			const best = workers === 1 ? (messages * ANSWER_MS) / 1000 / atOnce : one / workers;
 			if (best === 0) continue;
@@ -56,8 +56,8 @@ async function main(): Promise<number> {
 
 interface Setup { chain: Chain; campaign: SmsCampaign; sms: SmsStandin; messages: number; most: number }
 
-/** Seconds from the first execution to the last message that is recorded as sent. */
-async function measure({ chain, campaign, sms, messages, most }: Setup, workers: number): Promise<number> {
+/** Seconds from the first execution to the last message that is recorded as sent. @param round from 1 */
+async function measure({ chain, campaign, sms, messages, most }: Setup, workers: number, round: number): Promise<number> {
 	for (const part of chain.parts.filter(({ name }) => name.startsWith('worker'))) await (Number(part.name.split(' ')[1]) <= workers ? part.start() : part.stop());
 	await warmUp(chain, workers);
 	await campaign.approveAgain();
@@ -68,7 +68,7 @@ async function measure({ chain, campaign, sms, messages, most }: Setup, workers:
 	while ((await campaign.inState('approved')) + (await campaign.inState('sending')) > 0) await sleep(250);
 	const seconds = (performance.now() - begun) / 1000;
 	const cpu = cpuOf(chain);
-	await compareBooks(campaign, sms, messages);
+	await compareBooks(campaign, sms, messages, round);
 	const perMessage = [...cpu].map(([name, after]) => `${name} ${(((after - (before.get(name) ?? 0)) * 1000) / messages).toFixed(2)}`);
 	tell(`${workers} workers: ${messages} messages, each sent once and none lost, in ${seconds.toFixed(1)} s (${(messages / seconds).toFixed(0)} a second). CPU milliseconds for each message: ${perMessage.join(', ')}`);
 	return seconds;

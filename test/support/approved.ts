@@ -12,7 +12,7 @@ export const HOME = { street: 'Via Roma 1', postalCode: '50123', town: 'Firenze'
 const REFUSAL = 'https://crm.example/webhook/ottica/customer?t=abc';
 
 /** A text that says all that the rules want of one. */
-const TEXT = `Gentile cliente,\n\nè ora del controllo.\n\nChiara\n\n--\nOttica Prova, Via Roma 1, Firenze, ciao@ottica.example\nPer non riceverne più: ${REFUSAL}`;
+export const TEXT = `Gentile cliente,\n\nè ora del controllo.\n\nChiara\n\n--\nOttica Prova, Via Roma 1, Firenze, ciao@ottica.example\nPer non riceverne più: ${REFUSAL}`;
 
 export interface ApprovedMessage {
 	id: number;
@@ -20,13 +20,13 @@ export interface ApprovedMessage {
 	contactPointId: number;
 }
 
-/** Approved messages on a channel, one for each new customer, who has agreed to it. */
+/** Approved messages on a channel, one for each new customer, who has agreed to it; with `approval: 'staff'` they wait for a yes. */
 export async function approved(
 	store: Store,
 	channel: Channel,
 	people: Array<Partial<NewCustomer>>,
 	now: string,
-	{ kind = 'progressive', messageClass = 'service', dueOn = now.slice(0, 10), expiresOn, message }: { kind?: string; messageClass?: ItemMessage['class']; dueOn?: string; expiresOn?: string; message?: Partial<ItemMessage> } = {},
+	{ kind = 'progressive', messageClass = 'service', dueOn = now.slice(0, 10), expiresOn, message, approval = 'policy' }: { kind?: string; messageClass?: ItemMessage['class']; dueOn?: string; expiresOn?: string; message?: Partial<ItemMessage>; approval?: 'policy' | 'staff' } = {},
 ): Promise<ApprovedMessage[]> {
 	const consents = (['marketing', 'recall'] as const).map((purpose) => ({ channel, purpose, status: 'granted' as const, capturedOn: '2023-02-03' }));
 	const ids = await saved(store, people.map((changes) => customer({ contactPoints: [], consents, ...changes })), now);
@@ -39,6 +39,6 @@ export async function approved(
 		};
 		return { customerId, occasionId: occasions[index] as number, contactPointId, expiresOn, message: written, contentHash: contentHash({ recipient: value, ...written }) };
 	});
-	const queued = await queueMessages(store, entries, 'policy', now);
+	const queued = await queueMessages(store, entries, approval, now);
 	return queued.map(({ id }, index) => ({ id, customerId: ids[index], contactPointId: entries[index].contactPointId }));
 }

@@ -4,6 +4,7 @@ import { validateHeaderValue } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'node:querystring';
+import { commonPollingParameters } from 'n8n-core/dist/nodes-loader/constants';
 import {
 	createEmptyRunExecutionData,
 	NodeConnectionTypes,
@@ -18,6 +19,7 @@ import {
 	type INode,
 	type INodeCredentialTestResult,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeParameters,
 	type INodePropertyOptions,
 	type INodeType,
@@ -177,6 +179,14 @@ export async function mapperFields(Node: NodeClass, method: string, parameters: 
 	return (await type.methods?.resourceMapping?.[method].call(context as ILoadOptionsFunctions))?.fields ?? [];
 }
 
+/** What a resource locator of a node offers for what was typed. */
+export async function searchList(Node: NodeClass, method: string, credentials: NodeRun['credentials'], filter?: string, page?: string): Promise<INodeListSearchResult> {
+	const { LoadOptionsContext } = await core(() => import('n8n-core/dist/execution-engine/node-execution-context/load-options-context'));
+	const { type, workflow, node } = place(Node, { credentials });
+	const context = new LoadOptionsContext(workflow, node, additionalData({ credentials }), 'parameters.customer');
+	return (await type.methods?.listSearch?.[method].call(context as ILoadOptionsFunctions, filter, page)) as INodeListSearchResult;
+}
+
 /** Columns of an import that were chosen field by field, as the editor keeps them. */
 export function chosen(value: Record<string, string>): INodeParameters {
 	return { mapping: 'chosen', columns: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] } };
@@ -196,7 +206,7 @@ async function core<Part>(load: () => Promise<Part>): Promise<Part> {
 		process.env.N8N_USER_FOLDER = userFolder;
 		const { Container } = await import('@n8n/di');
 		const { Logger } = await import('@n8n/backend-common');
-		const write = (text: string) => void logged.push(text);
+		const write = (text: string, details?: object) => void logged.push(details && Object.keys(details).length > 0 ? `${text} ${JSON.stringify(details)}` : text);
 		const logger = { error: write, warn: write, info: write, debug: write, scoped: () => logger } as unknown as InstanceType<typeof Logger>;
 		Container.set(Logger, logger);
 	}
@@ -215,6 +225,8 @@ export async function fileOnDisk(bytes: Buffer): Promise<IBinaryData> {
 /** The node in a workflow of its own, with the defaults of its parameters filled in. */
 function place(Node: NodeClass, { parameters = {}, credentials = {}, goesOn, asTool, model }: NodeRun) {
 	const type = new Node();
+	// As n8n's loader does: a trigger that polls is told how often.
+	if (type.description.polling) type.description.properties = [...commonPollingParameters, ...type.description.properties];
 	const { displayName, name, version } = type.description;
 	const wanted: INode = {
 		id: '1',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LinkedDevice, LinkedState, LinkedWish } from '../../domain/linkedDevice';
 import type { Instant } from '../../domain/time';
+import { IS_OF_THIS_VERSION } from '../migrate';
 import type { Store } from '../open';
 import type { Row } from '../schema';
 import { Seal } from './seal';
@@ -30,14 +31,14 @@ export async function findLinkedDevice({ db, shop, secret }: Scope, now: Instant
 
 /**
  * Takes the session for this process, or keeps it: one process at a time has it, and the next one may as soon as it has not said so for long enough.
- * @returns the phone, or undefined where another process has it
+ * @returns the phone, or undefined where another process has it, or has brought the store up to date for a newer package
  */
 export async function holdLinkedDevice({ db, shop, secret }: Scope, holder: string, until: Instant, now: Instant): Promise<LinkedDevice | undefined> {
 	await sql`insert into linked_devices (shop_id, state, updated_at) values (${shop.id}, 'pairing', ${now}) on conflict (shop_id) do nothing`.execute(db);
 	const { rows } = await sql<Row<'linked_devices'>>`
 		update linked_devices set holder = ${holder}, held_until = ${until},
 			connected = case when holder = ${holder} then connected else 0 end
-		where shop_id = ${shop.id} and (holder is null or holder = ${holder} or held_until <= ${now}) returning *`.execute(db);
+		where shop_id = ${shop.id} and (holder is null or holder = ${holder} or held_until <= ${now}) and ${IS_OF_THIS_VERSION} returning *`.execute(db);
 	return rows.length === 1 ? toDevice(rows[0], secret, now) : undefined;
 }
 

@@ -12,10 +12,10 @@ const CHANNEL = 'whatsappLinked';
  * @returns those that were left now
  */
 export async function leaveForPhone({ db, shop }: Pick<Store, 'db' | 'shop'>, ids: readonly number[] | undefined, now: Instant): Promise<number[]> {
-	const only = ids ? sql`and id in ${idSet(ids)}` : sql``;
+	const which = ids ? sql`+shop_id = ${shop.id} and id in ${idSet(ids)}` : sql`shop_id = ${shop.id}`;
 	const { rows } = await sql<{ id: number }>`
 		update messages set left_hash = approved_hash, updated_at = ${now}
-		where +shop_id = ${shop.id} and state = 'approved' and channel = ${CHANNEL} and approved_hash is not null and (left_hash is null or left_hash <> approved_hash) ${only}
+		where ${which} and state = 'approved' and channel = ${CHANNEL} and approved_hash is not null and (left_hash is null or left_hash <> approved_hash)
 		returning id`.execute(db);
 	return rows.map(({ id }) => id);
 }
@@ -25,6 +25,6 @@ export async function lastWrittenToPhone({ db, shop }: Pick<Store, 'db' | 'shop'
 	const { rows } = await sql<{ id: number; customer_id: number; at: string | null }>`
 		select point.id, point.customer_id, (select max(inbound.at) from inbound_messages as inbound
 			where inbound.shop_id = ${shop.id} and inbound.channel = ${CHANNEL} and inbound.sender = point.value) as at
-		from contact_points as point where point.customer_id in ${idSet(customerIds)} and point.kind = 'phone'`.execute(db);
+		from contact_points as point where point.customer_id in ${idSet(customerIds)} and +point.shop_id = ${shop.id} and point.kind = 'phone'`.execute(db);
 	return new Map(rows.flatMap(({ id, customer_id, at }) => (at === null ? [] : [[id, { customerId: customer_id, at }]])));
 }

@@ -27,6 +27,9 @@ import { linkedDevice } from './0029-linked-device';
 import { sessionNames } from './0030-session-names';
 import { rolloutDays } from './0031-rollout-days';
 import { messageKind } from './0032-message-kind';
+import { signsOfLife } from './0033-signs-of-life';
+import { manyShops } from './0034-many-shops';
+import { brakeCounts } from './0036-brake-counts';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -64,6 +67,9 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 30, name: 'session-names', statements: sessionNames },
 	{ version: 31, name: 'rollout-days', statements: rolloutDays },
 	{ version: 32, name: 'message-kind', statements: messageKind },
+	{ version: 33, name: 'signs-of-life', statements: signsOfLife },
+	{ version: 34, name: 'many-shops', statements: manyShops },
+	{ version: 36, name: 'brake-counts', statements: brakeCounts },
 ];
 
 /** The schema version that this package reads and writes. */

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { StoredRecord } from '../../domain/records';
 import type { CustomerReference } from '../customers';
+import { shopInOrder } from '../dialect';
 import type { Store } from '../open';
 import { fromColumns, tableOf, type RecordKind } from './recordKind';
 
@@ -20,7 +21,7 @@ export interface RecordQuery<Fields> {
 
 /** Records of the shop by ascending id, in one query. `from` and `to` as the kind's day is stored. */
 export async function listRecords<Fields extends object>({ db, shop }: Store, kind: RecordKind<Fields>, query: RecordQuery<Fields>): Promise<Array<StoredRecord<Fields>>> {
-	const conditions: Array<RawBuilder<unknown>> = [sql`+record.shop_id = ${shop.id}`, sql`record.id > ${query.after ?? 0}`];
+	const conditions: Array<RawBuilder<unknown>> = [sql`${shopInOrder('record.shop_id')} = ${shop.id}`, sql`record.id > ${query.after ?? 0}`];
 	if (query.customer && 'id' in query.customer) conditions.push(sql`record.customer_id = ${query.customer.id}`);
 	if (query.customer && 'code' in query.customer) {
 		conditions.push(sql`record.customer_id in (select coalesce(merged_into, id) from customers where shop_id = ${shop.id} and code = ${query.customer.code})`);

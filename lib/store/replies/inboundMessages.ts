@@ -20,7 +20,7 @@ export interface InboundMessage {
 /** Longer ones are cut: a mail may carry a whole book below it. Characters. */
 const LONGEST_TEXT = 5_000;
 
-/** Keeps what customers wrote, in one statement. */
+/** Keeps what customers wrote, in one statement. A customer, message or ticket that is not of this shop is nobody's and none. */
 export async function saveInbound({ db, shop }: Pick<Store, 'db' | 'shop'>, messages: readonly InboundMessage[], now: Instant): Promise<void> {
 	if (messages.length === 0) return;
 	const rows = messages.map(({ customerId, channel, sender, text, meaning, at, messageId, ticketId }) => ({
@@ -28,7 +28,8 @@ export async function saveInbound({ db, shop }: Pick<Store, 'db' | 'shop'>, mess
 	}));
 	await sql`
 		insert into inbound_messages (shop_id, customer_id, channel, sender, body, meaning, at, received_at, message_id, ticket_id)
-		select ${shop.id}, customer_id, channel, sender, body, meaning, at, ${now}, message_id, ticket_id
+		select ${shop.id}, (select id from customers where customers.id = given.customer_id and +customers.shop_id = ${shop.id}), channel, sender, body, meaning, at, ${now},
+			(select id from messages where messages.id = given.message_id and +messages.shop_id = ${shop.id}), (select id from tickets where tickets.id = given.ticket_id and +tickets.shop_id = ${shop.id})
 		from ${rowSet(rows, { customer_id: 'integer', channel: 'text', sender: 'text', body: 'text', meaning: 'text', at: 'text', message_id: 'integer', ticket_id: 'integer' })} as given`.execute(db);
 }
 

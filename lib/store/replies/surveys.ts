@@ -18,7 +18,10 @@ export interface SurveyAnswer {
 /** From this score down somebody should call (ours; of the usual scale, those who would not recommend the shop). */
 export const LOW_SCORE = 6;
 
-/** @throws CrmError when a score is not on the scale */
+/**
+ * Keeps answers; those of customers, or to messages, that the shop does not have are left out.
+ * @throws CrmError when a score is not on the scale
+ */
 export async function recordSurveyAnswers({ db, shop }: Pick<Store, 'db' | 'shop'>, answers: readonly SurveyAnswer[]): Promise<void> {
 	if (answers.length === 0) return;
 	if (!answers.every(({ score }) => Number.isInteger(score) && score >= 0 && score <= 10)) {
@@ -27,8 +30,11 @@ export async function recordSurveyAnswers({ db, shop }: Pick<Store, 'db' | 'shop
 	const rows = answers.map(({ customerId, messageId, score, comment, at }) => ({ customer_id: customerId, message_id: messageId ?? null, score, comment: comment ?? null, answered_at: at }));
 	await sql`
 		insert into survey_answers (shop_id, customer_id, message_id, score, comment, answered_at)
-		select ${shop.id}, customer_id, message_id, score, comment, answered_at
-		from ${rowSet(rows, { customer_id: 'integer', message_id: 'integer', score: 'integer', comment: 'text', answered_at: 'text' })} as given where true
+		select ${shop.id}, given.customer_id, given.message_id, given.score, given.comment, given.answered_at
+		from ${rowSet(rows, { customer_id: 'integer', message_id: 'integer', score: 'integer', comment: 'text', answered_at: 'text' })} as given
+		cross join customers on customers.id = given.customer_id and +customers.shop_id = ${shop.id}
+		left join messages on messages.id = given.message_id
+		where given.message_id is null or +messages.shop_id = ${shop.id}
 		on conflict (message_id) where message_id is not null do update set score = excluded.score, comment = coalesce(excluded.comment, survey_answers.comment), answered_at = excluded.answered_at`.execute(db);
 }
 

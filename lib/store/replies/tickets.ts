@@ -42,7 +42,7 @@ const rankOf = (column: string) => sql`case ${sql.ref(column)} ${RANKS} else ${s
 
 /**
  * Opens tickets, in one statement. A sender has one open ticket on a channel: more messages join it, and the most urgent of them says what it
- * is about. The caller holds the transaction.
+ * is about. A customer or message that is not of this shop is nobody's and none. The caller holds the transaction.
  * @returns the ids, by channel and sender
  */
 export async function openTickets({ db, shop }: Pick<Store, 'db' | 'shop'>, tickets: readonly NewTicket[], now: Instant): Promise<Map<string, number>> {
@@ -51,10 +51,11 @@ export async function openTickets({ db, shop }: Pick<Store, 'db' | 'shop'>, tick
 		customer_id: ticket.customerId ?? null, channel: ticket.channel, sender: ticket.sender, kind: ticket.kind, urgent: URGENT_TICKETS.includes(ticket.kind) ? 1 : 0,
 		message_id: ticket.messageId ?? null, proposed_answer: ticket.proposedAnswer ?? null, opened_at: ticket.at,
 	}));
+	const ofShop = (table: 'customers' | 'messages', column: string) => sql`(select id from ${sql.table(table)} as owned where owned.id = ${sql.ref(`given.${column}`)} and +owned.shop_id = ${shop.id})`;
 	const moreUrgent = sql`(${rankOf('excluded.kind')}) < (${rankOf('tickets.kind')})`;
 	const { rows: opened } = await sql<{ id: number; channel: string; sender: string }>`
 		insert into tickets (shop_id, customer_id, channel, sender, kind, urgent, state, message_id, proposed_answer, opened_at, updated_at)
-		select ${shop.id}, customer_id, channel, sender, kind, urgent, 'open', message_id, proposed_answer, opened_at, ${now}
+		select ${shop.id}, ${ofShop('customers', 'customer_id')}, channel, sender, kind, urgent, 'open', ${ofShop('messages', 'message_id')}, proposed_answer, opened_at, ${now}
 		from ${rowSet(rows, { customer_id: 'integer', channel: 'text', sender: 'text', kind: 'text', urgent: 'integer', message_id: 'integer', proposed_answer: 'text', opened_at: 'text' })} as given
 		where true
 		on conflict (shop_id, channel, sender) where state = 'open' do update set updated_at = excluded.updated_at,

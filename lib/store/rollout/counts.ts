@@ -42,10 +42,12 @@ export interface CountQuery {
 	anewWhenResumed?: boolean;
 }
 
+/** Of a `message`: it is counted. Mostly nothing was ever resumed, which is asked once, and then no message is asked about it. */
 const begins = ({ shop }: Scope, { since, campaigns, anewWhenResumed }: CountQuery) => sql`message.shop_id = ${shop.id} and message.created_at >= ${since}
-	${campaigns ? sql`and occasion.kind in ${textSet(campaigns)}` : sql``}
-	${anewWhenResumed ? sql`and message.created_at >= coalesce((select max(resumed_at) from campaign_holds as hold where hold.shop_id = ${shop.id} and hold.campaign = occasion.kind
-		and (hold.channel is null or hold.channel = message.channel)), '')` : sql``}`;
+	${campaigns ? sql`and message.kind in ${textSet(campaigns)}` : sql``}
+	${anewWhenResumed ? sql`and (not exists (select 1 from campaign_holds as any_hold where any_hold.shop_id = ${shop.id} and any_hold.resumed_at > ${since})
+		or not exists (select 1 from campaign_holds as hold where hold.shop_id = ${shop.id} and hold.campaign = message.kind
+			and (hold.channel is null or hold.channel = message.channel) and hold.resumed_at > message.created_at))` : sql``}`;
 /** Of a `message`: it left for the customer, whatever became of it then. */
 export const HAS_LEFT = sql`message.state in ('sent', 'delivered', 'read', 'failed') and message.sent_on is not null and ${IS_REAL}`;
 const LEFT_ON = sql`substr(coalesce((select max(leaving.at) from message_history as leaving where leaving.message_id = message.id and leaving.to_state = 'sent'), message.created_at), 1, 10)`;
@@ -56,36 +58,41 @@ export const REFUSED = sql`refusal.customer_id = message.customer_id and refusal
 	and substr(refusal.recorded_at, 1, 10) <= ${daysAfter(LEFT_ON, sql.lit(DAYS_TO_REFUSE))}
 	and not exists (select 1 from messages as later where later.customer_id = message.customer_id and later.id > message.id and later.sent_on is not null and later.created_at <= refusal.recorded_at)`;
 
-/** What left, came back, and was refused or complained about, by campaign and channel. */
+/** What left, came back, and was refused or complained about, by campaign and channel. From the refusals to their messages: those are few. */
 export async function sentCounts(store: Scope, query: CountQuery): Promise<SentCounts[]> {
 	const { rows } = await sql<SentCounts>`
-		select occasion.kind as campaign, message.channel, count(*) as sent,
-			sum(case when message.state = 'failed' then 1 else 0 end) as bounced,
-			sum(case when exists (select 1 from consents as refusal where ${REFUSED}) then 1 else 0 end) as "optedOut",
-			sum(case when exists (select 1 from consents as refusal where ${REFUSED} and refusal.source = 'provider' and refusal.method = 'complaint') then 1 else 0 end) as complained
-		from messages as message join occasions as occasion on occasion.id = message.occasion_id
-		where ${begins(store, query)} and ${HAS_LEFT} group by occasion.kind, message.channel`.execute(store.db);
+		with sent as (
+			select message.kind as campaign, message.channel, count(*) as sent, sum(case when message.state = 'failed' then 1 else 0 end) as bounced
+			from messages as message where ${begins(store, query)} and ${HAS_LEFT} group by message.kind, message.channel),
+		refused as (
+			select message.kind as campaign, message.channel, count(distinct message.id) as opted_out,
+				count(distinct case when refusal.source = 'provider' and refusal.method = 'complaint' then message.id end) as complained
+			from consents as refusal cross join messages as message on message.customer_id = refusal.customer_id
+			where refusal.shop_id = ${store.shop.id} and refusal.recorded_at >= ${query.since} and ${begins(store, query)} and ${HAS_LEFT} and ${REFUSED}
+			group by message.kind, message.channel)
+		select sent.campaign, sent.channel, sent.sent, sent.bounced, coalesce(refused.opted_out, 0) as "optedOut", coalesce(refused.complained, 0) as complained
+		from sent left join refused on refused.campaign = sent.campaign and refused.channel = sent.channel`.execute(store.db);
 	return rows.map(({ campaign, channel, sent, bounced, optedOut, complained }) => ({ campaign, channel, sent: Number(sent), bounced: Number(bounced), optedOut: Number(optedOut), complained: Number(complained) }));
 }
 
 /** What the staff decided, and how much of it they held back. */
 export async function rejectedCounts(store: Scope, query: CountQuery): Promise<CampaignCounts[]> {
 	const { rows } = await sql<CampaignCounts>`
-		select occasion.kind as campaign, count(*) as of, sum(case when message.state = 'rejected' then 1 else 0 end) as bad
-		from messages as message join occasions as occasion on occasion.id = message.occasion_id
+		select message.kind as campaign, count(*) as of, sum(case when message.state = 'rejected' then 1 else 0 end) as bad
+		from messages as message
 		where ${begins(store, query)} and exists (select 1 from message_history as decided where decided.message_id = message.id and ${DECIDED_BY_STAFF})
-		group by occasion.kind`.execute(store.db);
+		group by message.kind`.execute(store.db);
 	return rows.map(numbers);
 }
 
 /** How those answered a survey who got a message of the campaign shortly before. */
 export async function dissatisfiedCounts(store: Scope, query: CountQuery): Promise<CampaignCounts[]> {
 	const { rows } = await sql<CampaignCounts>`
-		select occasion.kind as campaign, count(distinct answer.id) as of, count(distinct case when answer.score <= ${sql.lit(LOW_SCORE)} then answer.id end) as bad
-		from survey_answers as answer join messages as message on message.customer_id = answer.customer_id join occasions as occasion on occasion.id = message.occasion_id
-		where answer.shop_id = ${store.shop.id} and ${begins(store, query)} and ${HAS_LEFT} and occasion.kind <> 'survey'
+		select message.kind as campaign, count(distinct answer.id) as of, count(distinct case when answer.score <= ${sql.lit(LOW_SCORE)} then answer.id end) as bad
+		from survey_answers as answer join messages as message on message.customer_id = answer.customer_id
+		where answer.shop_id = ${store.shop.id} and ${begins(store, query)} and ${HAS_LEFT} and message.kind <> 'survey'
 			and message.created_at <= answer.answered_at and substr(answer.answered_at, 1, 10) <= ${daysAfter(sql`substr(message.created_at, 1, 10)`, sql.lit(DAYS_TO_JUDGE))}
-		group by occasion.kind`.execute(store.db);
+		group by message.kind`.execute(store.db);
 	return rows.map(numbers);
 }
 

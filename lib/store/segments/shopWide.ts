@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Measure, PurchaseHistory, SegmentScope, ValueCuts } from '../../domain/segment';
 import type { LocalDate } from '../../domain/time';
+import { shopInOrder } from '../dialect';
 import type { Store } from '../open';
 import type { Need } from './factSql';
 import { withSources } from './members';
@@ -35,7 +36,7 @@ export async function valueCuts({ db, shop }: Shop, scope: SegmentScope, measure
 
 /** Purchase histories of the shop's customers, of every n-th where they are many, alike ones as one row, in two statements. */
 export async function purchaseHistories({ db, shop }: Shop, scope: SegmentScope): Promise<PurchaseHistory[]> {
-	const customers = await sql<{ most: number }>`select count(*) as most from customers where +shop_id = ${shop.id}`.execute(db);
+	const customers = await sql<{ most: number }>`select count(*) as most from customers where ${shopInOrder()} = ${shop.id}`.execute(db);
 	const step = Math.max(1, Math.floor(customers.rows[0].most / MOST_HISTORIES));
 	const { rows } = await sql<{ purchases: number; first_on: LocalDate; last_on: LocalDate; customers: number }>`
 		${withSources(shop.id, ['bought.purchases', 'bought.first_on', 'bought.last_on'], scope, sql`and piece.customer_id % ${sql.lit(step)} = 0`)}

@@ -39,10 +39,13 @@ export interface ImportSource {
 	itemOfRow(row: number): number;
 }
 
+/** Items at *To Mend* of one execution: of more than so many nobody mends the rest by hand, and n8n would hold all of them. */
+const MOST_TO_MEND = 10_000;
+
 /**
  * Imports each source and gives the node's two outputs: a summary for each, and what is to be mended.
  * @param columns adds the columns that expressions make of an item
- * @param work imports one source; tells of each row to be mended
+ * @param work imports one source; tells of each row to be mended; those beyond the first ten thousand are counted in its summary only
  */
 export async function importSources<Mend extends { row: number }>(
 	context: IExecuteFunctions,
@@ -54,8 +57,12 @@ export async function importSources<Mend extends { row: number }>(
 	const toMend: INodeExecutionData[] = [];
 	for (const { items, content, itemOfRow } of sourcesOf(context, columns)) {
 		try {
-			const summary = await work(await content(), (item) => toMend.push({ json: { ...item }, pairedItem: { item: itemOfRow(item.row) } }));
-			summaries.push({ json: { ...summary }, pairedItem: items.map((item) => ({ item })) });
+			let notListed = 0;
+			const summary = await work(await content(), (item) => {
+				if (toMend.length < MOST_TO_MEND) toMend.push({ json: { ...item }, pairedItem: { item: itemOfRow(item.row) } });
+				else notListed++;
+			});
+			summaries.push({ json: { ...summary, ...(notListed > 0 && { notListed }) }, pairedItem: items.map((item) => ({ item })) });
 		} catch (error) {
 			const [first] = items;
 			if (!context.continueOnFail()) throw nodeError(context.getNode(), error, first);

@@ -25,9 +25,11 @@ import { DESK_OPERATIONS } from './desk';
 import { ROLLOUT_OPERATIONS } from './rollout';
 import * as shopBackup from './shop/backup.operation';
 import * as shopCheckBackup from './shop/checkBackup.operation';
+import * as shopCheckHealth from './shop/checkHealth.operation';
 import * as shopDataQuality from './shop/dataQuality.operation';
 import * as shopForecast from './shop/forecast.operation';
 import * as shopGet from './shop/get.operation';
+import * as shopGetMetrics from './shop/getMetrics.operation';
 import * as shopMoveFromFile from './shop/moveFromFile.operation';
 import * as shopRestore from './shop/restore.operation';
 import * as shopSetPolicy from './shop/setPolicy.operation';
@@ -35,6 +37,8 @@ import * as shopUpsert from './shop/upsert.operation';
 import { TEMPLATE_OPERATIONS } from './template';
 import { TICKET_OPERATIONS } from './ticket';
 import { WHATSAPP_OPERATIONS } from './whatsApp';
+import { choiceForBoth } from '../../shared/tool';
+import { TOOL_OPERATIONS } from '../tool';
 
 /** What the node can do: resource, then operation, by their values. */
 export const OPERATIONS: Record<string, Record<string, Operation>> = {
@@ -59,12 +63,12 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	desk: DESK_OPERATIONS,
 	alert: ALERT_OPERATIONS,
 	rollout: ROLLOUT_OPERATIONS,
-	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
+	shop: { upsert: shopUpsert, get: shopGet, setPolicy: shopSetPolicy, dataQuality: shopDataQuality, forecast: shopForecast, checkHealth: shopCheckHealth, getMetrics: shopGetMetrics, backup: shopBackup, checkBackup: shopCheckBackup, restore: shopRestore, moveFromFile: shopMoveFromFile },
 };
 
 /** The operations of each resource, then the fields of each operation, shown where they belong. */
 export const operationProperties: INodeProperties[] = [
-	...Object.keys(OPERATIONS).map(operationOf),
+	...Object.keys(OPERATIONS).flatMap((resource) => choiceForBoth(operationOf(resource), Object.keys(TOOL_OPERATIONS[resource] ?? {}))),
 	...Object.entries(OPERATIONS).flatMap(([resource, operations]) =>
 		Object.entries(operations).flatMap(([operation, { fields }]) =>
 			updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, fields),

@@ -135,3 +135,14 @@ it('lays letters into the tray, each with its PDF', async () => {
 	expect(pdf.headers.get('content-type')).toBe('application/pdf');
 	expect(await pdf.text()).toBe('%PDF-1.3');
 });
+
+it('holds still for who needs more time to read, and only then', async () => {
+	const renewal = '<meta http-equiv="refresh"';
+	for (const address of ['/', '/phones', '/mails', '/letters']) {
+		expect(await get(address)).toContain(renewal);
+		expect(await get(address)).toContain('href="?still=yes"');
+		const still = await get(`${address}?still=yes`);
+		expect(still).not.toContain(renewal);
+		expect(still).toContain('<a href="?">Renew by itself</a>');
+	}
+});

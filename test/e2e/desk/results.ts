@@ -37,6 +37,16 @@ export function resultsFlows(desk: DeskVisit): void {
 			expect(await axeProblems(page)).toEqual([]);
 		});
 
+		it('and the health of the system at every width', async () => {
+			const health = await desk.open('?view=health');
+			expect(await health.getByRole('heading', { level: 1 }).innerText()).toBe('Salute del sistema');
+			expect(await health.getByRole('status').innerText()).toMatch(/Tutto a posto|Da guardare|Serve qualcuno adesso/);
+			expect(await fitsAnyWidth(health)).toBe(true);
+			await keepPictures(health, 'health');
+			expect(await axeProblems(health)).toEqual([]);
+			await health.context().close();
+		});
+
 		it('let the lead set a goal, in the dark too, which is kept as it was typed where it cannot be, and end it', async () => {
 			await page.getByLabel('Per quali clienti?').selectOption({ label: 'Persi' });
 			await page.getByLabel('Quanti su 100?').fill('0');

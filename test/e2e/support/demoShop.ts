@@ -33,7 +33,7 @@ export interface DemoShop {
 }
 
 /** Minutes, not seconds, when n8n is not in the cache yet. */
-export const OPENING_MS = 15 * 60_000;
+export const OPENING_MS = 20 * 60_000;
 
 /**
  * @param today the day that the shop takes as today

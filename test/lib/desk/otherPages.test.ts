@@ -32,7 +32,7 @@ describe('renderLogin', () => {
 		expect([page.status, page.headers['Retry-After']]).toEqual([429, String(waitSeconds)]);
 	});
 
-	it.each([['expired', 'La sessione è scaduta'], ['loggedOut', 'Sei uscito']] as const)('%s', (notice, said) => {
+	it.each([['expired', 'La sessione è scaduta'], ['loggedOut', 'Hai chiuso il Desk']] as const)('%s', (notice, said) => {
 		const page = renderLogin({ ...state, notice });
 		expect(text(page.body)).toContain(said);
 		expect(page.status).toBe(200);

@@ -1,3 +1,6 @@
+import type { HealthFacts } from '../../../lib/domain/health';
+import type { HealthPageState } from '../../../lib/desk/health/page';
+import { judge } from '../../../lib/health/judge';
 import type { PhonePageState } from '../../../lib/desk/phone/state';
 import type { WorkflowsState } from '../../../lib/desk/workflows/state';
 import type { ResultsPageState } from '../../../lib/desk/results/state';
@@ -135,6 +138,27 @@ export function phone(words = asIs): PhonePageState {
 		...frame(words), section: 'phone', hasPhone: true, picture: 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', badNumber: words('333 abc'), sent: { today: 3, limit: 20 },
 		device: { state: 'pairing', connected: false, isHeld: true, number: words('+39333'), code: words('ABCD1234') || 'x', stoppedCode: words('WA_463'), stoppedAt: '2026-11-20T08:00:00.000Z', linkedAt: '2026-11-01T08:00:00.000Z' },
 	};
+}
+
+/** The system in all its trouble. */
+export function health(words = asIs): HealthPageState {
+	const [at, since] = ['2026-11-22T08:00:00.000Z', '2026-11-18T08:00:00.000Z'];
+	const facts: HealthFacts = {
+		at, today: '2026-11-22',
+		store: { kind: 'file', schemaVersion: 33, bytes: 50_000_000, freeBytes: 100_000_000, lastBackup: since },
+		queue: {
+			pending: { count: 40, oldest: since }, approved: { count: 3, oldest: since, byChannel: { email: { count: 3, oldest: since } } }, overdue: { count: 1, oldest: since },
+			uncertain: { count: 2, oldest: since }, failed: 12, tickets: { count: 5, oldest: since }, lostLeases: { count: 4, oldest: since },
+		},
+		senders: [{ name: words('smtp:ciao@ottica.example'), channel: 'email', circuit: 'open', openUntil: at, code: words('SMTP_535') || 'x', failures: 3, openings: 1, today: 7 }],
+		channels: [{ channel: 'email', held: 1, lastSent: since, lastFailed: { at: since, code: words('SMTP_535') || 'x' } }, { channel: 'sms', held: 0, lastSent: at }],
+		polls: [{ kind: words('birthday'), lastAt: since, everyMinutes: 60, state: 'late' }, { kind: 'recall.vision', lastAt: at, everyMinutes: 60, state: 'onTime' }],
+		heard: [{ channel: words('sms'), kind: words('reply'), lastAt: since }],
+		alerts: { circuit: 1 }, holds: 1, sessions: 2,
+		phone: { state: 'linked', connected: false, isHeld: true, isStopped: true },
+		signs: [],
+	};
+	return { ...frame(words), section: 'health', health: judge(facts) };
 }
 
 export function rollout(words = asIs): RolloutPageState {

@@ -102,6 +102,16 @@ describe('an erasure', () => {
 		await expect(sql`delete from message_history`.execute(test.store.db)).rejects.toThrow('append-only');
 	});
 
+	it('takes the days of two birthdays of one year, which a corrected birth date has made', async () => {
+		const id = await known();
+		for (const dueOn of ['2026-03-04', '2026-11-22', '2026-01-01', '2025-03-04']) {
+			await sql`insert into occasions (shop_id, customer_id, kind, due_on, stage, state, claims, created_at) values (1, ${id}, 'birthday', ${dueOn}, 1, 'settled', 1, ${NOW})`.execute(test.store.db);
+		}
+		await eraseCustomers(test.store, [id], REQUEST, LATER);
+		const left = await test.store.db.selectFrom('occasions').select(['due_on', 'stage']).where('kind', '=', 'birthday').orderBy('id').execute();
+		expect(left).toEqual([{ due_on: '2026-01-01', stage: 1 }, { due_on: '2026-01-01', stage: 2 }, { due_on: '2026-01-01', stage: 3 }, { due_on: '2025-01-01', stage: 1 }]);
+	});
+
 	it('waits for a message that is being sent, and erases nothing meanwhile', async () => {
 		const id = await known();
 		await message(id, 'sending');

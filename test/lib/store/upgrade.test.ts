@@ -11,7 +11,13 @@ import { pendingGroups } from '../../../lib/store/approve/pending';
 import { closeDatabase, openStore } from '../../../lib/store/open';
 import { listCustomers } from '../../../lib/store/customers';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
-import { messageDetails } from '../../../lib/store/review';
+import { approveMessages } from '../../../lib/store/approval';
+import { messageHistory } from '../../../lib/store/messageHistory';
+import { claimDue } from '../../../lib/store/occasions/claim';
+import { messageDetails, messageStates } from '../../../lib/store/review';
+import { sendingTransaction } from '../../../lib/store/senders';
+import { markUncertain, recordSending, takeApproved } from '../../../lib/store/sending';
+import { birthdayPlan } from '../../support/due';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { SECRET, testPlace } from '../../support/store';
 
@@ -74,6 +80,52 @@ it.each(MIGRATIONS.slice(0, -1).map(({ version }) => version))('a store of versi
 	expect(await verifyConsents(store)).toMatchObject({ records: 2, broken: [] });
 	const { steps } = await store.db.selectFrom('schema_migrations' as never).select((all) => all.fn.countAll<number>().as('steps')).executeTakeFirstOrThrow() as { steps: number };
 	expect(steps).toBe(MIGRATIONS.length);
+});
+
+const STATES = ['pending', 'approved', 'sending', 'uncertain', 'sent', 'failed', 'rejected'] as const;
+const [BEFORE, LATER] = ['2026-01-01T08:01:00.000Z', '2026-01-01T10:00:00.000Z'];
+
+/** What was going on in that store: an occasion that a dead workflow holds, one that a living one holds, and a message in each state; with the columns that all versions know. */
+async function inFlight(): Promise<void> {
+	const occasion = (id: number, due: string, state: string, outcome: string | null, until: string | null) =>
+		`insert into occasions (id, shop_id, customer_id, kind, due_on, stage, state, outcome, claims, leased_until, created_at)
+			values (${id}, 1, 1, 'birthday', '${due}', 1, '${state}', ${outcome ? `'${outcome}'` : 'null'}, 1, ${until ? `'${until}'` : 'null'}, '${NOW}')`;
+	await run([
+		`insert into contact_points (shop_id, customer_id, kind, value, status, preferred, address_hash, created_at) values (1, 1, 'email', 'anna@posta.example', 'valid', 0, 'a', '${NOW}')`,
+		occasion(101, '2026-01-01', 'leased', null, BEFORE),
+		occasion(102, '2025-12-31', 'leased', null, '2026-01-01T12:00:00.000Z'),
+		...STATES.flatMap((state, place) => [
+			occasion(place + 1, `2025-0${place + 1}-01`, 'settled', 'message', null),
+			`insert into messages (id, shop_id, customer_id, occasion_id, contact_point_id, channel, class, language, template_id, template_version, body, text, content_hash, approved_hash, state, attempts, sending_until, provider_id, created_at, updated_at)
+				values (${place + 1}, 1, 1, ${place + 1}, 1, 'email', 'service', 'it', 'welcome', 1, 'Buongiorno', 'Buongiorno', 'h${place}', ${state === 'pending' ? 'null' : `'h${place}'`}, '${state}',
+					${state === 'sending' ? 1 : 0}, ${state === 'sending' ? `'${BEFORE}'` : 'null'}, ${state === 'sent' ? `'P5'` : 'null'}, '${NOW}', '${NOW}')`,
+			`insert into message_history (message_id, at, from_state, to_state, who) values (${place + 1}, '${NOW}', null, '${state}', 'workflow')`,
+		]),
+		// As the databases count themselves when rows come in by the usual way.
+		...(place.database === 'postgres' ? ['messages', 'occasions', 'message_history', 'contact_points'].map((table) => `select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`) : []),
+	]);
+}
+
+it.each(MIGRATIONS.slice(0, -1).map(({ version }) => version))('what was going on in a store of version %i goes on: nothing is sent twice, nothing is forgotten', async (version) => {
+	await storeOfVersion(version);
+	await inFlight();
+	const store = await openStore({ ...place, shop: 'main', secret: SECRET });
+	const states = async () => Object.fromEntries([...(await messageStates(store, STATES.map((_, one) => one + 1)))].map(([id, state]) => [STATES[id - 1], state]));
+	expect(await markUncertain(store, LATER)).toEqual([STATES.indexOf('sending') + 1]);
+	expect(await approveMessages(store, [{ id: 1, contentHash: 'h0' }], 'chiara', '2026-01-01', LATER)).toMatchObject([{ id: 1 }]);
+	const take = async () => await sendingTransaction(store, async (transaction) => {
+		const taken = await takeApproved(transaction, store, { channels: ['email'], limit: 100, today: '2026-01-01', leaseMinutes: 2 }, LATER);
+		await recordSending(transaction, 'approved', taken.map(({ id }) => ({ id, to: 'sending', sentOn: '2026-01-01' })), LATER);
+		return taken.map(({ id }) => id);
+	});
+	expect(await take()).toEqual([1, 2]);
+	expect(await take()).toEqual([]);
+	await sendingTransaction(store, async (transaction) => await recordSending(transaction, 'sending', [1, 2].map((id) => ({ id, to: 'sent', providerId: `P${id}` })), LATER));
+	expect(await states()).toEqual({ pending: 'sent', approved: 'sent', sending: 'uncertain', uncertain: 'uncertain', sent: 'sent', failed: 'failed', rejected: 'rejected' });
+	const lines = async (id: number) => (await messageHistory(store.db, store.shop.id, id)).map(({ to }) => to);
+	expect([await lines(1), await lines(5)]).toEqual([['pending', 'approved', 'sending', 'sent'], ['sent']]);
+	const claimed = await claimDue(store, birthdayPlan('2026-01-01'), { limit: 10, leaseMinutes: 60 }, LATER);
+	expect(claimed.map(({ occasionId }) => occasionId)).toEqual([101]);
 });
 
 it('a mail that was stored with its message is still there, and counted by its kind', async () => {

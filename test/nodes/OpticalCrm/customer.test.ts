@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
 import { consentHistory } from '../../../lib/store/consents';
-import { runNode, type NodeRun } from '../../support/runNode';
+import { runNode, searchList, type NodeRun } from '../../support/runNode';
 import { countStatements } from '../../support/store';
 import { failure, openShop, type TestShop } from '../support/shop';
 
@@ -156,15 +156,31 @@ describe('Get Many', () => {
 	});
 });
 
-describe('as a tool of a language model', () => {
-	const asTool = async (operation: string, parameters: object) =>
-		await runNode(OpticalCrm, { credentials: shop.credentials, asTool: true, parameters: { resource: 'customer', operation, ...parameters } });
+describe('From List', () => {
+	const list = async (filter?: string, page?: string) => await searchList(OpticalCrm, 'searchCustomers', shop.credentials, filter, page);
 
-	it('reads', async () => {
-		expect(await asTool('getAll', { returnAll: true })).toHaveLength(1);
+	it('offers all customers while nothing is typed, and then those who are meant', async () => {
+		await json('upsert', { code: 'C7', firstName: 'Giulia', lastName: 'Conti', additionalFields: { email: 'giulia@posta.example' } });
+		const all = await list();
+		expect(all.results.length).toBe(2);
+		expect(all.paginationToken).toBeUndefined();
+		for (const filter of ['conti giu', 'C7', 'giulia@posta.example']) {
+			const { results: [found, ...others] } = await list(filter);
+			expect([found.name, others]).toEqual(['Conti Giulia (C7)', []]);
+			expect((await json('get', { customer: { __rl: true, mode: 'list', value: found.value as string } }))[0]).toMatchObject({ code: 'C7' });
+		}
+		expect((await list('nobody')).results).toEqual([]);
 	});
 
-	it.each(['upsert', 'import', 'merge', 'erase', 'retention'])('does not %s', async (operation) => {
-		expect(await failure(asTool(operation, {}))).toMatchObject({ message: expect.stringContaining('may look at the store') });
+	it('goes on where a page ended', async () => {
+		await shop.customers(60);
+		const first = await list();
+		const second = await list(undefined, first.paginationToken as string);
+		expect([first.results.length, second.results.length, second.paginationToken]).toEqual([50, 11, undefined]);
+		expect(new Set([...first.results, ...second.results].map(({ value }) => value)).size).toBe(61);
+	});
+
+	it('says what to do where nobody is chosen', async () => {
+		expect(await failure(json('get', { customer: { __rl: true, mode: 'list', value: '' } }))).toMatchObject({ message: expect.stringContaining('No customer is chosen'), description: expect.stringContaining('list') });
 	});
 });

@@ -87,7 +87,7 @@ it('calls again when the customer wants, and withdraws what is refused', async (
 	const [first, second, third] = await calls(3);
 	const chiara = await taken(first);
 	await press(chiara, 'callAgain', { call: String(first), againAt: '2026-11-24T15:00' });
-	expect(textOf(await chiara.get(`?view=call&id=${first}`))).toContain('Vuole essere richiamato: 24 nov 2026, 15:00');
+	expect(textOf(await chiara.get(`?view=call&id=${first}`))).toContain('Vuole una telefonata: 24 nov 2026, 15:00');
 	await press(chiara, 'callRefusesEverything', { call: String(second) });
 	await press(chiara, 'callWrongNumber', { call: String(third) });
 	expect([await stateOf(first), await stateOf(second), await stateOf(third)]).toEqual(['approved', 'read', 'failed']);

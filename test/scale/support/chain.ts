@@ -50,6 +50,8 @@ export interface Chain {
 	stop(): Promise<void>;
 }
 
+/** Several that start together on two cores take their time. */
+const READY_WITHIN_MS = 10 * 60_000;
 const WORKER_SAYS = /Worker started execution (\d+)/g;
 
 /** Starts all of it; the package must be built. @throws where a part does not start, with the end of its log; nothing is left running then */
@@ -149,7 +151,7 @@ class N8nPart implements Part {
 		const { installation, command, env } = this.role;
 		await this.takeNodes();
 		this.earlier = await this.log();
-		const server = await startN8n({ installation, userFolder: this.folder, owner: OWNER, port: this.port, command, env: { ...env, QUEUE_HEALTH_CHECK_PORT: String(this.port) } });
+		const server = await startN8n({ installation, userFolder: this.folder, owner: OWNER, port: this.port, command, readyWithinMs: READY_WITHIN_MS, env: { ...env, QUEUE_HEALTH_CHECK_PORT: String(this.port) } });
 		this.server = server;
 		void server.exited.then(() => this.server === server && (this.server = undefined));
 	}

@@ -36,7 +36,7 @@ export interface Program {
 	isReady(): Promise<boolean>;
 }
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 const PATIENCE_MS = 10_000;
 const POLL_MS = 100;
 

@@ -81,7 +81,7 @@ export const fields: INodeProperties[] = [
 			{ displayName: 'Appointment Kind', name: 'appointmentKind', type: 'string', default: '', placeholder: 'e.g. controllo', description: 'What the appointment is for' },
 			{ displayName: 'Minutes', name: 'minutes', type: 'number', typeOptions: { minValue: 0, numberPrecision: 1 }, default: 3, description: 'How long the call took, for the report' },
 			{ displayName: 'Most Tries', name: 'mostTries', type: 'number', typeOptions: { minValue: 1 }, default: 3, description: 'After so many tries in vain the call is given up' },
-			{ displayName: 'Note', name: 'note', type: 'string', default: '', description: 'The staff\'s own words; erased with the customer' },
+			{ displayName: 'Note', name: 'note', type: 'string', default: '', placeholder: 'e.g. prefers to be called in the evening', description: 'The staff\'s own words; erased with the customer' },
 		],
 	},
 ];

@@ -4,15 +4,23 @@ import { CrmError } from '../../../../lib/domain/errors';
 import { getCustomers, type CustomerReference } from '../../../../lib/store/customers';
 import type { Store } from '../../../../lib/store/open';
 import { errorItem, nodeError } from '../../../shared/errors';
+import { wholeId } from '../../../shared/parameters';
 
-/** Chooses one customer, by the shop program's code or by the store's id. */
+/** Chooses one customer: out of the store, by the shop program's code or by the store's id. */
 export const customerField: INodeProperties = {
 	displayName: 'Customer',
 	name: 'customer',
 	type: 'resourceLocator',
-	default: { mode: 'code', value: '' },
+	default: { mode: 'list', value: '' },
 	required: true,
 	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a customer...',
+			typeOptions: { searchListMethod: 'searchCustomers', searchable: true, searchFilterRequired: false },
+		},
 		{ displayName: 'By Code', name: 'code', type: 'string', placeholder: 'e.g. C00042', hint: 'The code of the shop program' },
 		{
 			displayName: 'By ID',
@@ -24,6 +32,13 @@ export const customerField: INodeProperties = {
 		},
 	],
 };
+
+/** Whom the locator means, whatever its mode; a list gives IDs. @throws CrmError when it means nobody */
+export function referenceOf({ mode, value }: { mode: string; value: string | number | null }): CustomerReference {
+	const text = String(value ?? '').trim();
+	if (text === '') throw new CrmError('No customer is chosen', 'Choose one from the list, or give a code or an ID, for example {{ $json.customer.id }} in "By ID".');
+	return mode === 'code' ? { code: text } : { id: wholeId('Customer', text) };
+}
 
 /** The answers of an operation, one for each item in the order of the input. */
 export interface Answers {
@@ -46,11 +61,17 @@ export function answersOf(context: IExecuteFunctions): Answers {
 
 /** The customer that each item names, in one look into the store; items that name none have failed. */
 export async function chosenCustomers(context: IExecuteFunctions, store: Store, { fail }: Answers): Promise<Array<{ index: number; customer: Customer }>> {
-	const wanted = context.getInputData().map((_, index): CustomerReference => {
-		const { mode, value } = context.getNodeParameter('customer', index) as { mode: string; value: string | number };
-		return mode === 'id' ? { id: Number(value) } : { code: String(value).trim() };
+	const named = context.getInputData().flatMap((_, index) => {
+		try {
+			return [{ index, reference: referenceOf(context.getNodeParameter('customer', index) as Parameters<typeof referenceOf>[0]) }];
+		} catch (error) {
+			fail(index, error);
+			return [];
+		}
 	});
-	return (await getCustomers(store, wanted)).flatMap((customer, index) => {
+	const found = await getCustomers(store, named.map(({ reference }) => reference));
+	return found.flatMap((customer, position) => {
+		const { index } = named[position];
 		if (customer) return [{ index, customer }];
 		fail(index, new CrmError('The shop has no such customer', 'Check the code or ID, and that the credential is that of the right shop.'));
 		return [];

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { CrmError } from '../../../../lib/domain/errors';
 import { eraseCustomers } from '../../../../lib/store/eraseCustomers';
 import { now } from '../../../shared/clock';
+import { log } from '../../../shared/log';
 import { storeOf } from '../../../shared/store';
 import { answersOf, chosenCustomers, customerField } from './customerField';
 
@@ -19,6 +20,7 @@ export const fields: INodeProperties[] = [
 		name: 'operator',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. Chiara',
 		required: true,
 		description: 'The member of staff who answers the request. The addresses stay suppressed by a keyed hash, so that no old export brings them back into a mailing.',
 	},
@@ -33,6 +35,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		try {
 			if (!who) throw new CrmError('Nobody is named who erases', 'Enter the member of staff under Operator; the record of the erasure keeps it.');
 			const { counts, proof } = await eraseCustomers(store, entries.map(({ customer }) => customer.id), { reason: 'request', who }, now());
+			log(context, 'erase', store.shop, { reason: 'request', customers: entries.length, left: proof.left.length });
 			for (const { index, customer } of entries) {
 				const left = proof.left.filter(({ customerId }) => customerId === customer.id);
 				answers.output[index] = { json: { customer: { id: customer.id }, complete: proof.left.length === 0, counts, proof: { ...proof, left } } as unknown as IDataObject, pairedItem: { item: index } };

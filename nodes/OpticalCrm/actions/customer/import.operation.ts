@@ -11,6 +11,7 @@ import { storeOf } from '../../../shared/store';
 import { readColumns } from '../../columns/readColumns';
 import type { MendItem } from '../importRows';
 import { importSources, sourceFields } from '../importSource';
+import { noteImport } from '../noteImport';
 import { importCustomers } from './importCustomers';
 import { noticeVersion } from './noticeVersion';
 
@@ -52,6 +53,7 @@ export const fields: INodeProperties[] = [
 				name: 'operator',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. Chiara',
 				description: 'Who answers for the import; kept with the consents',
 			},
 		],
@@ -81,6 +83,6 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	};
 	return await importSources<MendItem>(context, columns, async (content, mend) => {
 		const events = 'rows' in content ? readRows(content.rows, importOptions) : readExport(content.bytes, importOptions);
-		return await importCustomers(store, events, origin, mend, now);
+		return await noteImport(context, store, async () => await importCustomers(store, events, origin, mend, now));
 	});
 }

@@ -7,6 +7,7 @@ import { forgetDeskLog } from '../../../../lib/store/deskLog';
 import { eraseCustomers } from '../../../../lib/store/eraseCustomers';
 import { erasePurchaseDetails, forgottenCustomers, oldPurchases, previewCode, type RetentionDays } from '../../../../lib/store/retention';
 import { now } from '../../../shared/clock';
+import { log } from '../../../shared/log';
 import { storeOf } from '../../../shared/store';
 
 export const option = {
@@ -18,7 +19,7 @@ export const option = {
 
 export const fields: INodeProperties[] = [
 	{
-		displayName: 'The periods are those of Shop > Create or Update: Keep Customers, Keep Prospects and Keep Purchase Details for Months.',
+		displayName: 'The periods are those of Shop > Create or Update: Keep Customers, Keep Prospects and Keep Purchases for Months.',
 		name: 'periodsNotice',
 		type: 'notice',
 		default: '',
@@ -35,6 +36,8 @@ export const fields: INodeProperties[] = [
 
 /** Erased in one transaction; between two others have their turn. */
 const BATCH = 500;
+/** Customers that a preview names; the count and the code are of all. */
+const MOST_NAMED = 10_000;
 /** Who did what on the Desk is kept for as long as a question about it may come: two years, our own. The Garante asks for six months at least of who administers systems. */
 const DESK_LOG_MONTHS = 24;
 
@@ -48,13 +51,14 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const given = String(context.getNodeParameter('previewCode', 0, '')).trim();
 	const pairedItem = context.getInputData().map((_, item) => ({ item }));
 	const itemOf = (json: object): INodeExecutionData => ({ json: json as IDataObject, pairedItem });
-	if (!given) return [[itemOf({ erased: false, count: forgotten.length, purchaseDetails: purchases.length, before, previewCode: code, customers: forgotten })]];
+	if (!given) return [[itemOf({ erased: false, count: forgotten.length, purchaseDetails: purchases.length, before, previewCode: code, customers: forgotten.slice(0, MOST_NAMED), ...(forgotten.length > MOST_NAMED && { notNamed: forgotten.length - MOST_NAMED }) })]];
 	if (given !== code) throw new CrmError('The preview is not that of today\'s list: nothing was erased', 'Run the operation without a code, look at the list, and give its code.');
 	const items: INodeExecutionData[] = [];
 	for (const ids of batches(forgotten.map(({ id }) => id))) {
 		const { customers, counts, proof } = await eraseCustomers(store, ids, { reason: 'retention', who: 'workflow' }, at);
 		items.push(itemOf({ erased: true, complete: proof.left.length === 0, count: ids.length, customers, counts, proof }));
 	}
+	log(context, 'erase', store.shop, { reason: 'retention', customers: forgotten.length, purchaseDetails: purchases.length });
 	for (const ids of batches(purchases)) await erasePurchaseDetails(store, ids, at);
 	const deskLog = await forgetDeskLog(store, DateTime.fromISO(at, { zone: 'utc' }).minus({ months: DESK_LOG_MONTHS }).toISO() as Instant);
 	items.push(itemOf({ erased: true, complete: true, purchaseDetails: purchases.length, deskLog }));

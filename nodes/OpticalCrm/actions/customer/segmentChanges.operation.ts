@@ -6,7 +6,7 @@ import { daysBetween, plusDays } from '../../../../lib/domain/time';
 import { claimSegmentChanges, type SegmentWatch } from '../../../../lib/store/segments/changes';
 import { segmentFacts } from '../../../../lib/store/segments/members';
 import { now } from '../../../shared/clock';
-import { LEASE_FIELD } from '../../../shared/dueFields';
+import { LEASE_FIELD, MOST_PER_POLL } from '../../../shared/dueFields';
 import { askedOf, chosenSegment, itemSegments, segmentScope } from '../../../shared/segment';
 import { segmentFields, segmentOptions } from '../../../shared/segmentFields';
 import { storeOf } from '../../../shared/store';
@@ -58,7 +58,7 @@ export const fields: INodeProperties[] = [
 		options: [
 			...segmentOptions,
 			LEASE_FIELD,
-			{ displayName: 'Most for Each Run', name: 'mostPerRun', type: 'number', typeOptions: { minValue: 1, maxValue: 5000 }, default: 500, description: 'How many customers one execution gets at the most. The others come with the next run.' },
+			{ displayName: 'Most for Each Run', name: 'mostPerRun', type: 'number', typeOptions: { minValue: 1, maxValue: 5000 }, default: MOST_PER_POLL, description: 'How many customers one execution gets at the most. The others come with the next run.' },
 			{ displayName: 'Valid For (Days)', name: 'validDays', type: 'number', typeOptions: { minValue: 0, maxValue: 120 }, default: 14, description: 'How long after the change a message may still leave' },
 		],
 	},
@@ -75,7 +75,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const chosen = chosenSegment(context, 0);
 	const moment = now();
 	const today = shopToday(store.shop, moment);
-	const { leaseMinutes = 60, mostPerRun = 500, validDays = 14 } = context.getNodeParameter('options', 0, {}) as ChangeOptions;
+	const { leaseMinutes = 60, mostPerRun = MOST_PER_POLL, validDays = 14 } = context.getNodeParameter('options', 0, {}) as ChangeOptions;
 	const watch: SegmentWatch = {
 		name: campaignName('Name of the Watch', context.getNodeParameter('watch', 0)),
 		rule: chosen.rule,

@@ -85,7 +85,7 @@ export const fields: INodeProperties[] = [
 			},
 			{ displayName: 'Deceased', name: 'deceased', type: 'boolean', default: false, description: 'Whether the customer has died; nobody writes to them any more' },
 			{ displayName: 'E-Mail', name: 'email', type: 'string', default: '', placeholder: 'name@email.com' },
-			{ displayName: 'Entered By', name: 'enteredBy', type: 'string', default: '', description: 'Who typed the customer in; the data quality report shows it' },
+			{ displayName: 'Entered By', name: 'enteredBy', type: 'string', default: '', placeholder: 'e.g. Chiara', description: 'Who typed the customer in; the data quality report shows it' },
 			{
 				displayName: 'Formality',
 				name: 'formality',
@@ -101,8 +101,8 @@ export const fields: INodeProperties[] = [
 				default: 'it',
 			},
 			{ displayName: 'Mobile', name: 'mobile', type: 'string', default: '', placeholder: 'e.g. 333 1234567' },
-			{ displayName: 'Phone', name: 'phone', type: 'string', default: '' },
-			{ displayName: 'Postal Code', name: 'postalCode', type: 'string', default: '' },
+			{ displayName: 'Phone', name: 'phone', type: 'string', default: '', placeholder: 'e.g. 055 1234567' },
+			{ displayName: 'Postal Code', name: 'postalCode', type: 'string', default: '', placeholder: 'e.g. 50122' },
 			{
 				displayName: 'Privacy Notice Version',
 				name: 'noticeVersion',
@@ -123,7 +123,7 @@ export const fields: INodeProperties[] = [
 				default: 'F',
 				description: 'For the salutation only',
 			},
-			{ displayName: 'Street', name: 'street', type: 'string', default: '' },
+			{ displayName: 'Street', name: 'street', type: 'string', default: '', placeholder: 'e.g. Via dei Neri 4' },
 			{
 				displayName: 'Time Zone',
 				name: 'timeZone',
@@ -133,7 +133,7 @@ export const fields: INodeProperties[] = [
 				description: 'Where the customer lives by another clock than the shop: messages leave in the hours of both. A name of the IANA list.',
 			},
 			{ displayName: 'Title', name: 'title', type: 'string', default: '', placeholder: 'e.g. Dott.ssa' },
-			{ displayName: 'Town', name: 'town', type: 'string', default: '' },
+			{ displayName: 'Town', name: 'town', type: 'string', default: '', placeholder: 'e.g. Firenze' },
 		],
 	},
 ];

@@ -17,7 +17,7 @@ export const option = {
 export const fields: INodeProperties[] = [
 	{ displayName: 'Message ID', name: 'messageId', type: 'string', default: '', required: true, placeholder: 'e.g. 42', description: 'The message, as Make Batch lists it' },
 	whoField,
-	{ displayName: 'Reason Not to Send It', name: 'reject', type: 'string', default: '', description: 'With a reason, the letter is never sent; without one it waits for the next batch' },
+	{ displayName: 'Reason Not to Send It', name: 'reject', type: 'string', default: '', placeholder: 'e.g. moved away', description: 'With a reason, the letter is never sent; without one it waits for the next batch' },
 ];
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

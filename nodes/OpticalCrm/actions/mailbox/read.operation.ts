@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import type { MailboxSettings } from '../../../../lib/channels/mailbox/mailbox';
 import { CrmError } from '../../../../lib/domain/errors';
 import { now } from '../../../shared/clock';
+import { logHeard } from '../../../shared/logHeard';
 import { receiveEvents } from '../../../shared/receiveEvents';
 import { storeOf } from '../../../shared/store';
 
@@ -37,6 +38,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	try {
 		const heard = await receiveEvents(store, read.events, moment);
 		await read.done();
+		logHeard(context, store, read.events);
 		const pairedItem = context.getInputData().map((_, item) => ({ item }));
 		return [heard.map((json) => ({ json: json as unknown as IDataObject, pairedItem }))];
 	} finally {

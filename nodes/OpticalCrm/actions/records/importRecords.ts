@@ -8,6 +8,7 @@ import { storeOf } from '../../../shared/store';
 import { readColumns } from '../../columns/readColumns';
 import { importRows, type MendItem } from '../importRows';
 import { importSources } from '../importSource';
+import { noteImport } from '../noteImport';
 import { rowOptions, withHint, type RecordNode } from './recordNode';
 
 /** Imports the records of files or items: a summary of each on the first output, what is to be mended on the second. */
@@ -22,6 +23,6 @@ export async function importRecords<Fields, F extends string>(
 	return await importSources<MendItem>(context, columns, async (content, mend) => {
 		const events = 'rows' in content ? readRows(content.rows, options, kind) : readExport(content.bytes, options, kind);
 		const saveBatch = async (rows: Array<{ record: NewRecord<Fields> }>) => (await save(store, rows.map(({ record }) => record), now())).map(withHint);
-		return await importRows(events, saveBatch, mend);
+		return await noteImport(context, store, async () => await importRows(events, saveBatch, mend));
 	});
 }

@@ -11,6 +11,7 @@ import { rowOptions, withHint, type RecordNode } from './recordNode';
 /** Whose the record is. */
 export const ownerField: INodeProperties = {
 	...customerField,
+	default: { mode: 'code', value: '' },
 	required: false,
 	description: 'Whose it is. Leave it empty to find the customer by Last Name, First Name and Birth Date under Additional Fields, or to change a record by its own code.',
 };
@@ -62,5 +63,5 @@ function ownerOf(context: IExecuteFunctions, index: number): RecordOwner {
 	const { mode, value } = context.getNodeParameter('customer', index) as { mode: string; value: string | number | null };
 	const text = String(value ?? '').trim();
 	if (text === '') return {};
-	return mode === 'id' ? { customerId: wholeId('Customer', text) } : { customerCode: text };
+	return mode === 'code' ? { customerCode: text } : { customerId: wholeId('Customer', text) };
 }

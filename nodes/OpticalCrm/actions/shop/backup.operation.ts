@@ -3,7 +3,10 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { backUpStore, backupPath, forgetBackups } from '../../../../lib/store/backup';
 import { openDatabase } from '../../../../lib/store/open';
 import { fileOf } from '../../../../lib/store/place';
+import { findShop } from '../../../../lib/store/shops';
+import { noteSigns } from '../../../../lib/store/signsOfLife';
 import { now } from '../../../shared/clock';
+import { log, stopwatch } from '../../../shared/log';
 import { storeSettings } from '../../../shared/store';
 
 export const option = {
@@ -36,12 +39,16 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const settings = await storeSettings(context);
 	// Opened as the nodes do, so that what is copied has today's schema.
 	const source = fileOf(settings);
-	await openDatabase(settings);
+	const db = await openDatabase(settings);
 	const given = String(context.getNodeParameter('folder', 0, '')).trim();
 	const at = now();
 	const folder = given || join(dirname(source), 'backups');
 	const keep = Math.trunc(Number(context.getNodeParameter('keep', 0, 0)) || 0);
+	const took = stopwatch();
 	const made = await backUpStore(source, backupPath(source, folder, at));
+	const shop = await findShop(db, settings.shop);
+	if (shop) await noteSigns({ db, shop }, [{ what: 'backup', name: 'file' }], at);
+	log(context, 'backup', shop, { bytes: made.bytes, ms: took() });
 	const deleted = keep > 0 ? forgetBackups(source, folder, keep) : [];
 	return [[{ json: { ...made, madeAt: at, deleted } as IDataObject, pairedItem: context.getInputData().map((_, item) => ({ item })) }]];
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { moveStore } from '../../../../lib/store/moveStore';
 import { now } from '../../../shared/clock';
+import { log } from '../../../shared/log';
 import { storeSettings } from '../../../shared/store';
 
 export const option = {
@@ -33,5 +34,6 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const settings = await storeSettings(context);
 	const file = context.getNodeParameter('file', 0) as string;
 	const moved = await moveStore({ database: 'file', file }, settings, settings.secret, now());
+	log(context, 'move', { code: settings.shop }, { tables: Object.keys(moved.tables).length, rows: moved.rows });
 	return [[{ json: { ...moved } as IDataObject, pairedItem: context.getInputData().map((_, item) => ({ item })) }]];
 }

@@ -5,6 +5,7 @@ import { checkSettings } from '../../../../lib/store/open';
 import { fileOf } from '../../../../lib/store/place';
 import { restoreStore } from '../../../../lib/store/restore';
 import { now } from '../../../shared/clock';
+import { log } from '../../../shared/log';
 import { storeSettings } from '../../../shared/store';
 
 export const option = {
@@ -42,5 +43,6 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const file = String(context.getNodeParameter('file', 0, '')).trim();
 	const keepAs = join(dirname(store), 'backups', `${basename(store, '.db')}-before-restore-${at.replace(/[:.]/g, '-')}.db`);
 	const result = await restoreStore(settings, settings.shop, file, keepAs, context.getNodeParameter('restoreNow', 0) === true, at);
+	if (result.restored) log(context, 'restore', { code: settings.shop }, { ...result.loss });
 	return [[{ json: { file, ...result } as unknown as IDataObject, pairedItem: { item: 0 } }]];
 }

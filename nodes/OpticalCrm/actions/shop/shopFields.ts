@@ -91,7 +91,7 @@ export const SHOP_FIELDS: INodeProperties[] = [
 		description: 'After how many months without any contact Customer > Apply Retention erases somebody who never bought',
 	},
 	{
-		displayName: 'Keep Purchase Details for Months',
+		displayName: 'Keep Purchases for Months',
 		name: 'purchaseMonths',
 		type: 'number',
 		typeOptions: { minValue: 1 },
@@ -159,7 +159,7 @@ export const SHOP_FIELDS: INodeProperties[] = [
 		description: 'Month and day of the town\'s patron saint, a holiday on which nobody is contacted',
 	},
 	{ displayName: 'Phone', name: 'phone', type: 'string', default: '', placeholder: 'e.g. +39 055 0000000' },
-	{ displayName: 'Postal Code', name: 'postalCode', type: 'string', default: '' },
+	{ displayName: 'Postal Code', name: 'postalCode', type: 'string', default: '', placeholder: 'e.g. 50122' },
 	...PRICE_FIELDS,
 	{
 		displayName: 'Privacy Notices',
@@ -205,7 +205,7 @@ export const SHOP_FIELDS: INodeProperties[] = [
 		description: 'A day on which the shop lives instead of today, to try things out. The Desk shows it in red. Leave empty in daily use.',
 	},
 	{
-		displayName: 'Rehearsal: Send All E-Mails To',
+		displayName: 'Rehearsal: E-Mails To',
 		name: 'rehearsalEmail',
 		type: 'string',
 		default: '',
@@ -213,7 +213,7 @@ export const SHOP_FIELDS: INodeProperties[] = [
 		description: 'While this is set no customer gets anything: e-mails go to this address, and channels without an address here send nothing. The Desk shows it in red. Leave empty in daily use.',
 	},
 	{
-		displayName: 'Rehearsal: Send All Phone Messages To',
+		displayName: 'Rehearsal: Phone Messages To',
 		name: 'rehearsalPhone',
 		type: 'string',
 		default: '',
@@ -236,8 +236,8 @@ export const SHOP_FIELDS: INodeProperties[] = [
 		placeholder: 'e.g. Belvedere',
 		description: 'Who SMS come from: at most 11 letters, digits and spaces, as registered with AGCOM through the provider',
 	},
-	{ displayName: 'Street', name: 'street', type: 'string', default: '' },
+	{ displayName: 'Street', name: 'street', type: 'string', default: '', placeholder: 'e.g. Via dei Neri 4' },
 	{ displayName: 'Time Zone', name: 'timeZone', type: 'string', default: 'Europe/Rome', description: 'Name of the IANA list; all dates of the shop are dates of this zone' },
-	{ displayName: 'Town', name: 'town', type: 'string', default: '' },
-	{ displayName: 'Website', name: 'website', type: 'string', default: '' },
+	{ displayName: 'Town', name: 'town', type: 'string', default: '', placeholder: 'e.g. Firenze' },
+	{ displayName: 'Website', name: 'website', type: 'string', default: '', placeholder: 'e.g. https://www.ottica.example' },
 ];

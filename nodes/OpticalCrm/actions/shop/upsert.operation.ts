@@ -18,6 +18,12 @@ export const option = {
 
 export const fields: INodeProperties[] = [
 	{
+		displayName: 'To begin, add <b>Name</b>, <b>E-Mail</b> or <b>Phone</b> (each message names them), <b>Privacy Notices</b> (without one no consent counts) and <b>Customer Page URL</b> (the Production URL of a Customer Reply Trigger, where people refuse). Next: <b>Customer > Import</b>.',
+		name: 'shopNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
 		displayName: 'Fields',
 		name: 'fields',
 		type: 'collection',

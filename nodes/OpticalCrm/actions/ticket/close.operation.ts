@@ -13,7 +13,7 @@ export const option = {
 	description: 'Say that nothing more is to be done. A new message of the customer opens a new ticket.',
 };
 
-export const fields: INodeProperties[] = [ticketField, whoField, { displayName: 'Note', name: 'note', type: 'string', default: '', description: 'What was done' }];
+export const fields: INodeProperties[] = [ticketField, whoField, { displayName: 'Note', name: 'note', type: 'string', default: '', placeholder: 'e.g. telephoned, all is well', description: 'What was done' }];
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const store = await storeOf(context);

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { CrmError } from '../../../../lib/domain/errors';
 
 /** Which ticket, by the id that Get Many and the Customer Reply Trigger give. */
-export const ticketField: INodeProperties = { displayName: 'Ticket ID', name: 'ticketId', type: 'number', typeOptions: { minValue: 1 }, default: 0, required: true, placeholder: 'e.g. 42', description: 'As Get Many and the Customer Reply Trigger give it' };
+export const ticketField: INodeProperties = { displayName: 'Ticket ID', name: 'ticketId', type: 'string', default: '', required: true, placeholder: 'e.g. {{ $json.ID }} or 42', description: 'As Get Many and the Customer Reply Trigger give it' };
 
 /** Who does it, for the record. */
 export const whoField: INodeProperties = { displayName: 'Who', name: 'who', type: 'string', default: '', required: true, placeholder: 'e.g. Chiara', description: 'Who sees to it, for the record' };

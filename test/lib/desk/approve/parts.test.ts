@@ -72,7 +72,7 @@ it.each([
 	[{ what: 'appointment', kind: 'controllo', details: 'missed' }, 'Appuntamento: controllo, mancato'],
 	[{ what: 'quote', kind: 'open', details: 'Lenti' }, 'Preventivo aperto: Lenti'],
 	[{ what: 'message', kind: 'birthday', details: 'email' }, 'Da noi: Compleanni, E-mail'],
-	[{ what: 'reply', kind: 'whatsapp' }, 'Ha scritto lui o lei, WhatsApp'],
+	[{ what: 'reply', kind: 'whatsapp' }, 'Ci ha scritto, WhatsApp'],
 ] as const)('tells %j in a few words', (line, words) => {
 	expect(storyInWords({ day: '2026-01-01', ...line }, 'it')).toBe(words);
 });

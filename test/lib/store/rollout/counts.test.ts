@@ -43,8 +43,8 @@ it('counts what left, came back, was refused and was complained about, by campai
 it('counts a refusal for the message before it alone, and nothing of a rehearsal', async () => {
 	const [a, b] = await sent(2);
 	await run(`insert into occasions (id, shop_id, customer_id, kind, due_on, stage, state, claims, created_at) values (900, 1, ${a.customerId}, 'welcome', '2026-11-05', 1, 'settled', 1, '2026-11-05T08:00:00.000Z')`);
-	await run(`insert into messages (shop_id, customer_id, occasion_id, contact_point_id, channel, class, language, template_id, template_version, body, text, content_hash, state, attempts, created_at, updated_at, sent_on)
-		values (1, ${a.customerId}, 900, ${a.contactPointId}, 'email', 'relational', 'it', 'welcome', 1, '', '', 'h', 'sent', 1, '2026-11-05T08:00:00.000Z', '2026-11-05T08:00:00.000Z', '2026-11-05')`);
+	await run(`insert into messages (shop_id, customer_id, occasion_id, contact_point_id, channel, class, language, template_id, template_version, body, text, content_hash, state, attempts, created_at, updated_at, sent_on, kind)
+		values (1, ${a.customerId}, 900, ${a.contactPointId}, 'email', 'relational', 'it', 'welcome', 1, '', '', 'h', 'sent', 1, '2026-11-05T08:00:00.000Z', '2026-11-05T08:00:00.000Z', '2026-11-05', 'welcome')`);
 	await refused(a.customerId, '2026-11-06T08:00:00.000Z');
 	await run(`update messages set provider = 'rehearsal' where id = ${b.id}`);
 	const counts = (await sentCounts(test.store, SINCE)).map(({ campaign, sent: left, optedOut }) => ({ campaign, left, optedOut }));
