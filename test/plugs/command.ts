@@ -21,7 +21,7 @@ async function main(): Promise<number> {
 	const started = Date.now();
 	const databases = [...(values.database === 'postgres' ? [] : [openFiles()]), ...(values.database === 'file' ? [] : [await openServer()])];
 	const providers = await startProviders();
-	const pool = await openPool();
+	const pool = openPool();
 	const findings: RunFinding[] = [];
 	// Broken off, it tells what it has found so far, and leaves nothing behind.
 	let isBrokenOff = false;

@@ -43,6 +43,8 @@ export class Crew {
 				if (message.acknowledged) this.heard.acknowledged.push(message.acknowledged);
 				if (message.problem) this.heard.problems.set(message.problem, (this.heard.problems.get(message.problem) ?? 0) + 1);
 			});
+			// It was killed while something was being said to it.
+			child.on('error', () => undefined);
 			child.on('exit', () => {
 				this.heard.killed++;
 				if (this.posts[index] === child) this.posts[index] = undefined;

@@ -11,8 +11,8 @@ export interface Pool {
 
 const WAITING = 3;
 
-export async function openPool(): Promise<Pool> {
-	const bundle = await bundleWorker();
+export function openPool(): Pool {
+	const bundle = bundleWorker();
 	// Without the loaders of TypeScript that this process was started with.
 	const start = () => fork(bundle, [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
 	const waiting = Array.from({ length: WAITING }, start);

@@ -77,6 +77,7 @@ export async function runOnce(stage: Stage, seed: number): Promise<RunFinding> {
 	const struck = blows.map(async (blow) => await strike(blow, stage, crew, offset));
 	await sleep(RUN_MS);
 	await Promise.all(struck);
+	await database.restart?.();
 	// Half of the runs end as they are, half with a moment in which all works.
 	if (random.chance(0.5)) {
 		crew.start(false);
@@ -114,7 +115,8 @@ async function strike(blow: Blow, { database, providers }: Stage, crew: Crew, ri
 		case 'killDatabase':
 			await database.kill?.();
 			await sleep(blow.lasts);
-			return await database.restart?.();
+			// On a full disk it does not start: then it does when the disk is empty again.
+			return await database.restart?.().catch(() => undefined);
 		case 'wire': {
 			const wire = blow.to === 'database' ? database.wire : providers.wires[blow.to];
 			await wire?.set(blow.fault, blow.cutAfter);

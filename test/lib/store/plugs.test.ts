@@ -9,7 +9,7 @@ import { openTestStore, ON_POSTGRES, saved, customer } from '../../support/store
 
 /* A few of the runs of `npm run test:plugs`, which makes hundreds. */
 
-const RUNS = 4;
+const RUNS = 3;
 jest.setTimeout(RUNS * 60_000);
 
 let database: PluggedDatabase;
@@ -18,7 +18,7 @@ let pool: Pool;
 beforeAll(async () => {
 	database = ON_POSTGRES ? await openServer() : openFiles();
 	providers = await startProviders();
-	pool = await openPool();
+	pool = openPool();
 });
 afterAll(async () => {
 	pool?.close();

@@ -22,8 +22,8 @@ export interface PluggedChain {
 }
 
 export const CAMPAIGN_PATH = 'hand-out';
-/** Seconds, minutes, ...: a poll every ten seconds. n8n refuses a star in the first place. */
-const EVERY_TEN_SECONDS = { item: [{ mode: 'custom', cronExpression: '3,13,23,33,43,53 * * * * *' }] };
+/** n8n polls no faster. */
+const EVERY_MINUTE = { item: [{ mode: 'everyMinute' }] };
 const CHANNELS = ['sms', 'email'];
 /** The shortest that the node allows. Minutes. */
 export const OCCASION_LEASE = 5;
@@ -89,7 +89,7 @@ async function activate(client: N8nClient, file: string, workflow: object, crede
 
 function hurry({ type, parameters }: Node): void {
 	switch (type.split('.')[1]) {
-		case 'birthdayDueTrigger': return void Object.assign(parameters, { pollTimes: EVERY_TEN_SECONDS, options: { leaseMinutes: OCCASION_LEASE } });
+		case 'birthdayDueTrigger': return void Object.assign(parameters, { pollTimes: EVERY_MINUTE, options: { leaseMinutes: OCCASION_LEASE } });
 		case 'scheduleTrigger': return void Object.assign(parameters, { rule: { interval: [{ field: 'seconds', secondsInterval: 5 }] } });
 		case 'staffDeskTrigger': return void Object.assign(parameters, { undoSeconds: 0 });
 		case 'consentCheck': case 'sendMessage': return void Object.assign(parameters, { channels: CHANNELS });
