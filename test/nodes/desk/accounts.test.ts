@@ -48,7 +48,7 @@ describe('a new account', () => {
 		const nina = await loggedIn('nina', password);
 		for (const query of ['', '?view=approve', `?view=message&id=${item.message?.id}`, '?view=accounts']) {
 			const reply = await nina.get(query);
-			expect(textOf(reply)).toContain('password provvisoria');
+			expect(textOf(reply)).toContain('Questa password è provvisoria.');
 			expect(reply.body).not.toContain(item.customer.lastName);
 		}
 		await press(nina, 'chooseLanguage', { language: 'en' });

@@ -41,7 +41,7 @@ export async function openShop(): Promise<TestShop> {
 		store: test.store,
 		credentials,
 		customers: async (count, changes) => await saved(test.store, Array.from({ length: count }, () => customer(changes)), NOW),
-		due: async () => items(await pollNode(BirthdayDueTrigger, { credentials })),
+		due: async () => items(await pollNode(BirthdayDueTrigger, { credentials, parameters: { options: { mostPerPoll: 5000 } } })),
 		allowed: async (given) => await output(ConsentCheck, { items: given ?? (await shop.due()) }),
 		written: async (given) => await output(PersonalizeMessage, { items: given ?? (await shop.allowed()) }),
 		queued: async (given, approval = 'staff') => await output(QueueForApproval, { items: given ?? (await shop.written()), parameters: { approval } }),

@@ -33,7 +33,6 @@ export async function fillSettings(store: Store, now: Instant, today: LocalDate)
 	await db.insertInto('occasion_starts').values(['birthday', 'recall.vision', 'progressive'].map((kind) => ({ shop_id: shop.id, kind, starts_on: '2020-01-01', activated_on: '2020-01-01', left_out: 0 }))).execute();
 	await db.insertInto('segment_watches').values({ shop_id: shop.id, name: 'at-risk', definition: JSON.stringify({ rule: WATCHED, settings: SEGMENT_DEFAULTS }), began_at: before }).execute();
 	await db.insertInto('segment_goals').values({ shop_id: shop.id, segment: 'at-risk', goal: 'return', months: null, target: 200, due_on: plusDays(today, 60), set_by: 'chiara', set_on: plusDays(today, -10), set_at: before, ended_at: null }).execute();
-	await db.insertInto('signs_of_life').values({ shop_id: shop.id, what: 'poll', name: 'birthday', last_at: before, times: 3, things: 9, code: null, every_minutes: 60 }).execute();
 	// Shops of a chain may share an account with Meta; these have one each.
 	await db.insertInto('whatsapp_accounts').values({ shop_id: shop.id, waba_id: `waba ${shop.code}`, phone_number_id: `phone ${shop.code}`, message_limit: '250', quality: 'GREEN', state: 'CONNECTED', fetched_at: before }).execute();
 	await db.insertInto('whatsapp_templates').values({ waba_id: `waba ${shop.code}`, name: 'birthday', language: 'it', meta_id: '1', state: 'APPROVED', category: 'MARKETING', parameter_format: 'NAMED', parts: '{}', quality: 'GREEN', fetched_at: before, changed_at: before })
