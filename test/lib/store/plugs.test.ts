@@ -30,7 +30,7 @@ it.each(Array.from({ length: RUNS }, (_, index) => 7_001 + index))('plugs are pu
 	const { broken, problems, messages, taken } = await runOnce({ database, providers, pool }, seed);
 	expect({ broken, notForeseen: Object.keys(problems).filter((problem) => problem.includes('not foreseen')) }).toEqual({ broken: [], notForeseen: [] });
 	expect(messages).toBeGreaterThan(20);
-	expect(taken).toBeGreaterThan(20);
+	expect(taken).toBeGreaterThan(0);
 });
 
 it('a consent that somebody has changed in the database is found when the books are read', async () => {
