@@ -16,7 +16,11 @@ import { itemsOf, requireSuccess } from './n8nExecution';
 import { projectRoot } from './paths';
 import { CUSTOMER_PATH, DESK_PATH, pagesOf, STAFF, type OpenedShop, type ShopContext } from './shopContext';
 
-const AT_ANY_HOUR = { sendOnWorkdays: '00:00-24:00', sendOnSaturdays: '00:00-24:00', sendOnHolidays: '00:00-24:00' };
+const ALL_DAY = '00:00-24:00';
+const AT_ANY_HOUR = {
+	sendOnWorkdays: ALL_DAY, sendOnSaturdays: ALL_DAY, sendOnHolidays: ALL_DAY,
+	callOnWorkdays: ALL_DAY, callOnSaturdays: ALL_DAY, callOnEves: ALL_DAY, callOnHolidays: ALL_DAY,
+};
 /** The name from which SMS come, where there is no number. */
 const SMS_ALIAS = 'Belvedere';
 const SEED = 20_260_101;
