@@ -117,7 +117,9 @@ describe('the SQL of the file', () => {
 
 	it('goes on after the server has closed a connection', async () => {
 		const db = await openDatabase(place);
-		await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'n8n-nodes-optical-crm' and pid <> pg_backend_pid()`.execute(db);
+		// Its own connections only: other tests have theirs with the same server at the same time.
+		const own = await Promise.all(Array.from({ length: 3 }, async () => (await sql<{ pid: number }>`select pg_backend_pid() as pid, pg_sleep(0.1)`.execute(db)).rows[0].pid));
+		await sql`select pg_terminate_backend(pid) from pg_stat_activity where pid in (${sql.join(own)}) and pid <> pg_backend_pid()`.execute(db);
 		await sql`select pg_terminate_backend(pg_backend_pid())`.execute(db).catch((error) => expect(error).toMatchObject({ message: expect.stringMatching(/shutting down|closed the connection/) }));
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		expect(await db.selectFrom('shops').selectAll().execute()).toEqual([]);
