@@ -23,7 +23,7 @@ import { saveExams } from '../../../lib/store/records/exams';
 import { saveQuotes } from '../../../lib/store/records/quotes';
 import { saveShop } from '../../../lib/store/shops';
 import { planOf } from '../../support/due';
-import { customer, openTestStore, saved, type TestStore } from '../../support/store';
+import { customer, ON_POSTGRES, openTestStore, saved, type TestStore } from '../../support/store';
 import { obvious, type ObviousDue } from '../occasions/obviousDue';
 import { somebody, type Somebody } from '../occasions/people';
 
@@ -64,6 +64,8 @@ const CASES: Record<string, Case> = {
 	welcome: { kind: () => welcome(WELCOME_DEFAULTS), rule: (facts) => welcomeDue(facts, WELCOME_DEFAULTS, 1), obvious: obvious.welcome, unlessBooked: [], late: late(14) },
 	'own date': afterDate('ownDate'), 'after an exam': afterDate('exam'), 'after a delivery': afterDate('delivery'), 'after an entry': afterDate('entered'),
 };
+/** Of each case; a server takes four times as long. */
+const RUNS = ON_POSTGRES ? 25 : 60;
 const ZONES = Intl.supportedValuesOf('timeZone');
 const HARD_DAYS = ['2027-02-28', '2028-02-29', '2028-03-01', '2026-08-31', '2026-11-30', '2100-02-28', '2000-02-29', '1990-12-31', '2027-01-01'];
 
@@ -119,6 +121,6 @@ it.each(Object.entries(CASES))('%s: the statement finds those whom the rule find
 		found += byStatement.length;
 		expect(byStatement).toEqual(everybody((facts) => rule(facts, today)));
 		expect(byStatement).toEqual(everybody((facts) => count(facts, today)));
-	}), { numRuns: 80 });
-	expect(found).toBeGreaterThan(15);
+	}), { numRuns: RUNS });
+	expect(found).toBeGreaterThan(RUNS / 8);
 }, 300_000);
