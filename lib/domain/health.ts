@@ -8,7 +8,7 @@ import type { Instant, LocalDate } from './time';
  * waits for another try), `returned` (to the staff). `heard`: a webhook or a mailbox brought something, by channel and kind of event. `imported`: rows of an export. `decided`: on the
  * Desk. `backup`: the store was copied.
  */
-export type SignKind = 'poll' | 'sent' | 'failed' | 'uncertain' | 'blocked' | 'retried' | 'returned' | 'heard' | 'imported' | 'decided' | 'backup';
+export type SignKind = 'poll' | 'sent' | 'failed' | 'uncertain' | 'blocked' | 'retried' | 'returned' | 'heard' | 'imported' | 'backup';
 
 /** What a part of the system did last, and how often since the store counts. */
 export interface SignOfLife {

@@ -53,7 +53,6 @@ export function metricsOf(shop: string, health: Health): string {
 		counter('messages', 'Messages by how their sending ended', signs(...SENDING_ENDS).map(({ what, name, things }) => ({ labels: { channel: name, state: what }, value: things }))),
 		counter('events_heard', 'Events that providers and mailboxes told', signs('heard').map(({ name, things }) => ({ labels: { channel: name.split(' ')[0], kind: name.split(' ')[1] ?? '' }, value: things }))),
 		counter('rows_imported', 'Rows of exports that were read', signs('imported').map(({ name, things }) => ({ labels: { kind: name }, value: things }))),
-		counter('desk_decisions', 'Messages that the staff approved or rejected', signs('decided').map(({ name, things }) => ({ labels: { state: name }, value: things }))),
 	]);
 }
 

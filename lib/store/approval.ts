@@ -6,7 +6,6 @@ import { saveHtml } from './messageHtml';
 import { recordHistory } from './messageHistory';
 import { inTransaction, type Database, type Store } from './open';
 import { rowSet } from './sets';
-import { noteSigns } from './signsOfLife';
 
 /** A message as the member of staff saw it: the hash tells whether its text is still that one. */
 export interface SeenMessage {
@@ -96,7 +95,6 @@ async function decide(store: Store, which: ReturnType<typeof sawThem>, { to, who
 			where ${which.where} and messages.state = 'pending' and +messages.shop_id = ${store.shop.id}
 			returning ${DECIDED}`.execute(transaction);
 		await recordHistory(transaction, rows.map(({ id }) => ({ id, from: 'pending', to, who, why })), now);
-		await noteSigns({ ...store, db: transaction }, rows.length === 0 ? [] : [{ what: 'decided', name: to, things: rows.length }], now);
 		return rows.map(toDecided).sort((one, other) => one.id - other.id);
 	});
 }

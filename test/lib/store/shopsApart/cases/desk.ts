@@ -24,7 +24,7 @@ export const DESK = {
 		storeSize: 'tells the size of the whole store, as the disk does',
 	}),
 	signsOfLife: of<typeof import('../../../../../lib/store/signsOfLife')>({
-		noteSigns: ({ store, now }) => [store, [{ what: 'poll', name: 'birthday', things: 2, everyMinutes: 60 }, { what: 'decided', name: 'approved' }], now],
+		noteSigns: ({ store, now }) => [store, [{ what: 'poll', name: 'birthday', things: 2, everyMinutes: 60 }, { what: 'sent', name: 'email' }], now],
 		listSigns: ({ store }) => [store],
 	}),
 	approval: of<typeof import('../../../../../lib/store/approval')>({
