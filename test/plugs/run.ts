@@ -115,8 +115,7 @@ async function strike(blow: Blow, { database, providers }: Stage, crew: Crew, ri
 		case 'killDatabase':
 			await database.kill?.();
 			await sleep(blow.lasts);
-			// On a full disk it does not start: then it does when the disk is empty again.
-			return await database.restart?.().catch(() => undefined);
+			return await tryRestart(database);
 		case 'wire': {
 			const wire = blow.to === 'database' ? database.wire : providers.wires[blow.to];
 			await wire?.set(blow.fault, blow.cutAfter);
@@ -140,12 +139,17 @@ async function strike(blow: Blow, { database, providers }: Stage, crew: Crew, ri
 			await sleep(blow.lasts);
 			database.disk?.empty();
 			// A server that could not write its log has given up.
-			return await database.restart?.();
+			return await tryRestart(database);
 		case 'clock':
 			crew.moveClock(rightOffset + blow.offset);
 			await sleep(blow.lasts);
 			return crew.moveClock(rightOffset);
 	}
+}
+
+/** On a disk that another blow has filled meanwhile it does not start: then it does when that one ends. */
+async function tryRestart(database: PluggedDatabase): Promise<void> {
+	await database.restart?.().catch(() => undefined);
 }
 
 function inWords({ at, lasts, ...blow }: Blow): string {
