@@ -1,8 +1,11 @@
 import { PostgresAdapter, sql, type Kysely, type OperationNode, type RawBuilder, type RawNode } from 'kysely';
 
-/** A piece of SQL that the two databases write differently; the rest of a query is the same for both. */
-export function bothWays<Result = unknown>(sqlite: RawBuilder<Result>, postgres: RawBuilder<Result>): RawBuilder<Result> {
-	const node = { ...sqlite.toOperationNode(), postgres: postgres.toOperationNode() };
+/**
+ * A piece of SQL that the two databases write differently; the rest of a query is the same for both.
+ * @param postgres as a function: made only where it is asked for, because it is dear to make
+ */
+export function bothWays<Result = unknown>(sqlite: RawBuilder<Result>, postgres: RawBuilder<Result> | (() => RawBuilder<Result>)): RawBuilder<Result> {
+	const node = { ...sqlite.toOperationNode(), postgres };
 	return sql<Result>`${{ toOperationNode: () => node, isOperationNodeSource: true }}`;
 }
 
@@ -51,7 +54,8 @@ export const HELD = bothWays(sql``, sql`for update`);
 
 /** What stands for this piece on PostgreSQL, where it is one of `bothWays`. */
 export function postgresWordsOf(node: RawNode): OperationNode | undefined {
-	return (node as { postgres?: OperationNode }).postgres;
+	const { postgres } = node as { postgres?: RawBuilder<unknown> | (() => RawBuilder<unknown>) };
+	return (typeof postgres === 'function' ? postgres() : postgres)?.toOperationNode();
 }
 
 /** The few places where the statements of a migration differ. */

@@ -24,7 +24,7 @@ export function rowSet<Columns extends Record<string, ColumnType>>(
 		sql.raw(names.map((name) => `${filled.includes(name) ? field(filled.indexOf(name), columns[name]) : `cast(null as ${columns[name]})`} as "${name}"`).join(', '));
 	return bothWays(
 		sql`(select ${fields((position) => `value ->> ${position}`)} from ${EACH_ROW}(${JSON.stringify(list)}))`,
-		sql`(select ${fields((position, type) => `cast(value ->> ${position} as ${type})`)} from ${elements(list.map((row) => JSON.stringify(row)), 'jsonb')})`,
+		() => sql`(select ${fields((position, type) => `cast(value ->> ${position} as ${type})`)} from ${elements(list.map((row) => JSON.stringify(row)), 'jsonb')})`,
 	);
 }
 
@@ -39,10 +39,10 @@ function elements(values: readonly string[], type: 'jsonb' | 'integer' | 'text')
  * keeps SQLite, which takes shops for small, from going through all rows of the shop by an index that begins with it.
  */
 export function idSet(ids: readonly number[]): RawBuilder<number> {
-	return bothWays(sql`(select value from json_each(${JSON.stringify(ids)}))`, sql`(select value from ${elements(ids.map(String), 'integer')})`);
+	return bothWays(sql`(select value from json_each(${JSON.stringify(ids)}))`, () => sql`(select value from ${elements(ids.map(String), 'integer')})`);
 }
 
 /** The same for texts. */
 export function textSet(texts: readonly string[]): RawBuilder<string> {
-	return bothWays(sql`(select value from json_each(${JSON.stringify(texts)}))`, sql`(select value from ${elements(texts, 'text')})`);
+	return bothWays(sql`(select value from json_each(${JSON.stringify(texts)}))`, () => sql`(select value from ${elements(texts, 'text')})`);
 }
