@@ -9,6 +9,15 @@ export interface WindowDay {
 	expiresOn: LocalDate;
 }
 
+/** Days without a gap on which something may be due, both included; none where `last` lies before `first`. */
+export interface DayWindow {
+	first: LocalDate;
+	last: LocalDate;
+	/** So many days late it may still be handed out; what was due before `countedFrom` as if it were due on that day. */
+	lateDays: number;
+	countedFrom: LocalDate;
+}
+
 /** Facts of these days, both included, are due so many days or months later: together on all days of the window and no other. */
 export interface FactSpan {
 	from: LocalDate;
@@ -28,7 +37,7 @@ export interface DueDay extends WindowDay {
 }
 
 /** On which days of a fact what is due in the window. */
-export type DueDays = { window: WindowDay[]; unit: 'days' | 'months'; spans: FactSpan[] } | { days: DueDay[] };
+export type DueDays = { window: DayWindow; unit: 'days' | 'months'; spans: FactSpan[] } | { days: DueDay[] };
 
 /** Intervals of the vision check in months. */
 export interface ExamIntervals {

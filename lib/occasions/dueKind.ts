@@ -1,9 +1,9 @@
-import type { DueSearch, WindowDay } from '../domain/dueSearch';
+import type { DayWindow, DueSearch } from '../domain/dueSearch';
 import type { MessageClass } from '../domain/glossary';
 import type { LocalDate } from '../domain/time';
 
 /** The days to look at, without a gap: from so many days late to so many days ahead. */
-export type DueWindow = (lateDays: number, aheadDays?: number) => WindowDay[];
+export type DueWindow = (lateDays: number, aheadDays?: number) => DayWindow;
 
 /** A later contact of a course, counted from the one before. */
 export interface FollowUp {

@@ -4,6 +4,7 @@ import { course, courseSettings, firstStage, type CourseSettings } from './cours
 import type { DueKind } from './dueKind';
 import type { CustomerFacts, Due } from './facts';
 import { wholeNumber } from './settings';
+import { daysOf } from './spans';
 
 /** When somebody who did not come is asked for another appointment. */
 export interface MissedAppointmentSettings extends CourseSettings {
@@ -37,6 +38,6 @@ export function missedAppointments(settings: MissedAppointmentSettings, timeZone
 		unlessBooked: true,
 		fact: { of: 'appointment', status: 'missed' },
 		same: { dueDays: 0, sinceDays: 0 },
-		when: { days: window(settings.windowDays).map((day) => momentsOf(day, settings.afterDays, timeZone)) },
+		when: { days: daysOf(window(settings.windowDays)).map((day) => momentsOf(day, settings.afterDays, timeZone)) },
 	}]);
 }

@@ -7,7 +7,7 @@ import type { DueKind } from './dueKind';
 import { latest, type CustomerFacts, type Due } from './facts';
 import { momentsOf } from './missedAppointment';
 import { wholeNumber } from './settings';
-import { afterDays } from './spans';
+import { afterDays, daysOf } from './spans';
 
 export const DATE_SOURCES = ['ownDate', 'exam', 'delivery', 'appointment', 'entered'] as const;
 /** Where the date stands: a date of the consultant's own, the last exam, the last delivery of glasses, an appointment that is booked, the day of the entry. */
@@ -74,7 +74,7 @@ export function ownDate({ name, source, days, class: messageClass, windowDays }:
 		unlessBooked: false,
 		fact: facts[source],
 		same: { dueDays: 7, sinceDays: 0 },
-		when: source === 'appointment' ? { days: window(windowDays).map((day) => momentsOf(day, days, timeZone)) } : afterDays(window(windowDays), days),
+		when: source === 'appointment' ? { days: daysOf(window(windowDays)).map((day) => momentsOf(day, days, timeZone)) } : afterDays(window(windowDays), days),
 	}], messageClass);
 	return { ...dated, ofPurchase: source === 'delivery' };
 }

@@ -1,7 +1,7 @@
 import type { DuePlan } from '../domain/dueSearch';
-import { daysBetween, plusDays, type LocalDate } from '../domain/time';
+import { plusDays, type LocalDate } from '../domain/time';
 import type { DueKind, DueWindow } from './dueKind';
-import { afterDays } from './spans';
+import { afterDays, NO_DAYS } from './spans';
 
 /** Since when a kind is looked for, and from which due day on. */
 export interface KindStart {
@@ -25,8 +25,9 @@ export function duePlan(kinds: readonly DueKind[], startOf: (kind: DueKind) => K
 		restDays,
 		searches: kinds.flatMap((kind) => kind.searches(windowFrom(today, startOf(kind)), today)),
 		followUps: kinds.flatMap((kind) => {
-			const waits = kind.searches(() => [], today).some((search) => search.waits);
-			const window = range(plusDays(today, -kind.windowDays), today).map((dueOn) => ({ dueOn, expiresOn: plusDays(dueOn, kind.windowDays) }));
+			const waits = kind.searches(() => NO_DAYS, today).some((search) => search.waits);
+			const first = plusDays(today, -kind.windowDays);
+			const window = { first, last: today, lateDays: kind.windowDays, countedFrom: first };
 			return kind.followUps.map(({ stage, afterDays: pause, class: messageClass }) => ({ kind: kind.kind, stage, class: messageClass, waits, when: afterDays(window, pause) }));
 		}),
 		expiresOn: Object.fromEntries(kinds.map(({ kind, windowDays }) => [kind, plusDays(today, windowDays)])),
@@ -38,16 +39,12 @@ function windowFrom(today: LocalDate, { activatedOn, startsOn }: KindStart): Due
 		const isNew = today <= plusDays(activatedOn, lateDays);
 		const earliest = plusDays(today, -lateDays);
 		const first = isNew || startsOn > earliest ? startsOn : earliest;
-		return range(first, plusDays(today, aheadDays)).map((dueOn) => ({ dueOn, expiresOn: plusDays(dueOn < activatedOn ? activatedOn : dueOn, lateDays) }));
+		return { first, last: plusDays(today, aheadDays), lateDays, countedFrom: activatedOn };
 	};
 }
 
 /** What was due in the years before a kind begins: for counting those who are left out. */
 export function olderPlan(kind: DueKind, { startsOn }: KindStart, today: LocalDate): DuePlan {
-	const older: DueWindow = () => range(plusDays(startsOn, -COUNTED_YEARS * 365), plusDays(startsOn, -1)).map((dueOn) => ({ dueOn, expiresOn: today }));
+	const older: DueWindow = () => ({ first: plusDays(startsOn, -COUNTED_YEARS * 365), last: plusDays(startsOn, -1), lateDays: 0, countedFrom: today });
 	return { today, restDays: 0, searches: kind.searches(older, today), followUps: [], expiresOn: { [kind.kind]: today } };
-}
-
-function range(first: LocalDate, last: LocalDate): LocalDate[] {
-	return Array.from({ length: Math.max(0, daysBetween(first, last) + 1) }, (_, index) => plusDays(first, index));
 }

@@ -62,7 +62,7 @@ export async function insertConsents(
 		ends.set(consent.customerId, { sequence: sealed.record.sequence, hash });
 		return toConsentRow(shopId, { ...sealed.record, previousHash: end.hash, hash });
 	});
-	const columns = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
+	const columns = sql.raw(Object.keys(COLUMNS).map((column) => `"${column}"`).join(', '));
 	await sql`insert into consents (${columns}) select ${columns} from ${rowSet(rows, COLUMNS)} as given`.execute(transaction);
 	await insertDetails(transaction, details);
 	await moveHeads(transaction, shopId, new Set(consents.map(({ customerId }) => customerId)), heads, ends);

@@ -9,6 +9,11 @@ export function bothWays<Result = unknown>(sqlite: RawBuilder<Result>, postgres:
 	return sql<Result>`${{ toOperationNode: () => node, isOperationNodeSource: true }}`;
 }
 
+/** A text as it stands in a statement; for names of ours, of which there are few: each makes a statement of its own. */
+export function quoted(text: string): string {
+	return `'${text.replaceAll("'", "''")}'`;
+}
+
 /** The day that lies a number of days after a day. */
 export function daysAfter(day: RawBuilder<unknown>, days: RawBuilder<unknown>): RawBuilder<unknown> {
 	return bothWays(sql`date(${day}, (${days}) || ' days')`, sql`to_char(cast(${day} as date) + cast(${days} as integer), 'YYYY-MM-DD')`);

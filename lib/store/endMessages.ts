@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { MessageState } from '../domain/glossary';
 import { ENDED_BY_VISIT } from '../domain/occasionKinds';
 import type { Instant, LocalDate } from '../domain/time';
-import { UNLOCKED_ONLY } from './dialect';
+import { quoted, UNLOCKED_ONLY } from './dialect';
 import { recordHistory } from './messageHistory';
 import { answered, cameBack, courseBegan } from './occasions/stops';
 import type { Store } from './open';
@@ -15,6 +15,11 @@ interface EndedRow {
 	ended: 'expired' | 'blocked';
 	why: string | null;
 }
+
+const [CUSTOMER, FROM] = ['message.customer_id', courseBegan('occasion')];
+/** Why nobody needs the message any more, where it asks somebody back. */
+const WHY_ENDED = sql`case when occasion.kind in (${sql.raw(ENDED_BY_VISIT.map(quoted).join(', '))})
+	then case when ${cameBack(CUSTOMER, FROM)} then 'CAME_BACK' when ${answered(CUSTOMER, FROM)} then 'ANSWERED' end end`;
 
 /**
  * Ends pending and approved messages that must not leave any more: those whose last day has passed expire (a letter in a batch is in the staff's hands already), and those that ask a customer back who
@@ -40,11 +45,9 @@ export async function endMessages(store: Store, today: LocalDate, now: Instant):
 }
 
 async function toEnd({ db, shop }: Pick<Store, 'db' | 'shop'>, today: LocalDate): Promise<EndedRow[]> {
-	const [customer, from] = [sql.ref('message.customer_id'), courseBegan('occasion')];
 	const { rows } = await sql<EndedRow>`
 		select id, state, case when why is null then 'expired' else 'blocked' end as ended, why
-		from (select message.id, message.state, message.expires_on, case when occasion.kind in (${sql.join(ENDED_BY_VISIT.map((kind) => sql.lit(kind)))})
-				then case when ${cameBack(customer, from)} then 'CAME_BACK' when ${answered(customer, from)} then 'ANSWERED' end end as why
+		from (select message.id, message.state, message.expires_on, ${WHY_ENDED} as why
 			from messages as message cross join occasions as occasion on occasion.id = message.occasion_id
 			where message.shop_id = ${shop.id} and message.state in ('pending', 'approved')) as open
 		where why is not null or (expires_on < ${today} and not exists (select 1 from letters where letters.message_id = open.id))`.execute(db);

@@ -46,12 +46,13 @@ const RENEWED = sql.raw(Object.keys(COLUMNS).filter((column) => column !== 'occa
  * Stores messages and settles their occasions, in one transaction. An occasion that has a message keeps it: the unique key decides, also
  * when two executions run at the same time. Only a text that expired before anybody approved it is written anew.
  * What a language model has worded anew waits for the staff, whatever the policy: nobody has approved these words before.
+ * @param approval the same for all, or of each in the order given
  * @returns for each message, in the order given, the one that the occasion now has
  * @throws CrmError where an occasion or an address is not this customer's, or none of this shop; nothing is stored then
  */
-export async function queueMessages(store: Store, messages: readonly NewMessage[], approval: Approval, now: Instant): Promise<QueuedMessage[]> {
+export async function queueMessages(store: Store, messages: readonly NewMessage[], approval: Approval | readonly Approval[], now: Instant): Promise<QueuedMessage[]> {
 	if (messages.length === 0) return [];
-	const rows = messages.map((entry) => toRow(entry, approval));
+	const rows = messages.map((entry, position) => toRow(entry, typeof approval === 'string' ? approval : approval[position]));
 	return await inTransaction(store.db, async (transaction) => {
 		const written = await sql<StoredRow>`
 			insert into messages (shop_id, created_at, updated_at, kind, ${NAMES})

@@ -197,17 +197,15 @@ function differs(known: Known, row: Known): boolean {
 	return (Object.keys(COLUMNS) as Array<keyof typeof COLUMNS>).some((column) => column !== 'updated_at' && known[column] !== row[column]);
 }
 
-const columnList = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)));
+const NAMES = sql.raw(Object.keys(COLUMNS).join(', '));
+const CHANGED = sql.raw(Object.keys(COLUMNS).filter((column) => !['id', 'shop_id', 'created_at'].includes(column)).map((column) => `${column} = excluded.${column}`).join(', '));
 
 /** Writes customers, new and changed ones alike. */
 async function writeCustomers({ db }: Store, rows: Known[]): Promise<void> {
 	if (rows.length === 0) return;
-	const changed = Object.keys(COLUMNS)
-		.filter((column) => !['id', 'shop_id', 'created_at'].includes(column))
-		.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
 	await sql`
-		insert into customers (${columnList}) select ${columnList} from ${rowSet(rows, COLUMNS)} as given where true
-		on conflict (id) do update set ${sql.join(changed)}`.execute(db);
+		insert into customers (${NAMES}) select ${NAMES} from ${rowSet(rows, COLUMNS)} as given where true
+		on conflict (id) do update set ${CHANGED}`.execute(db);
 }
 
 function headsOf(chains: ReadonlyMap<number, ConsentRecord[]>): Map<number, { sequence: number; hash: string }> {

@@ -154,6 +154,7 @@ async function writeResults(transaction: Database, present: 'sending' | 'uncerta
 		// What was only looked at was no attempt.
 		attempt: isNoAttempt || (from === 'approved' && to !== 'sending') ? 0 : 1,
 	}));
+	// The state stands in the text: asked for a bare parameter, SQLite would plan the statement anew each time, for an index of some states might serve.
 	const { rows } = await sql<Recorded>`
 		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,
 			sending_until = case when result.state = 'sending' then messages.sending_until else null end,
@@ -168,7 +169,7 @@ async function writeResults(transaction: Database, present: 'sending' | 'uncerta
 			id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
 			sent_on: 'text', attempt: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
 		})} as result
-		where messages.id = result.id and messages.state = ${present}
+		where messages.id = result.id and messages.state = ${sql.lit(present)}
 		returning messages.id, messages.shop_id, messages.channel, messages.state`.execute(transaction);
 	return rows;
 }

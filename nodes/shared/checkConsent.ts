@@ -21,31 +21,33 @@ export interface CheckedParts {
 	decision: Decision;
 }
 
-/** What the panel says of the messages; the same for all items. */
+/** What the panel says of the messages. */
 export type CheckSettings = Pick<DecisionRequest, 'channels' | 'choice' | 'fallback' | 'asksForConsent'> & { usesHealth?: boolean };
 
 /**
  * Decides about each item when a message is planned, records every decision, and settles the occasions that are not allowed. Items are checked
  * in one round of queries, whatever their number.
+ * @param settings the same for all items, or of each
  * @returns for each item, in the order given, what it gets, or why it could not be checked
  */
-export async function checkConsent(store: Store, items: readonly CrmItem[], settings: CheckSettings, now: Instant): Promise<Array<CheckedParts | CrmError>> {
+export async function checkConsent(store: Store, items: readonly CrmItem[], settings: CheckSettings | ((item: CrmItem) => CheckSettings), now: Instant): Promise<Array<CheckedParts | CrmError>> {
 	if (items.length === 0) return [];
 	const occasions = await withOccasionIds(store, items, now);
 	const ids = [...new Set(items.map(({ customer }) => customer.id))];
 	const today = shopToday(store.shop, now);
 	const facts = await customerFacts(store, ids);
 	const contacts = await recentContacts(store, ids, today);
-	const whatsApp = await plannedWhatsApp(store, settings.channels, ids, now);
-	const { usesHealth, ...asked } = settings;
+	const asked = items.map((item) => (typeof settings === 'function' ? settings(item) : settings));
+	const whatsApp = await plannedWhatsApp(store, asked.flatMap(({ channels }) => channels), ids, now);
 	const answers = items.map(({ customer, segments }, position): CheckedParts | CrmError => {
 		const known = facts.get(customer.id);
 		const occasion = occasions[position];
 		if (occasion instanceof CrmError) return occasion;
 		if (!known) return unknownCustomer(customer.id);
 		const { class: messageClass, kind, dueOn, id: occasionId } = occasion;
+		const { usesHealth, ...wanted } = asked[position];
 		const uses = joinedUses(occasion.uses, usesOfSegments(segments), { health: usesHealth });
-		const request: DecisionRequest = { ...asked, class: messageClass, kind, dueOn, occasionId, uses, moment: 'plan', today, now };
+		const request: DecisionRequest = { ...wanted, class: messageClass, kind, dueOn, occasionId, uses, moment: 'plan', today, now };
 		return { occasion, decision: decide(request, { ...known, ...contacts.get(customer.id), whatsApp: whatsApp(known) }, store.shop) };
 	});
 	await record(store, items, answers, now);

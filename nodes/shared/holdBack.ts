@@ -6,7 +6,7 @@ import type { ItemOccasion } from '../../lib/domain/item';
 import { shopToday } from '../../lib/domain/shop';
 import type { Instant } from '../../lib/domain/time';
 import { recentContacts } from '../../lib/store/contacts';
-import type { NewMessage } from '../../lib/store/messages';
+import type { Approval, NewMessage } from '../../lib/store/messages';
 import type { Store } from '../../lib/store/open';
 
 /** A message that wants its place in the queue. */
@@ -16,6 +16,7 @@ export interface Candidate {
 	decision: Decision;
 	/** The address itself: people who share it get one message of a kind. */
 	recipient: string;
+	approval: Approval;
 }
 
 /** Stands for a message of this very batch, which has no number yet. */

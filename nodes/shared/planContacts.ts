@@ -26,8 +26,8 @@ export interface PlannedContact {
 }
 
 /**
- * What a workflow does with items of the Due triggers, without n8n: Consent Check, Personalize Message, Queue for Approval, the same code and
- * one batch after the other, in one transaction.
+ * What a workflow does with items of the Due triggers, without n8n: Consent Check, Personalize Message, Queue for Approval, the same code, each in
+ * one batch, in one transaction.
  * @returns for each item, in the order given, how far it came
  */
 export async function planContacts(store: Store, items: readonly CrmItem[], plan: ContactPlan, now: Instant): Promise<PlannedContact[]> {
@@ -37,10 +37,8 @@ export async function planContacts(store: Store, items: readonly CrmItem[], plan
 
 async function planAll(store: Store, items: readonly CrmItem[], { channelsOf, write, approvalOf }: ContactPlan, now: Instant): Promise<PlannedContact[]> {
 	const planned = items.map((item): PlannedContact => ({ item }));
-	for (const [channels, entries] of Map.groupBy(planned, ({ item }) => channelsOf(item.occasion).join(' '))) {
-		const answers = await checkConsent(store, entries.map(({ item }) => item), { channels: channels.split(' ') as Channel[] }, now);
-		answers.forEach((answer, position) => Object.assign(entries[position], answer instanceof CrmError ? { problem: answer } : { decision: answer.decision }));
-	}
+	const checked = await checkConsent(store, items, ({ occasion }) => ({ channels: channelsOf(occasion) }), now);
+	checked.forEach((answer, position) => Object.assign(planned[position], answer instanceof CrmError ? { problem: answer } : { decision: answer.decision }));
 	const allowed = planned.filter(({ decision }) => decision?.outcome === 'allow');
 	for (const entry of allowed) {
 		const item = { ...entry.item, decision: entry.decision };
@@ -48,10 +46,8 @@ async function planAll(store: Store, items: readonly CrmItem[], { channelsOf, wr
 		Object.assign(entry, message instanceof CrmError ? { problem: message } : { item: { ...item, message } });
 	}
 	const written = allowed.filter(({ problem }) => problem === undefined);
-	for (const [approval, entries] of Map.groupBy(written, ({ item }) => approvalOf(item.occasion))) {
-		const answers = await queueItems(store, entries.map(({ item }) => item), approval, now);
-		// The message, or the decision that holds it back.
-		answers.forEach((answer, position) => Object.assign(entries[position], answer instanceof CrmError ? { problem: answer } : 'message' in answer ? { message: answer.message } : { decision: answer.decision }));
-	}
+	const queued = await queueItems(store, written.map(({ item }) => item), ({ occasion }) => approvalOf(occasion), now);
+	// The message, or the decision that holds it back.
+	queued.forEach((answer, position) => Object.assign(written[position], answer instanceof CrmError ? { problem: answer } : 'message' in answer ? { message: answer.message } : { decision: answer.decision }));
 	return planned;
 }

@@ -21,26 +21,28 @@ export type QueuedParts = { occasion: ItemOccasion; message: QueuedMessage } | {
 /**
  * Stores the items' messages, once for each occasion. Caps and priorities are asked again in the transaction that stores them, so that they hold
  * across workflows that run at the same time.
+ * @param approval the same for all items, or of each
  * @returns for each item, in the order given, what became of it, or why it could not be stored
  */
-export async function queueItems(store: Store, items: readonly CrmItem[], approval: Approval, now: Instant): Promise<Array<QueuedParts | CrmError>> {
+export async function queueItems(store: Store, items: readonly CrmItem[], approval: Approval | ((item: CrmItem) => Approval), now: Instant): Promise<Array<QueuedParts | CrmError>> {
 	if (items.length === 0) return [];
 	const occasions = await withOccasionIds(store, items, now);
 	const recipients = await contactValues(store, items.map(({ decision }) => (decision as Decision).contactPointId as number));
 	const entries = items.map((item, position): Candidate | CrmError => {
 		const occasion = occasions[position];
 		if (occasion instanceof CrmError) return occasion;
-		return candidateOf(item, occasion, recipients.get(item.decision?.contactPointId as number), leavingAt(item, store.shop, now));
+		const candidate = candidateOf(item, occasion, recipients.get(item.decision?.contactPointId as number), leavingAt(item, store.shop, now));
+		return candidate instanceof CrmError ? candidate : { ...candidate, approval: typeof approval === 'function' ? approval(item) : approval };
 	});
 	const candidates = entries.filter((entry): entry is Candidate => !(entry instanceof CrmError));
-	const answers = await inTransaction(store.db, async (transaction) => await queueCandidates({ ...store, db: transaction }, candidates, approval, now));
+	const answers = await inTransaction(store.db, async (transaction) => await queueCandidates({ ...store, db: transaction }, candidates, now));
 	return entries.map((entry) => (entry instanceof CrmError ? entry : (answers.get(entry) as QueuedParts)));
 }
 
-async function queueCandidates(store: Store, candidates: readonly Candidate[], approval: Approval, now: Instant): Promise<Map<Candidate, QueuedParts>> {
+async function queueCandidates(store: Store, candidates: readonly Candidate[], now: Instant): Promise<Map<Candidate, QueuedParts>> {
 	const held = await holdBack(store, candidates, now);
 	const free = candidates.filter((candidate) => !held.has(candidate));
-	const stored = await queueMessages(store, free.map(({ entry }) => entry), approval, now);
+	const stored = await queueMessages(store, free.map(({ entry }) => entry), free.map(({ approval }) => approval), now);
 	const answers = new Map(free.map((candidate, position): [Candidate, QueuedParts] => [candidate, { occasion: candidate.occasion, message: stored[position] }]));
 	const waiting = [...held];
 	const ids = await recordDecisions(store, waiting.map(([{ entry }, decision]) => ({ ...entry, decision })));
@@ -50,7 +52,7 @@ async function queueCandidates(store: Store, candidates: readonly Candidate[], a
 	return answers;
 }
 
-function candidateOf({ customer, segments, decision: given, message: text }: CrmItem, occasion: ItemOccasion, recipient: { customerId: number; value: string } | undefined, notBefore: Instant | undefined): Candidate | CrmError {
+function candidateOf({ customer, segments, decision: given, message: text }: CrmItem, occasion: ItemOccasion, recipient: { customerId: number; value: string } | undefined, notBefore: Instant | undefined): Omit<Candidate, 'approval'> | CrmError {
 	const decision = given as Decision;
 	const message = text as ItemMessage;
 	if (decision.outcome !== 'allow') {

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { DueDay, DueDays, DuePlan, DueSearch, FollowUpSearch, WindowDay } from '../../domain/dueSearch';
+import type { DayWindow, DueDay, DueDays, DuePlan, DueSearch, FollowUpSearch } from '../../domain/dueSearch';
 import { PURPOSE_OF_CLASS } from '../../domain/glossary';
 import { endsWithVisit } from '../../domain/occasionKinds';
 import { plusDays, plusMinutes, type Instant } from '../../domain/time';
-import { bothWays, daysAfter, monthsAfter } from '../dialect';
+import { bothWays, daysAfter, greatestOf, monthsAfter, quoted } from '../dialect';
 import { rowSet } from '../sets';
 import { CUSTOMER_COLUMNS, type CustomerOccasionRow } from './claimed';
 import { factSource, type FactSource } from './factSources';
@@ -11,6 +11,8 @@ import { answered, booked, cameBack, courseBegan, refused } from './stops';
 
 const DAY_COLUMNS = { due_on: 'text', expires_on: 'text', due_from: 'text', due_to: 'text', fact_on: 'text', low: 'text', high: 'text' } as const;
 const SPAN_COLUMNS = { low: 'text', high: 'text', plus: 'integer', grp: 'integer' } as const;
+
+const NOTHING = sql.raw('');
 
 /** A message counts as under way until so long after it was sent: the next stage leaves the customer time to answer. Days. */
 const DAYS_TO_ANSWER = 7;
@@ -57,46 +59,66 @@ export function isSome(when: DueDays): boolean {
 	return 'days' in when ? when.days.length > 0 : when.spans.length > 0;
 }
 
-/** The days of all searches as tables of the query; searches with the same window share one. */
+/** Where a search begins, and what it says of the day on which somebody is due. */
+interface Beginning {
+	from: RawBuilder<unknown>;
+	dueOn: RawBuilder<unknown>;
+	expiresOn: RawBuilder<unknown>;
+	/** The condition for the due day of an occasion that is the same one, `known`. */
+	isSameDay: RawBuilder<unknown>;
+}
+
+/** The days of all searches as tables of the query. */
 class DayTables {
 	/** What stands behind `with`. */
 	readonly all: Array<RawBuilder<unknown>> = [];
-	private readonly windows = new Map<readonly WindowDay[], Map<number, string>>();
 
 	/**
-	 * From the days of a search to its facts: by their days, or through the spans of them and back to the day on which each is due.
+	 * From the days of a search to its facts: by their days, or through the spans of them; then the due day is reckoned from the day of the fact.
 	 * @param sameDays how near an occasion of the ledger is the same one
 	 */
-	from(when: DueDays, { joins, day }: Pick<FactSource, 'joins' | 'day'>, sameDays = 0): RawBuilder<unknown> {
-		if ('days' in when) return sql`${sql.ref(this.days(when.days, sameDays))} as day ${joins((column) => sql`${column} = day.fact_on`)}`;
-		const spans = this.add('span', rowSet(when.spans.map(({ from, to, plus, group }) => ({ low: from, high: to, plus, grp: group })), SPAN_COLUMNS));
-		const dueOn = when.unit === 'days' ? daysAfter(day, sql.ref('span.plus')) : monthsAfter(day, sql.ref('span.plus'));
-		return sql`${sql.ref(spans)} as span ${joins((column) => sql`${column} between span.low and span.high`)}
-			cross join ${sql.ref(this.days(when.window, sameDays))} as day on day.due_on = ${dueOn}`;
-	}
-
-	private days(window: ReadonlyArray<WindowDay & Partial<DueDay>>, sameDays: number): string {
-		const known = this.windows.get(window) ?? new Map<number, string>();
-		this.windows.set(window, known);
-		const rows = () => window.map(({ dueOn, expiresOn, on, from, to }) => ({
-			due_on: dueOn, expires_on: expiresOn, fact_on: on, low: from, high: to, due_from: plusDays(dueOn, -sameDays), due_to: plusDays(dueOn, sameDays),
-		}));
-		const name = known.get(sameDays) ?? this.add('day', rowSet(rows(), DAY_COLUMNS));
-		known.set(sameDays, name);
-		return name;
+	begin(when: DueDays, { joins, day }: Pick<FactSource, 'joins' | 'day'>, sameDays = 0): Beginning {
+		if ('days' in when) {
+			const table = this.add('day', rowSet(dayRows(when.days, sameDays), DAY_COLUMNS));
+			return {
+				from: sql`${table} as day ${joins((column) => sql.raw(`${column} = day.fact_on`))}`,
+				dueOn: sql`day.due_on`,
+				expiresOn: sql`day.expires_on`,
+				isSameDay: sql`known.due_on between day.due_from and day.due_to`,
+			};
+		}
+		const table = this.add('span', rowSet(when.spans.map(({ from, to, plus, group }) => ({ low: from, high: to, plus, grp: group })), SPAN_COLUMNS));
+		const dueOn = (when.unit === 'days' ? daysAfter : monthsAfter)(sql.raw(day), sql.raw('span.plus'));
+		return {
+			from: sql`${table} as span ${joins((column) => sql.raw(`${column} between span.low and span.high`))}`,
+			dueOn,
+			expiresOn: expiresOn(dueOn, when.window),
+			isSameDay: sameDays === 0 ? sql`known.due_on = ${dueOn}` : sql`known.due_on between ${daysAfter(dueOn, sql.lit(-sameDays))} and ${daysAfter(dueOn, sql.lit(sameDays))}`,
+		};
 	}
 
 	/** Materialized: else the rows are read out of their parameter again for every record. */
-	private add(name: string, rows: RawBuilder<unknown>): string {
-		const numbered = `${name}_${this.all.length}`;
-		this.all.push(sql`${sql.ref(numbered)} as materialized ${rows}`);
+	private add(name: string, rows: RawBuilder<unknown>): RawBuilder<unknown> {
+		const numbered = sql.raw(`${name}_${this.all.length}`);
+		this.all.push(sql`${numbered} as materialized ${rows}`);
 		return numbered;
 	}
 }
 
+function dayRows(days: readonly DueDay[], sameDays: number) {
+	return days.map(({ dueOn, expiresOn: last, on, from, to }) => ({
+		due_on: dueOn, expires_on: last, fact_on: on, low: from, high: to, due_from: plusDays(dueOn, -sameDays), due_to: plusDays(dueOn, sameDays),
+	}));
+}
+
+function expiresOn(dueOn: RawBuilder<unknown>, { first, lateDays, countedFrom }: DayWindow): RawBuilder<unknown> {
+	const counted = countedFrom <= first ? dueOn : greatestOf(dueOn, sql`${countedFrom}`);
+	return daysAfter(counted, sql.lit(lateDays));
+}
+
 /** What is known of a candidate before its customer: kind and stage stand in the statement, so that both databases know their types. */
-function constants({ kind, stage, waits }: Pick<DueSearch, 'kind' | 'stage' | 'waits'>): RawBuilder<unknown> {
-	return sql`${sql.lit(kind)} as kind, ${sql.raw(`${stage} as stage, ${waits ? 1 : 0} as may_wait, 0 as waited`)}`;
+function constants({ kind, stage, waits }: Pick<DueSearch, 'kind' | 'stage' | 'waits'>): string {
+	return `${quoted(kind)} as kind, ${stage} as stage, ${waits ? 1 : 0} as may_wait, 0 as waited`;
 }
 
 /** First stages, and those that do not follow on another: from the facts. */
@@ -104,14 +126,16 @@ function fresh(shopId: number, search: DueSearch, tables: DayTables, now: Instan
 	const source = factSource(shopId, search.fact);
 	const { where, customer, since, cause } = source;
 	const { sinceDays } = search.same;
-	const nearby = sinceDays ? sql`between ${daysAfter(since, sql.lit(-sinceDays))} and ${daysAfter(since, sql.lit(sinceDays))}` : sql`= ${since}`;
+	const day = sql.raw(since);
+	const nearby = sinceDays ? sql`between ${daysAfter(day, sql.lit(-sinceDays))} and ${daysAfter(day, sql.lit(sinceDays))}` : sql`= ${day}`;
+	const { from, dueOn, expiresOn: last, isSameDay } = tables.begin(search.when, source, search.same.dueDays);
 	return sql`
-		select ${customer} as customer_id, ${constants(search)}, day.due_on, day.expires_on, ${since} as since, ${cause} as cause
-		from ${tables.from(search.when, source, search.same.dueDays)}
-		where ${where} ${search.unlessBooked ? sql`and not ${booked(customer, now)}` : sql``}
+		select ${sql.raw(`${customer} as customer_id, ${constants(search)}`)}, ${dueOn} as due_on, ${last} as expires_on, ${sql.raw(`${since} as since, ${cause} as cause`)}
+		from ${from}
+		where ${where} ${search.unlessBooked ? sql`and not ${booked(customer, now)}` : NOTHING}
 			and not exists (select 1 from occasions as known
-				where known.customer_id = ${customer} and known.kind = ${sql.lit(search.kind)} and known.stage = ${sql.lit(search.stage)}
-					and known.due_on between day.due_from and day.due_to ${sinceDays === undefined ? sql`` : sql`and (known.since is null or known.since ${nearby})`})`;
+				where ${sql.raw(`known.customer_id = ${customer} and known.kind = ${quoted(search.kind)} and known.stage = ${search.stage}`)}
+					and ${isSameDay} ${sinceDays === undefined ? NOTHING : sql`and (known.since is null or known.since ${nearby})`})`;
 }
 
 /**
@@ -119,11 +143,14 @@ function fresh(shopId: number, search: DueSearch, tables: DayTables, now: Instan
  * back, booked, answered or refused, or a person of the shop held it back, the course has ended.
  */
 function followUp(shopId: number, search: FollowUpSearch, tables: DayTables, now: Instant): RawBuilder<unknown> {
-	const [customer, from, began] = [sql.ref('before.customer_id'), sql.ref('before.acted_on'), courseBegan('before')];
+	const [kind, stage] = [quoted(search.kind), search.stage];
+	const [customer, began] = ['before.customer_id', courseBegan('before')];
+	const joins: FactSource['joins'] = (isDue) => sql`cross join occasions as before on before.shop_id = ${shopId} and ${sql.raw(`before.kind = ${kind} and before.stage = ${stage - 1}`)}
+				and ${isDue('before.acted_on')}`;
+	const { from, dueOn, expiresOn: last } = tables.begin(search.when, { joins, day: 'before.acted_on' });
 	return sql`
-		select ${customer} as customer_id, ${constants(search)}, day.due_on, day.expires_on, before.since, before.cause
-		from ${tables.from(search.when, { joins: (isDue) => sql`cross join occasions as before on before.shop_id = ${shopId}
-				and before.kind = ${sql.lit(search.kind)} and before.stage = ${sql.lit(search.stage - 1)} and ${isDue(from)}`, day: from })}
+		select ${sql.raw(`${customer} as customer_id, ${constants(search)}`)}, ${dueOn} as due_on, ${last} as expires_on, before.since, before.cause
+		from ${from}
 			left join messages as message on message.occasion_id = before.id
 		where before.since is not null and before.state = 'settled'
 			and case before.outcome
@@ -133,20 +160,23 @@ function followUp(shopId: number, search: FollowUpSearch, tables: DayTables, now
 				when 'dropped' then case when before.reason not in ('MERGED', 'ERASED') then 1 end end = 1
 			and not exists (select 1 from message_history as sent
 				where sent.message_id = message.id and sent.to_state = 'sent' and sent.at > ${plusMinutes(now, -DAYS_TO_ANSWER * 24 * 60)})
-			and not exists (select 1 from occasions as later where later.customer_id = ${customer} and later.kind = ${sql.lit(search.kind)}
-				and later.stage >= ${sql.lit(search.stage)} and later.since = before.since and later.due_on > before.due_on)
+			and not exists (select 1 from occasions as later where ${sql.raw(`later.customer_id = ${customer} and later.kind = ${kind} and later.stage >= ${stage}`)}
+				and later.since = before.since and later.due_on > before.due_on)
 			and not ${cameBack(customer, began)} and not ${answered(customer, began)} and not ${booked(customer, now)}
-			and not ${refused(customer, began, sql.lit(PURPOSE_OF_CLASS[search.class]))}`;
+			and not ${refused(customer, began, PURPOSE_OF_CLASS[search.class])}`;
 }
 
 /** Those who have waited for their turn. */
-function waiting(shopId: number, { searches, followUps, expiresOn }: DuePlan, now: Instant): Array<RawBuilder<unknown>> {
+function waiting(shopId: number, { searches, followUps, expiresOn: expiries }: DuePlan, now: Instant): Array<RawBuilder<unknown>> {
 	const kinds = [...new Set([...searches, ...followUps].filter(({ waits }) => waits).map(({ kind }) => kind))];
-	const [customer, from] = [sql.ref('held.customer_id'), courseBegan('held')];
-	const ended = (kind: string) => (endsWithVisit(kind) ? sql`and not ${cameBack(customer, from)} and not ${answered(customer, from)} and not ${booked(customer, now)}` : sql``);
-	return kinds.map((kind) => sql`
-		select held.customer_id, held.kind, held.stage, 1 as may_wait, 1 as waited, held.due_on,
-			cast(${expiresOn[kind]} as text) as expires_on, held.since, held.cause
+	if (kinds.length === 0) return [];
+	const [customer, from] = ['held.customer_id', courseBegan('held')];
+	const list = (some: readonly string[]) => sql.raw(some.map(quoted).join(', '));
+	const last = sql.join(kinds.map((kind) => sql`when ${sql.raw(quoted(kind))} then ${expiries[kind]}`), sql` `);
+	const others = kinds.filter((kind) => !endsWithVisit(kind));
+	return [sql`
+		select held.customer_id, held.kind, held.stage, 1 as may_wait, 1 as waited, held.due_on, cast(case held.kind ${last} end as text) as expires_on, held.since, held.cause
 		from occasions as held
-		where held.shop_id = ${shopId} and held.kind = ${sql.lit(kind)} and held.state = 'waiting' ${ended(kind)}`);
+		where held.shop_id = ${shopId} and held.kind in (${list(kinds)}) and held.state = 'waiting'
+			and ${others.length > 0 ? sql`(held.kind in (${list(others)}) or ` : sql`(`}not ${cameBack(customer, from)} and not ${answered(customer, from)} and not ${booked(customer, now)})`];
 }

@@ -5,136 +5,137 @@ import { atMost } from '../dialect';
 /** How the people of a fact are found: each query goes from the few days (`day`) to the records of those days by an index. */
 export interface FactSource {
 	/** What follows `from span` or `from day`: joins, each with its condition; `isDue` is the condition for the column with the day of the fact. */
-	joins(isDue: (column: RawBuilder<unknown>) => RawBuilder<unknown>): RawBuilder<unknown>;
+	joins(isDue: (column: string) => RawBuilder<unknown>): RawBuilder<unknown>;
 	/** The column with the day of the fact. */
-	day: RawBuilder<unknown>;
+	day: string;
 	where: RawBuilder<unknown>;
-	customer: RawBuilder<unknown>;
+	customer: string;
 	/** The day of the fact; null where it must not be kept. */
-	since: RawBuilder<unknown>;
+	since: string;
 	/** Why this one, in a code. */
-	cause: RawBuilder<unknown>;
+	cause: string;
 }
 
-const NOTHING = sql`cast(null as text)`;
+const NOTHING = 'cast(null as text)';
 
 /** Of several exams on the last day, the earliest day set by hand counts; an exam of another kind is none. */
-const LAST_EXAM = sql`exam.kind <> 'other' and not exists (select 1 from exams as later
+const LAST_EXAM = sql.raw(`exam.kind <> 'other' and not exists (select 1 from exams as later
 	where later.customer_id = exam.customer_id and later.taken_on >= exam.taken_on and later.kind <> 'other' and later.id <> exam.id
 		and (later.taken_on > exam.taken_on or (exam.next_due_on is null and (later.next_due_on is not null or later.id < exam.id))
-			or later.next_due_on < exam.next_due_on or (later.next_due_on = exam.next_due_on and later.id < exam.id)))`;
+			or later.next_due_on < exam.next_due_on or (later.next_due_on = exam.next_due_on and later.id < exam.id)))`);
 
 /** The last delivery of its like that was not returned; `like` is a condition on `later`. */
-const lastDelivery = (like: RawBuilder<unknown>) => sql`pair.returned_on is null and not exists (select 1 from equipment as later
+const lastDelivery = (like: string) => `pair.returned_on is null and not exists (select 1 from equipment as later
 	where later.customer_id = pair.customer_id and later.delivered_on >= pair.delivered_on and later.returned_on is null and ${like}
 		and (later.delivered_on > pair.delivered_on or later.id < pair.id))`;
 
-const LAST_PROGRESSIVE = sql`pair.lens_type = 'progressive' and ${lastDelivery(sql`later.lens_type = 'progressive'`)}`;
-const WEARS_FIRST = sql`coalesce(pair.first_progressive, case when exists (select 1 from equipment as earlier
+const LAST_SPECTACLES = sql.raw(`pair.kind = 'spectacles' and ${lastDelivery(`later.kind = 'spectacles'`)}`);
+const LAST_PROGRESSIVE = sql.raw(`pair.lens_type = 'progressive' and ${lastDelivery(`later.lens_type = 'progressive'`)}`);
+const WEARS_FIRST = `coalesce(pair.first_progressive, case when exists (select 1 from equipment as earlier
 	where earlier.customer_id = pair.customer_id and earlier.delivered_on < pair.delivered_on and earlier.lens_type = 'progressive'
 		and earlier.returned_on is null) then 0 else 1 end) = 1`;
-const SAID_FINE = sql`exists (select 1 from customer_answers as said where said.customer_id = pair.customer_id
+const SAID_FINE = `exists (select 1 from customer_answers as said where said.customer_id = pair.customer_id
 	and said.answered_on >= pair.delivered_on and said.kind = 'progressive' and said.answer = 'fine')`;
-const FIRST_CAUSE = sql`case when ${WEARS_FIRST} then 'first-time' end`;
+const FIRST_CAUSE = `case when ${WEARS_FIRST} then 'first-time' end`;
 
 /** The source of a fact for the shop with this id. */
 export function factSource(shopId: number, fact: DueFact): FactSource {
-	const ofShop = (table: string) => sql`${sql.ref(`${table}.shop_id`)} = ${shopId}`;
+	const ofShop = (table: string) => sql`${sql.raw(table)}.shop_id = ${shopId}`;
 	switch (fact.of) {
 		case 'birthday':
 			return {
-				joins: (isDue) => sql`cross join customers as customer on ${ofShop('customer')} and ${isDue(sql.ref('customer.birth_md'))}`,
-				day: sql.ref('customer.birth_md'),
+				joins: (isDue) => sql`cross join customers as customer on ${ofShop('customer')} and ${isDue('customer.birth_md')}`,
+				day: 'customer.birth_md',
 				where: sql`customer.birth_date >= day.low and customer.birth_date < day.high ${ROUND[fact.round]}`,
-				customer: sql.ref('customer.id'), since: NOTHING, cause: NOTHING,
+				customer: 'customer.id', since: NOTHING, cause: NOTHING,
 			};
 		case 'exam':
 			return {
-				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue(sql.ref('exam.taken_on'))} cross join customers as customer on customer.id = exam.customer_id`,
-				day: sql.ref('exam.taken_on'),
+				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue('exam.taken_on')} cross join customers as customer on customer.id = exam.customer_id`,
+				day: 'exam.taken_on',
 				where: sql`exam.next_due_on is null and ${LAST_EXAM} and span.grp = ${intervalOf(fact)}`,
-				customer: sql.ref('exam.customer_id'), since: sql.ref('exam.taken_on'), cause: sql`'interval'`,
+				customer: 'exam.customer_id', since: 'exam.taken_on', cause: "'interval'",
 			};
 		case 'examByHand':
 			return {
-				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue(sql.ref('exam.next_due_on'))}`,
-				day: sql.ref('exam.next_due_on'),
-				where: LAST_EXAM, customer: sql.ref('exam.customer_id'), since: sql.ref('exam.taken_on'), cause: sql`'by-hand'`,
+				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue('exam.next_due_on')}`,
+				day: 'exam.next_due_on',
+				where: LAST_EXAM, customer: 'exam.customer_id', since: 'exam.taken_on', cause: "'by-hand'",
 			};
 		case 'lastExam':
 			return {
-				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue(sql.ref('exam.taken_on'))}`,
-				day: sql.ref('exam.taken_on'),
-				where: LAST_EXAM, customer: sql.ref('exam.customer_id'), since: sql.ref('exam.taken_on'), cause: NOTHING,
+				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue('exam.taken_on')}`,
+				day: 'exam.taken_on',
+				where: LAST_EXAM, customer: 'exam.customer_id', since: 'exam.taken_on', cause: NOTHING,
 			};
 		case 'delivery':
 			return {
-				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue(sql.ref('pair.delivered_on'))}`,
-				day: sql.ref('pair.delivered_on'),
-				where: sql`pair.kind = 'spectacles' and ${lastDelivery(sql`later.kind = 'spectacles'`)}`,
-				customer: sql.ref('pair.customer_id'), since: sql.ref('pair.delivered_on'), cause: NOTHING,
+				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue('pair.delivered_on')}`,
+				day: 'pair.delivered_on',
+				where: LAST_SPECTACLES,
+				customer: 'pair.customer_id', since: 'pair.delivered_on', cause: NOTHING,
 			};
 		case 'supplyEnd':
 			return {
-				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue(sql.ref('pair.supply_ends_on'))}`,
-				day: sql.ref('pair.supply_ends_on'),
+				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue('pair.supply_ends_on')}`,
+				day: 'pair.supply_ends_on',
 				// A later sale of which nobody knows how long it lasts may last for ever.
 				where: sql`pair.kind = 'contact-lenses' and pair.returned_on is null and not exists (select 1 from equipment as other
 					where other.customer_id = pair.customer_id and other.kind = 'contact-lenses' and other.returned_on is null and other.id <> pair.id
 						and (other.supply_ends_on > pair.supply_ends_on or (other.supply_ends_on = pair.supply_ends_on and other.id < pair.id)
 							or (other.supply_ends_on is null and coalesce(other.delivered_on, other.ordered_on) > coalesce(pair.delivered_on, pair.ordered_on))))`,
-				customer: sql.ref('pair.customer_id'), since: sql`coalesce(pair.delivered_on, pair.ordered_on)`, cause: NOTHING,
+				customer: 'pair.customer_id', since: 'coalesce(pair.delivered_on, pair.ordered_on)', cause: NOTHING,
 			};
 		case 'lastVisit':
 			return {
-				joins: (isDue) => sql`cross join visit_rhythms as visitor on ${ofShop('visitor')} and visitor.rhythm_months = span.grp and ${isDue(sql.ref('visitor.last_visit_on'))}`,
-				day: sql.ref('visitor.last_visit_on'),
-				where: sql`true`, customer: sql.ref('visitor.customer_id'), since: sql.ref('visitor.last_visit_on'), cause: sql`case when span.grp = 0 then 'fixed' else 'rhythm' end`,
+				joins: (isDue) => sql`cross join visit_rhythms as visitor on ${ofShop('visitor')} and visitor.rhythm_months = span.grp and ${isDue('visitor.last_visit_on')}`,
+				day: 'visitor.last_visit_on',
+				where: sql`true`, customer: 'visitor.customer_id', since: 'visitor.last_visit_on', cause: "case when span.grp = 0 then 'fixed' else 'rhythm' end",
 			};
 		case 'orderReady':
 			return {
-				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue(sql.ref('pair.ready_on'))} and pair.ready_on is not null and pair.delivered_on is null`,
-				day: sql.ref('pair.ready_on'),
-				where: sql`pair.returned_on is null`, customer: sql.ref('pair.customer_id'), since: sql.ref('pair.ready_on'), cause: NOTHING,
+				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue('pair.ready_on')} and pair.ready_on is not null and pair.delivered_on is null`,
+				day: 'pair.ready_on',
+				where: sql`pair.returned_on is null`, customer: 'pair.customer_id', since: 'pair.ready_on', cause: NOTHING,
 			};
 		case 'appointment':
 			return {
 				joins: () => sql`cross join appointments as visit on ${ofShop('visit')} and visit.status = ${sql.lit(fact.status)} and visit.starts_at >= day.low and visit.starts_at < day.high`,
-				day: sql.ref('day.fact_on'),
-				where: sql`true`, customer: sql.ref('visit.customer_id'), since: sql.ref('day.fact_on'), cause: NOTHING,
+				day: 'day.fact_on',
+				where: sql`true`, customer: 'visit.customer_id', since: 'day.fact_on', cause: NOTHING,
 			};
 		case 'openQuote':
 			return {
-				joins: (isDue) => sql`cross join quotes as quote on ${ofShop('quote')} and quote.status = 'open' and ${isDue(sql.ref('quote.made_on'))}`,
-				day: sql.ref('quote.made_on'),
+				joins: (isDue) => sql`cross join quotes as quote on ${ofShop('quote')} and quote.status = 'open' and ${isDue('quote.made_on')}`,
+				day: 'quote.made_on',
 				where: sql`(quote.valid_until is null or quote.valid_until >= ${fact.today})`,
-				customer: sql.ref('quote.customer_id'), since: sql.ref('quote.made_on'), cause: NOTHING,
+				customer: 'quote.customer_id', since: 'quote.made_on', cause: NOTHING,
 			};
 		case 'entered':
 			return {
-				joins: (isDue) => sql`cross join customers as customer on ${ofShop('customer')} and ${isDue(sql.ref('customer.entered_on'))}`,
-				day: sql.ref('customer.entered_on'),
+				joins: (isDue) => sql`cross join customers as customer on ${ofShop('customer')} and ${isDue('customer.entered_on')}`,
+				day: 'customer.entered_on',
 				where: sql`(select count(*) from (select 1 from customers as beside where ${ofShop('beside')} and beside.entered_on = customer.entered_on ${atMost(fact.most + 1)}) as entered) <= ${fact.most}`,
-				customer: sql.ref('customer.id'), since: sql.ref('customer.entered_on'), cause: NOTHING,
+				customer: 'customer.id', since: 'customer.entered_on', cause: NOTHING,
 			};
 		case 'progressive':
 			return {
-				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue(sql.ref('pair.delivered_on'))}`,
-				day: sql.ref('pair.delivered_on'),
-				where: sql`${LAST_PROGRESSIVE} ${WHOM[fact.whom]}`, customer: sql.ref('pair.customer_id'), since: sql.ref('pair.delivered_on'), cause: FIRST_CAUSE,
+				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue('pair.delivered_on')}`,
+				day: 'pair.delivered_on',
+				where: sql`${LAST_PROGRESSIVE} ${WHOM[fact.whom]}`, customer: 'pair.customer_id', since: 'pair.delivered_on', cause: FIRST_CAUSE,
 			};
 		case 'wrongAnswer':
 			return {
-				joins: (isDue) => sql`cross join customer_answers as answer on ${ofShop('answer')} and answer.kind = 'progressive' and answer.answer = 'wrong' and ${isDue(sql.ref('answer.answered_on'))}
+				joins: (isDue) => sql`cross join customer_answers as answer on ${ofShop('answer')} and answer.kind = 'progressive' and answer.answer = 'wrong' and ${isDue('answer.answered_on')}
 					cross join equipment as pair on pair.customer_id = answer.customer_id and pair.delivered_on <= answer.answered_on`,
-				day: sql.ref('answer.answered_on'),
-				where: LAST_PROGRESSIVE, customer: sql.ref('pair.customer_id'), since: sql.ref('pair.delivered_on'), cause: sql`'answered-wrong'`,
+				day: 'answer.answered_on',
+				where: LAST_PROGRESSIVE, customer: 'pair.customer_id', since: 'pair.delivered_on', cause: "'answered-wrong'",
 			};
 		case 'ownDate':
 			return {
-				joins: (isDue) => sql`cross join own_dates as own on ${ofShop('own')} and own.name = ${fact.name} and ${isDue(sql.ref('own.day'))}`,
-				day: sql.ref('own.day'),
-				where: sql`true`, customer: sql.ref('own.customer_id'), since: sql.ref('own.day'), cause: NOTHING,
+				joins: (isDue) => sql`cross join own_dates as own on ${ofShop('own')} and own.name = ${fact.name} and ${isDue('own.day')}`,
+				day: 'own.day',
+				where: sql`true`, customer: 'own.customer_id', since: 'own.day', cause: NOTHING,
 			};
 	}
 }
@@ -146,7 +147,7 @@ const ROUND = {
 	except: sql`and substr(customer.birth_date, 4, 1) <> substr(day.due_on, 4, 1)`,
 };
 
-const WHOM = { everybody: sql``, firstTime: sql`and ${WEARS_FIRST} and not ${SAID_FINE}`, notFine: sql`and not ${SAID_FINE}` };
+const WHOM = { everybody: sql.raw(''), firstTime: sql.raw(`and ${WEARS_FIRST} and not ${SAID_FINE}`), notFine: sql.raw(`and not ${SAID_FINE}`) };
 
 /**
  * The interval by the age at the exam, without a birth date an adult's; who wears contact lenses is asked only where it makes a difference.

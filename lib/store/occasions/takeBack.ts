@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { ENDED_BY_VISIT } from '../../domain/occasionKinds';
 import { plusDays, type Instant, type LocalDate } from '../../domain/time';
-import { atMost } from '../dialect';
+import { atMost, quoted } from '../dialect';
 import type { Database } from '../open';
 import { answered, cameBack, courseBegan } from './stops';
 
@@ -11,6 +11,7 @@ const CLAIMS_AT_MOST = 3;
 const LONGEST_WINDOW_DAYS = 120;
 /** What has waited longer for its turn is not written any more. Days. */
 const LONGEST_WAIT_DAYS = 120;
+const STOPS = sql.raw(`held.kind in (${ENDED_BY_VISIT.map(quoted).join(', ')})`);
 
 /** Which occasions are taken back, and how they are leased again. */
 export interface Retaking {
@@ -25,9 +26,8 @@ export interface Retaking {
  * meanwhile, whose customer is gone or came back, and what waited too long, so that nothing stays open for ever. Returns the ids of what is leased again.
  */
 export async function takeBack(transaction: Database, shopId: number, { kinds, limit, today, leasedUntil }: Retaking, now: Instant): Promise<number[]> {
-	const names = sql.join(kinds.map((kind) => sql.lit(kind)));
-	const [customer, from] = [sql.ref('held.customer_id'), courseBegan('held')];
-	const stops = sql`held.kind in (${sql.join(ENDED_BY_VISIT.map((kind) => sql.lit(kind)))})`;
+	const names = sql.raw(kinds.map(quoted).join(', '));
+	const [customer, from] = ['held.customer_id', courseBegan('held')];
 	const { rows } = await sql<{ id: number; state: string }>`
 		update occasions set
 			state = case when back.ended is null then 'leased' else 'settled' end,
@@ -39,8 +39,8 @@ export async function takeBack(transaction: Database, shopId: number, { kinds, l
 			claims = case when back.ended is not null then occasions.claims when occasions.state = 'leased' then occasions.claims + 1 else 1 end
 		from (select * from (select held.id, held.state, held.claims, held.expires_on, case
 				when person.deceased = 1 or person.merged_into is not null or person.erased_at is not null then 'CUSTOMER_GONE'
-				when ${stops} and ${cameBack(customer, from)} then 'CAME_BACK'
-				when ${stops} and ${answered(customer, from)} then 'ANSWERED'
+				when ${STOPS} and ${cameBack(customer, from)} then 'CAME_BACK'
+				when ${STOPS} and ${answered(customer, from)} then 'ANSWERED'
 				when held.state = 'waiting' then case when held.due_on < ${plusDays(today, -LONGEST_WAIT_DAYS)} then 'WAITED_TOO_LONG' end
 				when coalesce(held.expires_on, held.due_on) < ${today} then 'WINDOW_CLOSED'
 				when held.state = 'leased' and held.claims >= ${CLAIMS_AT_MOST} then 'DROPPED_BY_WORKFLOW' end as ended

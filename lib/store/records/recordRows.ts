@@ -36,23 +36,24 @@ const COMMON = { shop_id: 'integer', customer_id: 'integer', source_key: 'text',
 export async function findKnown<Fields extends object>({ db, shop }: Store, kind: RecordKind<Fields>, wave: Array<Owned<Fields>>): Promise<Array<Known | undefined>> {
 	const wanted = wave.map(({ key, owner, identity, given }) => ({ key, code: given.code, owner: typeof owner === 'number' ? owner : undefined, start: `${identity}#` }));
 	const uncoded = wanted.filter(({ code, owner }) => !code && owner !== undefined);
-	const byCode = await sql<Known>`
-		select record.* from ${rowSet(wanted.filter(({ code }) => code), { key: 'text' })} as wanted
-		cross join ${tableOf(kind)} as record on record.shop_id = ${shop.id} and record.source_key = wanted.key`.execute(db);
-	const byIdentity = await sql<Known & { wanted_key: string }>`
+	const coded = wanted.filter(({ code }) => code);
+	const byCode = coded.length === 0 ? [] : (await sql<Known>`
+		select record.* from ${rowSet(coded, { key: 'text' })} as wanted
+		cross join ${tableOf(kind)} as record on record.shop_id = ${shop.id} and record.source_key = wanted.key`.execute(db)).rows;
+	const byIdentity = uncoded.length === 0 ? [] : (await sql<Known & { wanted_key: string }>`
 		select wanted.key as wanted_key, record.* from ${rowSet(uncoded, { key: 'text', owner: 'integer', start: 'text' })} as wanted
 		cross join ${tableOf(kind)} as record on record.customer_id = wanted.owner and +record.shop_id = ${shop.id}
 			and substr(record.source_key, 1, length(wanted.start)) = wanted.start
-		order by record.id desc`.execute(db);
-	const known = new Map<string, Known>(byCode.rows.map((row) => [row.source_key, row]));
-	for (const { wanted_key, ...row } of byIdentity.rows) known.set(wanted_key, row as Known);
+		order by record.id desc`.execute(db)).rows;
+	const known = new Map<string, Known>(byCode.map((row) => [row.source_key, row]));
+	for (const { wanted_key, ...row } of byIdentity) known.set(wanted_key, row as Known);
 	return wanted.map(({ key }) => known.get(key));
 }
 
 export async function insertRows<Fields extends object>({ db }: Store, kind: RecordKind<Fields>, rows: Row[]): Promise<Map<string, number>> {
 	if (rows.length === 0) return new Map();
 	const columns: Record<string, 'text' | 'integer'> = { ...COMMON, ...columnsOf(kind) };
-	const list = sql.join(Object.keys(columns).map((column) => sql.ref(column)));
+	const list = sql.raw(Object.keys(columns).map((column) => `"${column}"`).join(', '));
 	const inserted = await sql<{ id: number; source_key: string }>`
 		insert into ${tableOf(kind)} (${list}) select ${list} from ${rowSet(rows, columns)} as fresh returning id, source_key`.execute(db);
 	return new Map(inserted.rows.map(({ id, source_key }) => [source_key, id]));
@@ -63,6 +64,6 @@ export async function updateRows<Fields extends object>({ db }: Store, kind: Rec
 	const columns: Record<string, 'text' | 'integer'> = { id: 'integer', ...COMMON, ...columnsOf(kind) };
 	const assignments = Object.keys(columns)
 		.filter((column) => !['id', 'shop_id', 'source_key', 'created_at'].includes(column))
-		.map((column) => sql`${sql.ref(column)} = changed.${sql.ref(column)}`);
-	await sql`update ${tableOf(kind)} set ${sql.join(assignments)} from ${rowSet(rows, columns)} as changed where ${sql.ref(`${kind.table}.id`)} = changed.id`.execute(db);
+		.map((column) => `"${column}" = changed."${column}"`);
+	await sql`update ${tableOf(kind)} set ${sql.raw(assignments.join(', '))} from ${rowSet(rows, columns)} as changed where ${sql.ref(`${kind.table}.id`)} = changed.id`.execute(db);
 }
