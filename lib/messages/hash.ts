@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Channel } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
 
@@ -18,5 +18,5 @@ export interface ApprovedContent {
  * JSON keeps the fields apart: no text can be moved from one into the next without a change.
  */
 export function contentHash({ recipient, channel, subject, text, html, extra }: ApprovedContent): string {
-	return createHash('sha256').update(JSON.stringify([recipient, channel, subject ?? null, text, html ?? null, ...(extra ? [extra] : [])])).digest('hex');
+	return hash('sha256', JSON.stringify([recipient, channel, subject ?? null, text, html ?? null, ...(extra ? [extra] : [])]), 'hex');
 }

@@ -1,6 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from './open';
-import { idSet, rowSet } from './sets';
+import { idSet } from './sets';
+
+/** Mails of one statement. */
+const MOST_AT_ONCE = 256;
 
 /** The mail of a query's `message`, in HTML; null for what is no mail. */
 export const HTML = sql`(select html from message_html where message_html.message_id = message.id)`;
@@ -10,7 +13,15 @@ export async function saveHtml(transaction: Database, messages: ReadonlyArray<{ 
 	const [mails, others] = [messages.filter(({ html }) => html !== undefined), messages.filter(({ html }) => html === undefined)];
 	if (others.length > 0) await sql`delete from message_html where message_id in ${idSet(others.map(({ id }) => id))}`.execute(transaction);
 	if (mails.length === 0) return;
-	await sql`
-		insert into message_html (message_id, html) select id, html from ${rowSet(mails, { id: 'integer', html: 'text' })} as mail where true
-		on conflict (message_id) do update set html = excluded.html`.execute(transaction);
+	for (let from = 0; from < mails.length; from += MOST_AT_ONCE) {
+		await sql`
+			insert into message_html (message_id, html) select column1, column2 from (values ${mailRows(mails.slice(from, from + MOST_AT_ONCE))}) as mail where column1 is not null
+			on conflict (message_id) do update set html = excluded.html`.execute(transaction);
+	}
+}
+
+/** Mails as they are: in a list of JSON, ten thousand characters each would be written and read twice over. Filled up with nothing, so that there are few statements. */
+function mailRows(mails: ReadonlyArray<{ id: number; html?: string }>): RawBuilder<unknown> {
+	const size = 2 ** Math.ceil(Math.log2(mails.length));
+	return sql.join(Array.from({ length: size }, (_, index) => sql`(${mails[index]?.id ?? null}, ${mails[index]?.html ?? null})`));
 }
