@@ -17,8 +17,33 @@ export function plusMinutes(start: Instant, minutes: number): Instant {
 	return new Date(Date.parse(start) + minutes * 60_000).toISOString();
 }
 
+/** By how many minutes a wall clock in `zone` is ahead of UTC when a day of UTC begins; NaN where there is no such day or zone. */
+const aheadAt = remembered((day: LocalDate, zone: string): number => DateTime.fromISO(`${day}T00:00:00Z`, { zone }).offset);
+
+/**
+ * The same for the days of UTC from `first` on, where that clock is not changed on any of them; undefined else. A batch asks for hundreds of moments of
+ * a few days, and to ask Luxon for each takes ten times as long.
+ */
+function steadyAhead(first: LocalDate, days: number, zone: string): number | undefined {
+	const ahead = aheadAt(first, zone);
+	if (Number.isNaN(ahead)) return undefined;
+	for (let day = 1; day <= days; day++) if (aheadAt(plusDays(first, day), zone) !== ahead) return undefined;
+	return ahead;
+}
+
+/** The moment at which a wall clock in `zone` shows `time` on that day, where it is not changed around that day; undefined else. */
+function steadyInstant(day: LocalDate, time: string, zone: string): Instant | undefined {
+	if (!isLocalDate(day) || !/^\d\d:\d\d$/.test(time)) return undefined;
+	const ahead = steadyAhead(plusDays(day, -1), 3, zone);
+	const shown = Date.parse(`${day}T${time}:00Z`);
+	return ahead === undefined || Number.isNaN(shown) ? undefined : new Date(shown - ahead * 60_000).toISOString();
+}
+
 /** The calendar day that a wall clock in `zone` shows at `now`. Throws on a zone that the IANA list does not hold. */
 export const localDate = remembered((now: Instant, zone: string): LocalDate => {
+	const ahead = now.endsWith('Z') ? steadyAhead(now.slice(0, 10), 1, zone) : undefined;
+	const shown = ahead === undefined ? NaN : Date.parse(now) + ahead * 60_000;
+	if (!Number.isNaN(shown)) return new Date(shown).toISOString().slice(0, 10);
 	const local = DateTime.fromISO(now, { zone });
 	if (!local.isValid) throw new RangeError(`Not a time or time zone: ${now}, ${zone}`);
 	return local.toISODate();
@@ -36,7 +61,8 @@ export function timeZoneName(text: string): string | undefined {
 }
 
 /** The moment at which a wall clock in `zone` shows `time` (`HH:MM`) on that day: the first of two; where the clock skips it, as long after midnight as usual. */
-export const instantAt = remembered((day: LocalDate, time: string, zone: string): Instant => DateTime.fromISO(`${day}T${time}`, { zone }).toUTC().toISO() as Instant);
+export const instantAt = remembered((day: LocalDate, time: string, zone: string): Instant =>
+	steadyInstant(day, time, zone) ?? (DateTime.fromISO(`${day}T${time}`, { zone }).toUTC().toISO() as Instant));
 
 /** Whether the text is an existing calendar day written `YYYY-MM-DD`. */
 export function isLocalDate(text: string): text is LocalDate {
@@ -110,6 +136,8 @@ export function localDayBounds(day: LocalDate, zone: string): { from: Instant; t
 }
 
 const startOfDay = remembered((day: LocalDate, zone: string): Instant => {
+	const steady = steadyInstant(day, '00:00', zone);
+	if (steady !== undefined) return steady;
 	let start: Instant = DateTime.fromISO(day, { zone }).startOf('day').toUTC().toISO() as Instant;
 	// Where the clock goes back at one o'clock there are two midnights, and Luxon names the second.
 	while (localDate(plusMinutes(start, -1), zone) === day) start = plusMinutes(start, -30);

@@ -8,7 +8,7 @@ import { consentHistory, insertConsents } from './consents';
 import { saveWords } from './customerWords';
 import { newlyStated, type ConsentOrigin } from './consentChanges';
 import { nextId } from './ids';
-import type { Store } from './open';
+import { inTransaction, type Store } from './open';
 import type { Row } from './schema';
 import { saveContactPoints } from './saveContactPoints';
 import { rowSet } from './sets';
@@ -20,7 +20,7 @@ export type SaveResult =
 	| { status: 'rejected'; reason: 'AMBIGUOUS_CUSTOMER' };
 
 /**
- * Creates customers or changes what differs, in one transaction and a number of statements that does not grow with theirs. Somebody is
+ * Creates customers or changes what differs, in one transaction (the caller's, if it holds one) and a number of statements that does not grow with theirs. Somebody is
  * found by code, else by name and birth date. What is absent stays; a row without a code only fills the gaps of a customer who has one, so
  * that two rows of an export never take turns in changing her; consents are appended to the ledger only where they say something new.
  * @param now when it is saved
@@ -29,7 +29,7 @@ export type SaveResult =
 export async function saveCustomers(store: Store, customers: readonly NewCustomer[], origin: ConsentOrigin, now: Instant): Promise<SaveResult[]> {
 	const results = new Array<SaveResult>(customers.length);
 	if (customers.length === 0) return results;
-	await store.db.transaction().execute(async (transaction) => {
+	await inTransaction(store.db, async (transaction) => {
 		const fresh = { id: await nextId(transaction, 'customers') };
 		const today = shopToday(store.shop, now);
 		const wanted = customers.map((customer) => ({ ...customer, matchKey: customerMatchKey(customer) }));

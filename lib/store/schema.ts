@@ -311,13 +311,19 @@ export interface OccasionStartTable {
 	left_out: number;
 }
 
-/** When each customer was in the shop last, and how often they come; follows the records. */
+/** When each customer was in the shop last, and how often they come; what was delivered and measured last. Follows the records. */
 export interface VisitRhythmTable {
 	customer_id: number;
 	shop_id: number;
 	last_visit_on: string;
 	/** 0: none known. */
 	rhythm_months: number;
+	/** Last delivery of spectacles that were not returned. */
+	spectacles_on: string | null;
+	/** Last exam; one of another kind is none. */
+	exam_on: string | null;
+	/** The day that an optometrist set by hand in the last exam; of several the earliest. */
+	next_exam_on: string | null;
 }
 
 export interface CustomerAnswerTable {

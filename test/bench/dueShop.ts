@@ -39,7 +39,7 @@ async function fill(size: number): Promise<TestStore> {
 	const equipment = insert('equipment', ['shop_id', 'customer_id', 'source_key', 'kind', 'lens_type', 'ordered_on', 'delivered_on', 'ready_on', 'supply_days', 'supply_ends_on', 'created_at', 'updated_at']);
 	const appointment = insert('appointments', ['shop_id', 'customer_id', 'source_key', 'kind', 'starts_at', 'status', 'created_at', 'updated_at']);
 	const quote = insert('quotes', ['shop_id', 'customer_id', 'source_key', 'made_on', 'status', 'created_at', 'updated_at']);
-	const rhythm = insert('visit_rhythms', ['customer_id', 'shop_id', 'last_visit_on', 'rhythm_months']);
+	const rhythm = insert('visit_rhythms', ['customer_id', 'shop_id', 'last_visit_on', 'rhythm_months', 'spectacles_on', 'exam_on']);
 	const step = Math.floor(size / (DUE_OF_KIND * FACTS.length));
 	for (let id = 1; id <= size; id++) {
 		const due = id % step === 0 && id / step <= DUE_OF_KIND * FACTS.length ? FACTS[(id / step) % FACTS.length] : undefined;
@@ -51,7 +51,8 @@ async function fill(size: number): Promise<TestStore> {
 		equipment(1, id, `${id}`, pair.kind, pair.lens, pair.ordered, pair.delivered, pair.ready, pair.supply, pair.ends, NOW, NOW);
 		if (id % 10 === 0 || due === 'missed appointment') appointment(1, id, `${id}`, 'controllo', `${due === 'missed appointment' ? plusDays(TODAY, -1) : ago}T10:00:00.000Z`, 'missed', NOW, NOW);
 		if (id % 10 === 1 || due === 'open quote') quote(1, id, `${id}`, due === 'open quote' ? plusDays(TODAY, -7) : ago, 'open', NOW, NOW);
-		rhythm(id, 1, due === 'dormant' ? plusMonths(TODAY, -30) : ago, due === 'dormant' ? 0 : 6 + (id % 30));
+		rhythm(id, 1, due === 'dormant' ? plusMonths(TODAY, -30) : ago, due === 'dormant' ? 0 : 6 + (id % 30),
+			pair.kind === 'spectacles' ? pair.delivered : null, due === 'dormant' ? null : due === 'vision' ? visionDay(id) : ago);
 	}
 	database.exec('commit');
 	database.close();

@@ -4,7 +4,7 @@ import type { NewAppointment, NewEquipment, NewExam, NewQuote } from '../../../l
 import type { Instant } from '../../../lib/domain/time';
 import { recordAnswers, type NewAnswer } from '../../../lib/store/answers';
 import { eraseCustomers } from '../../../lib/store/eraseCustomers';
-import type { Store } from '../../../lib/store/open';
+import { inTransaction, type Store } from '../../../lib/store/open';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { saveAppointments } from '../../../lib/store/records/appointments';
 import { saveEquipment } from '../../../lib/store/records/equipment';
@@ -27,10 +27,16 @@ export class DayBook {
 	answers: Array<OfCitizen<NewAnswer>> = [];
 	erasures: Citizen[] = [];
 
-	/** Brings everything into the store, as an import does, and begins anew. Whatever the store refuses is a mistake of the fiction. */
+	/** Brings everything into the store, as an import does, in one transaction, and begins anew. Whatever the store refuses is a mistake of the fiction. */
 	async bringIn(store: Store, origin: { source: string; noticeVersion: string }, now: Instant): Promise<void> {
-		const { customers, equipment, exams, appointments, quotes, consents, answers, erasures } = this;
+		const { erasures } = this;
+		await inTransaction(store.db, async (db) => await this.enter({ ...store, db }, origin, now));
 		Object.assign(this, new DayBook());
+		if (erasures.length > 0) await eraseCustomers(store, erasures.map(({ id }) => id as number), { reason: 'request', who: 'chiara' }, now);
+	}
+
+	private async enter(store: Store, origin: { source: string; noticeVersion: string }, now: Instant): Promise<void> {
+		const { customers, equipment, exams, appointments, quotes, consents, answers } = this;
 		const results = await saveCustomers(store, customers.map(({ customer }) => customer), origin, now);
 		results.forEach((result, position) => {
 			if (result.status === 'rejected') throw new Error(`The store takes two people for one: ${customers[position].citizen.code}`);
@@ -44,7 +50,6 @@ export class DayBook {
 		]);
 		if (consents.length > 0) await recordConsents(store, consents.map(ofCustomer), now);
 		await recordAnswers(store, answers.map(ofCustomer), now);
-		if (erasures.length > 0) await eraseCustomers(store, erasures.map(({ id }) => id as number), { reason: 'request', who: 'chiara' }, now);
 	}
 }
 

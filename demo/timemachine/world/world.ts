@@ -29,6 +29,8 @@ export class World {
 	refusals: LinkRefusal[] = [];
 	private readonly agenda = new Map<LocalDate, Array<(day: LocalDate) => void>>();
 	private readonly byId = new Map<number, Citizen>();
+	/** Those who had no number in the store when it was looked at last. */
+	private newcomers: Citizen[] = [];
 	private codes = 0;
 	private today: LocalDate;
 
@@ -73,7 +75,8 @@ export class World {
 
 	/** A message arrived, or the shop called. */
 	receive(received: Omit<Received, 'citizen' | 'day'> & { customerId: number; at: Instant }): void {
-		if (this.byId.size < this.citizens.length) for (const citizen of this.citizens) if (citizen.id !== undefined) this.byId.set(citizen.id, citizen);
+		for (const citizen of this.newcomers) if (citizen.id !== undefined) this.byId.set(citizen.id, citizen);
+		this.newcomers = this.newcomers.filter(({ id }) => id === undefined);
 		const citizen = this.byId.get(received.customerId);
 		if (citizen && !citizen.gone) react(this, { ...received, citizen, day: localDate(received.at, this.zone) });
 	}
@@ -85,6 +88,7 @@ export class World {
 
 	private enter(citizen: Citizen, day: LocalDate): void {
 		this.citizens.push(citizen);
+		this.newcomers.push(citizen);
 		this.book.customers.push({ citizen, customer: customerOf(citizen, { enteredOn: day, enteredBy: 'marco', consents: consentsOf(citizen) }) });
 	}
 }

@@ -30,6 +30,7 @@ import { messageKind } from './0032-message-kind';
 import { signsOfLife } from './0033-signs-of-life';
 import { manyShops } from './0034-many-shops';
 import { brakeCounts } from './0036-brake-counts';
+import { lastFacts } from './0037-last-facts';
 
 /** A numbered step of the store's schema. A released step never changes; what is needed later is a step of its own. */
 export interface Migration {
@@ -70,6 +71,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 33, name: 'signs-of-life', statements: signsOfLife },
 	{ version: 34, name: 'many-shops', statements: manyShops },
 	{ version: 36, name: 'brake-counts', statements: brakeCounts },
+	{ version: 37, name: 'last-facts', statements: lastFacts },
 ];
 
 /** The schema version that this package reads and writes. */

@@ -93,7 +93,7 @@ class DayTables {
 			from: sql`${table} as span ${joins((column) => sql.raw(`${column} between span.low and span.high`))}`,
 			dueOn,
 			expiresOn: expiresOn(dueOn, when.window),
-			isSameDay: sameDays === 0 ? sql`known.due_on = ${dueOn}` : sql`known.due_on between ${daysAfter(dueOn, sql.lit(-sameDays))} and ${daysAfter(dueOn, sql.lit(sameDays))}`,
+			isSameDay: sameDays === 0 ? sql`known.due_on = ${dueOn}` : isNear(dueOn, when.window, sameDays),
 		};
 	}
 
@@ -109,6 +109,12 @@ function dayRows(days: readonly DueDay[], sameDays: number) {
 	return days.map(({ dueOn, expiresOn: last, on, from, to }) => ({
 		due_on: dueOn, expires_on: last, fact_on: on, low: from, high: to, due_from: plusDays(dueOn, -sameDays), due_to: plusDays(dueOn, sameDays),
 	}));
+}
+
+/** Mostly there is one of the very day, or none of all days: only else the days around the due day are reckoned. */
+function isNear(dueOn: RawBuilder<unknown>, { first, last }: DayWindow, days: number): RawBuilder<unknown> {
+	return sql`known.due_on between ${plusDays(first, -days)} and ${plusDays(last, days)}
+		and (known.due_on = ${dueOn} or known.due_on between ${daysAfter(dueOn, sql.lit(-days))} and ${daysAfter(dueOn, sql.lit(days))})`;
 }
 
 function expiresOn(dueOn: RawBuilder<unknown>, { first, lateDays, countedFrom }: DayWindow): RawBuilder<unknown> {
@@ -127,7 +133,7 @@ function fresh(shopId: number, search: DueSearch, tables: DayTables, now: Instan
 	const { where, customer, since, cause } = source;
 	const { sinceDays } = search.same;
 	const day = sql.raw(since);
-	const nearby = sinceDays ? sql`between ${daysAfter(day, sql.lit(-sinceDays))} and ${daysAfter(day, sql.lit(sinceDays))}` : sql`= ${day}`;
+	const nearby = sinceDays ? sql`or known.since between ${daysAfter(day, sql.lit(-sinceDays))} and ${daysAfter(day, sql.lit(sinceDays))}` : NOTHING;
 	const { from, dueOn, expiresOn: last, isSameDay } = tables.begin(search.when, source, search.same.dueDays);
 	return sql`
 		select ${sql.raw(`${customer} as customer_id, ${constants(search)}`)}, ${dueOn} as due_on, ${last} as expires_on, ${sql.raw(`${since} as since, ${cause} as cause`)}
@@ -135,7 +141,7 @@ function fresh(shopId: number, search: DueSearch, tables: DayTables, now: Instan
 		where ${where} ${search.unlessBooked ? sql`and not ${booked(customer, now)}` : NOTHING}
 			and not exists (select 1 from occasions as known
 				where ${sql.raw(`known.customer_id = ${customer} and known.kind = ${quoted(search.kind)} and known.stage = ${search.stage}`)}
-					and ${isSameDay} ${sinceDays === undefined ? NOTHING : sql`and (known.since is null or known.since ${nearby})`})`;
+					and ${isSameDay} ${sinceDays === undefined ? NOTHING : sql`and (known.since is null or known.since = ${day} ${nearby})`})`;
 }
 
 /**

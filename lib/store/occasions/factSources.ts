@@ -18,18 +18,11 @@ export interface FactSource {
 
 const NOTHING = 'cast(null as text)';
 
-/** Of several exams on the last day, the earliest day set by hand counts; an exam of another kind is none. */
-const LAST_EXAM = sql.raw(`exam.kind <> 'other' and not exists (select 1 from exams as later
-	where later.customer_id = exam.customer_id and later.taken_on >= exam.taken_on and later.kind <> 'other' and later.id <> exam.id
-		and (later.taken_on > exam.taken_on or (exam.next_due_on is null and (later.next_due_on is not null or later.id < exam.id))
-			or later.next_due_on < exam.next_due_on or (later.next_due_on = exam.next_due_on and later.id < exam.id)))`);
-
 /** The last delivery of its like that was not returned; `like` is a condition on `later`. */
 const lastDelivery = (like: string) => `pair.returned_on is null and not exists (select 1 from equipment as later
 	where later.customer_id = pair.customer_id and later.delivered_on >= pair.delivered_on and later.returned_on is null and ${like}
 		and (later.delivered_on > pair.delivered_on or later.id < pair.id))`;
 
-const LAST_SPECTACLES = sql.raw(`pair.kind = 'spectacles' and ${lastDelivery(`later.kind = 'spectacles'`)}`);
 const LAST_PROGRESSIVE = sql.raw(`pair.lens_type = 'progressive' and ${lastDelivery(`later.lens_type = 'progressive'`)}`);
 const WEARS_FIRST = `coalesce(pair.first_progressive, case when exists (select 1 from equipment as earlier
 	where earlier.customer_id = pair.customer_id and earlier.delivered_on < pair.delivered_on and earlier.lens_type = 'progressive'
@@ -51,30 +44,15 @@ export function factSource(shopId: number, fact: DueFact): FactSource {
 			};
 		case 'exam':
 			return {
-				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue('exam.taken_on')} cross join customers as customer on customer.id = exam.customer_id`,
-				day: 'exam.taken_on',
-				where: sql`exam.next_due_on is null and ${LAST_EXAM} and span.grp = ${intervalOf(fact)}`,
-				customer: 'exam.customer_id', since: 'exam.taken_on', cause: "'interval'",
+				...lastOf(shopId, 'exam_on', (isDue) => sql`${isDue} cross join customers as customer on customer.id = last.customer_id`),
+				where: sql`last.next_exam_on is null and span.grp = ${intervalOf(fact)}`, cause: "'interval'",
 			};
 		case 'examByHand':
-			return {
-				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue('exam.next_due_on')}`,
-				day: 'exam.next_due_on',
-				where: LAST_EXAM, customer: 'exam.customer_id', since: 'exam.taken_on', cause: "'by-hand'",
-			};
+			return { ...lastOf(shopId, 'next_exam_on'), since: 'last.exam_on', cause: "'by-hand'" };
 		case 'lastExam':
-			return {
-				joins: (isDue) => sql`cross join exams as exam on ${ofShop('exam')} and ${isDue('exam.taken_on')}`,
-				day: 'exam.taken_on',
-				where: LAST_EXAM, customer: 'exam.customer_id', since: 'exam.taken_on', cause: NOTHING,
-			};
+			return lastOf(shopId, 'exam_on');
 		case 'delivery':
-			return {
-				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue('pair.delivered_on')}`,
-				day: 'pair.delivered_on',
-				where: LAST_SPECTACLES,
-				customer: 'pair.customer_id', since: 'pair.delivered_on', cause: NOTHING,
-			};
+			return lastOf(shopId, 'spectacles_on');
 		case 'supplyEnd':
 			return {
 				joins: (isDue) => sql`cross join equipment as pair on ${ofShop('pair')} and ${isDue('pair.supply_ends_on')}`,
@@ -140,6 +118,15 @@ export function factSource(shopId: number, fact: DueFact): FactSource {
 	}
 }
 
+/** The last of its like, which stands with the rhythm of the customer's visits. */
+function lastOf(shopId: number, column: 'exam_on' | 'next_exam_on' | 'spectacles_on', more = (found: RawBuilder<unknown>) => found): FactSource {
+	const day = `last.${column}`;
+	return {
+		joins: (isDue) => more(sql`cross join visit_rhythms as last on last.shop_id = ${shopId} and ${isDue(day)}`),
+		day, where: sql`true`, customer: 'last.customer_id', since: day, cause: NOTHING,
+	};
+}
+
 /** A round birthday ends in the digit of the year. */
 const ROUND = {
 	all: sql``,
@@ -154,8 +141,8 @@ const WHOM = { everybody: sql.raw(''), firstTime: sql.raw(`and ${WEARS_FIRST} an
  * Compared as text, the same day of an earlier year tells the age as `ageOn` does.
  */
 function intervalOf({ intervals, lensesIntervals, adultAge, seniorAge, lensesSince }: Extract<DueFact, { of: 'exam' }>): RawBuilder<unknown> {
-	const yearsBefore = (years: number) => sql`(cast(substr(exam.taken_on, 1, 4) as integer) - ${sql.lit(years)}) || substr(exam.taken_on, 5)`;
-	const wearsLenses = sql`exists (select 1 from equipment as lenses where lenses.customer_id = exam.customer_id and lenses.kind = 'contact-lenses'
+	const yearsBefore = (years: number) => sql`(cast(substr(last.exam_on, 1, 4) as integer) - ${sql.lit(years)}) || substr(last.exam_on, 5)`;
+	const wearsLenses = sql`exists (select 1 from equipment as lenses where lenses.customer_id = last.customer_id and lenses.kind = 'contact-lenses'
 		and lenses.returned_on is null and coalesce(lenses.delivered_on, lenses.ordered_on) >= ${lensesSince})`;
 	const months = (age: keyof ExamIntervals) => {
 		const [usual, wearer] = [sql.lit(intervals[age]), sql.lit(lensesIntervals[age])];

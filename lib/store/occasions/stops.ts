@@ -8,12 +8,12 @@ import type { Purpose } from '../../domain/glossary';
 
 /**
  * The day on which the course of an occasion was entered: from then on the customer was waited for. A visit may become known days after it, when
- * a later contact was handed out already, so the day of that one is too late.
+ * a later contact was handed out already, so the day of that one is too late. With the first contact the course itself was entered.
  * @param occasion name of the row in the query
  */
 export function courseBegan(occasion: string): string {
-	return `coalesce((select max(substr(first.created_at, 1, 10)) from occasions as first where first.customer_id = ${occasion}.customer_id and first.kind = ${occasion}.kind
-		and first.stage = 1 and first.since is not distinct from ${occasion}.since and first.id <= ${occasion}.id), substr(${occasion}.created_at, 1, 10))`;
+	return `case when ${occasion}.stage = 1 then substr(${occasion}.created_at, 1, 10) else coalesce((select max(substr(first.created_at, 1, 10)) from occasions as first where first.customer_id = ${occasion}.customer_id and first.kind = ${occasion}.kind
+		and first.stage = 1 and first.since is not distinct from ${occasion}.since and first.id <= ${occasion}.id), substr(${occasion}.created_at, 1, 10)) end`;
 }
 
 /** Was in the shop. */
