@@ -3,7 +3,7 @@ import type { Database } from './open';
 import { idSet } from './sets';
 
 /** Mails of one statement. */
-const MOST_AT_ONCE = 256;
+const MOST_AT_ONCE = 1024;
 
 /** The mail of a query's `message`, in HTML; null for what is no mail. */
 export const HTML = sql`(select html from message_html where message_html.message_id = message.id)`;

@@ -3,7 +3,7 @@ import type { Shop } from '../domain/shop';
 import { CrmError } from '../domain/errors';
 import { postgresWords, SQLITE_WORDS } from './dialect';
 import { migrate, type Migrated } from './migrate';
-import { checkedPlace, type StorePlace } from './place';
+import { checkedPlace, type MemoryPlace, type StorePlace } from './place';
 import { postgresDialect } from './postgres';
 import type { Schema } from './schema';
 import { findShop } from './shops';
@@ -47,8 +47,8 @@ const listeners = new Set<OnStatement>();
  * The database of a credential: opened and migrated once for each place and process, then shared by all nodes.
  * @throws CrmError when the file is locked, foreign or damaged, the server cannot be used, or the store is newer than this package
  */
-export function openDatabase(place: StorePlace): Promise<Database> {
-	const checked = checkedPlace(place);
+export function openDatabase(place: StorePlace | MemoryPlace): Promise<Database> {
+	const checked = place.database === 'memory' ? place : checkedPlace(place);
 	const key = JSON.stringify(checked);
 	let database = open.get(key);
 	if (!database) {
@@ -60,9 +60,9 @@ export function openDatabase(place: StorePlace): Promise<Database> {
 	return database;
 }
 
-async function openAndMigrate(place: StorePlace, key: string): Promise<Database> {
+async function openAndMigrate(place: StorePlace | MemoryPlace, key: string): Promise<Database> {
 	const db = new Kysely<Schema>({
-		dialect: place.database === 'postgres' ? postgresDialect(place) : sqliteDialect(place.file),
+		dialect: place.database === 'postgres' ? postgresDialect(place) : sqliteDialect(place.database === 'memory' ? undefined : place.file),
 		log: ({ query }) => listeners.forEach((listener) => listener(query.sql)),
 	});
 	try {
@@ -116,8 +116,8 @@ export function checkSettings({ shop, secret }: StoreSettings): void {
 }
 
 /** Closes a store in this process; the next use opens it again. */
-export async function closeDatabase(place: StorePlace): Promise<void> {
-	const key = JSON.stringify(checkedPlace(place));
+export async function closeDatabase(place: StorePlace | MemoryPlace): Promise<void> {
+	const key = JSON.stringify(place.database === 'memory' ? place : checkedPlace(place));
 	const database = open.get(key);
 	open.delete(key);
 	await (await database)?.destroy();

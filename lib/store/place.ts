@@ -5,6 +5,12 @@ import type { PostgresPlace } from './postgres';
 /** Where a store lives: one embedded file, or a schema of a PostgreSQL database. */
 export type StorePlace = { database?: 'file'; file: string } | ({ database: 'postgres' } & PostgresPlace);
 
+/** A store in the memory of this process, with a name to tell it apart: for what nobody needs any more when it is closed. No credential names one. */
+export interface MemoryPlace {
+	database: 'memory';
+	memory: string;
+}
+
 /** Name of the schema when the credential names none. */
 const SCHEMA = 'optical_crm';
 

@@ -10,14 +10,16 @@ import { sqliteProblem } from './sqliteProblem';
 const APPLICATION_ID = 0x4f43524d;
 /** Pages kept in memory, at most. With SQLite's own 2 MB the customers who are due in a large shop push each other out. */
 const CACHE_KIB = 64 * 1024;
+/** SQLite's name for a database without a file. */
+const IN_MEMORY = ':memory:';
 /** How many prepared statements are kept; the package has fewer. */
 const STATEMENTS_KEPT = 300;
 
 /**
  * Kysely on Node's own SQLite, for one embedded file.
- * @param file path of the store; it and its folder are made when missing, readable by their owner only
+ * @param file path of the store; it and its folder are made when missing, readable by their owner only; absent: in memory, until it is closed
  */
-export function sqliteDialect(file: string): SqliteDialect {
+export function sqliteDialect(file: string = IN_MEMORY): SqliteDialect {
 	return new SqliteDialect({ database: async () => new KyselySqlite(await openFile(file), file) });
 }
 
@@ -31,13 +33,13 @@ async function openFile(file: string): Promise<DatabaseSync> {
 	});
 	let database: DatabaseSync | undefined;
 	try {
-		makeFolder(dirname(file));
+		if (file !== IN_MEMORY) makeFolder(dirname(file));
 		database = new DatabaseSync(file, { timeout: 5_000 });
 		refuseForeign(database, file);
 		// FULL: a message marked `sending` must survive a power cut too, or it could be sent twice.
 		database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
 		database.exec(`pragma cache_size = -${CACHE_KIB}; pragma temp_store = memory`);
-		chmodSync(file, 0o600);
+		if (file !== IN_MEMORY) chmodSync(file, 0o600);
 		return database;
 	} catch (error) {
 		database?.close();
