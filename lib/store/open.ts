@@ -61,9 +61,9 @@ export function openDatabase(place: StorePlace | MemoryPlace): Promise<Database>
 }
 
 async function openAndMigrate(place: StorePlace | MemoryPlace, key: string): Promise<Database> {
+	const heard: OnStatement = (statement) => listeners.forEach((listener) => listener(statement));
 	const db = new Kysely<Schema>({
-		dialect: place.database === 'postgres' ? postgresDialect(place) : sqliteDialect(place.database === 'memory' ? undefined : place.file),
-		log: ({ query }) => listeners.forEach((listener) => listener(query.sql)),
+		dialect: place.database === 'postgres' ? postgresDialect(place, heard) : sqliteDialect(place.database === 'memory' ? undefined : place.file, heard),
 	});
 	try {
 		const done = await migrate(db, place.database === 'postgres' ? postgresWords(place.schema as string) : SQLITE_WORDS);

@@ -47,11 +47,12 @@ const BOOLEAN = 16;
 /**
  * Kysely on PostgreSQL, speaking as the embedded file does: whole numbers are numbers, booleans 0 or 1, and writers take turns.
  * @param place checked by `checkedPlace`
+ * @param heard called with each statement once it was run
  */
-export function postgresDialect(place: PostgresPlace): Dialect {
+export function postgresDialect(place: PostgresPlace, heard: (statement: string) => void): Dialect {
 	return {
 		createAdapter: () => new PostgresAdapter(),
-		createDriver: () => new TurnDriver(place),
+		createDriver: () => new TurnDriver(place, heard),
 		createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
 		createQueryCompiler: () => new TypedCompiler(),
 	};
@@ -91,14 +92,14 @@ async function poolOf({ host, port, name, user, password, schema, tls, ca }: Pos
 class TurnDriver extends PostgresDriver {
 	private readonly turn: string;
 
-	constructor(private readonly place: PostgresPlace) {
+	constructor(private readonly place: PostgresPlace, private readonly heard: (statement: string) => void) {
 		super({ pool: async () => await poolOf(place) });
 		this.turn = createHash('sha256').update(`optical-crm ${place.schema}`).digest().readBigInt64BE().toString();
 	}
 
 	override async acquireConnection(): Promise<PostgresConnection> {
 		try {
-			return new PlainErrors((await super.acquireConnection()) as PostgresConnection, this.place) as DatabaseConnection as unknown as PostgresConnection;
+			return new PlainErrors((await super.acquireConnection()) as PostgresConnection, this.place, this.heard) as DatabaseConnection as unknown as PostgresConnection;
 		} catch (error) {
 			throw postgresProblem(error, this.place);
 		}
@@ -116,11 +117,13 @@ class TurnDriver extends PostgresDriver {
 
 /** A connection whose errors say how to go on. */
 class PlainErrors implements DatabaseConnection {
-	constructor(readonly inner: PostgresConnection, private readonly place: PostgresPlace) {}
+	constructor(readonly inner: PostgresConnection, private readonly place: PostgresPlace, private readonly heard: (statement: string) => void) {}
 
 	async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
 		try {
-			return await this.inner.executeQuery<Row>(query);
+			const result = await this.inner.executeQuery<Row>(query);
+			this.heard(query.sql);
+			return result;
 		} catch (error) {
 			throw postgresProblem(error, this.place);
 		}

@@ -1,9 +1,10 @@
 import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { SqliteDialect, type Dialect, type Kysely, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { CrmError } from '../domain/errors';
 import { makeFolder } from './folder';
+import { SqliteCompiler } from './sqliteCompiler';
 import { sqliteProblem } from './sqliteProblem';
 
 /** Marks a file as ours ("OCRM"), so that another program's database is never taken for a store. */
@@ -18,9 +19,16 @@ const STATEMENTS_KEPT = 300;
 /**
  * Kysely on Node's own SQLite, for one embedded file.
  * @param file path of the store; it and its folder are made when missing, readable by their owner only; absent: in memory, until it is closed
+ * @param heard called with each statement once it was run
  */
-export function sqliteDialect(file: string = IN_MEMORY): SqliteDialect {
-	return new SqliteDialect({ database: async () => new KyselySqlite(await openFile(file), file) });
+export function sqliteDialect(file: string = IN_MEMORY, heard: (statement: string) => void): Dialect {
+	const dialect = new SqliteDialect({ database: async () => new KyselySqlite(await openFile(file), file, heard) });
+	return {
+		createAdapter: () => dialect.createAdapter(),
+		createDriver: () => dialect.createDriver(),
+		createIntrospector: (db: Kysely<unknown>) => dialect.createIntrospector(db),
+		createQueryCompiler: () => new SqliteCompiler(),
+	};
 }
 
 async function openFile(file: string): Promise<DatabaseSync> {
@@ -72,7 +80,7 @@ const NOTHING: SqliteStatement = {
 class KyselySqlite implements SqliteDatabase {
 	private readonly statements = new Map<string, SqliteStatement>();
 
-	constructor(private readonly database: DatabaseSync, private readonly file: string) {}
+	constructor(private readonly database: DatabaseSync, private readonly file: string, private readonly heard: (statement: string) => void) {}
 
 	prepare(text: string): SqliteStatement {
 		// A full disk has already rolled back by itself; a second time would hide why.
@@ -81,7 +89,7 @@ class KyselySqlite implements SqliteDatabase {
 		const statement = text === 'begin' ? 'begin immediate' : text;
 		const kept = this.statements.get(statement);
 		if (kept) return kept;
-		const prepared = this.guard(() => this.wrap(this.database.prepare(statement)));
+		const prepared = this.guard(() => this.wrap(text, this.database.prepare(statement)));
 		if (this.statements.size >= STATEMENTS_KEPT) this.statements.delete(this.statements.keys().next().value as string);
 		this.statements.set(statement, prepared);
 		return prepared;
@@ -92,19 +100,25 @@ class KyselySqlite implements SqliteDatabase {
 		this.database.close();
 	}
 
-	private wrap(statement: StatementSync): SqliteStatement {
+	private wrap(text: string, statement: StatementSync): SqliteStatement {
 		const columns = statement.columns().map(({ name }) => name);
 		// The rows that Node makes itself have no fixed shape: reading them takes longer than the query.
 		statement.setReturnArrays(true);
 		const toRow = (values: unknown) => rowOf(columns, values as unknown[]);
 		return {
 			reader: columns.length > 0,
-			all: (parameters) => this.guard(() => statement.all(...(parameters as string[])).map(toRow)),
-			run: (parameters) => this.guard(() => statement.run(...(parameters as string[]))),
+			all: (parameters) => this.run(text, () => statement.all(...(parameters as string[])).map(toRow)),
+			run: (parameters) => this.run(text, () => statement.run(...(parameters as string[]))),
 			*iterate(parameters) {
 				for (const values of statement.iterate(...(parameters as string[]))) yield toRow(values);
 			},
 		};
+	}
+
+	private run<Result>(text: string, work: () => Result): Result {
+		const result = this.guard(work);
+		this.heard(text);
+		return result;
 	}
 
 	private guard<Result>(work: () => Result): Result {
