@@ -31,9 +31,19 @@ export class SqliteCompiler extends SqliteQueryCompiler {
 	private known = { places: 0 };
 	private root = new Place();
 
+	/** @param most places that are kept */
+	constructor(private readonly most = MOST_KNOWN) {
+		super();
+	}
+
+	/** Places that are known now. */
+	get size(): number {
+		return this.known.places;
+	}
+
 	override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
 		if (node.kind !== 'RawNode') return super.compileQuery(node, queryId);
-		if (this.known.places > MOST_KNOWN) [this.known, this.root] = [{ places: 0 }, new Place()];
+		if (this.known.places > this.most) [this.known, this.root] = [{ places: 0 }, new Place()];
 		const parameters: unknown[] = [];
 		const place = this.find(node as RawNode, this.root, parameters);
 		if (!place) return super.compileQuery(node, queryId);

@@ -138,10 +138,11 @@ function fresh(shopId: number, search: DueSearch, tables: DayTables, now: Instan
 	return sql`
 		select ${sql.raw(`${customer} as customer_id, ${constants(search)}`)}, ${dueOn} as due_on, ${last} as expires_on, ${sql.raw(`${since} as since, ${cause} as cause`)}
 		from ${from}
-		where ${where} ${search.unlessBooked ? sql`and not ${booked(customer, now)}` : NOTHING}
+		where ${where}
 			and not exists (select 1 from occasions as known
 				where ${sql.raw(`known.customer_id = ${customer} and known.kind = ${quoted(search.kind)} and known.stage = ${search.stage}`)}
-					and ${isSameDay} ${sinceDays === undefined ? NOTHING : sql`and (known.since is null or known.since = ${day} ${nearby})`})`;
+					and ${isSameDay} ${sinceDays === undefined ? NOTHING : sql`and (known.since is null or known.since = ${day} ${nearby})`})
+			${search.unlessBooked ? sql`and not ${booked(customer, now)}` : NOTHING}`;
 }
 
 /**

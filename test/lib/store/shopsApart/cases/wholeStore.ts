@@ -18,6 +18,7 @@ export const WHOLE_STORE = {
 	postgresProblem: 'words an error',
 	restore: WHOLE,
 	sqlite: WHOLE,
+	sqliteCompiler: 'writes statements, knows none of their values',
 	sqliteProblem: 'words an error',
 	tables: WHOLE,
 	dryRun: 'all other cases run in it',
