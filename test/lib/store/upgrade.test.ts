@@ -19,6 +19,7 @@ import { sendingTransaction } from '../../../lib/store/senders';
 import { markUncertain, recordSending, takeApproved } from '../../../lib/store/sending';
 import { birthdayPlan } from '../../support/due';
 import { recordConsents } from '../../../lib/store/recordConsents';
+import { refreshVisitRhythms } from '../../../lib/store/visitRhythms';
 import { SECRET, testPlace } from '../../support/store';
 
 const NOW = '2026-01-01T08:00:00.000Z';
@@ -70,6 +71,25 @@ async function run(statements: readonly string[]): Promise<void> {
 	for (const statement of statements) database.exec(statement);
 	database.close();
 }
+
+it('what was delivered and measured last stands with the rhythm of visits, as it is reckoned later', async () => {
+	await storeOfVersion(36);
+	const pair = (key: string, kind: string, deliveredOn: string, returnedOn?: string) => `insert into equipment (shop_id, customer_id, source_key, kind, delivered_on, returned_on, created_at, updated_at)
+		values (1, 1, '${key}', '${kind}', '${deliveredOn}', ${returnedOn ? `'${returnedOn}'` : 'null'}, '${NOW}', '${NOW}')`;
+	const exam = (key: string, kind: string, takenOn: string, nextDueOn?: string) => `insert into exams (shop_id, customer_id, source_key, kind, taken_on, next_due_on, created_at, updated_at)
+		values (1, 1, '${key}', '${kind}', '${takenOn}', ${nextDueOn ? `'${nextDueOn}'` : 'null'}, '${NOW}', '${NOW}')`;
+	await run([
+		pair('a', 'spectacles', '2024-03-01'), pair('b', 'spectacles', '2025-02-01', '2025-03-01'), pair('c', 'contact-lenses', '2025-06-01'),
+		exam('a', 'vision', '2024-01-05', '2024-06-01'), exam('b', 'vision', '2025-01-05', '2025-09-01'), exam('c', 'vision', '2025-01-05', '2025-07-01'), exam('d', 'other', '2025-05-05', '2025-05-06'),
+		"insert into visit_rhythms (customer_id, shop_id, last_visit_on, rhythm_months) values (1, 1, '2025-06-01', 6)",
+	]);
+	const store = await openStore({ ...place, shop: 'main', secret: SECRET });
+	const row = async () => await store.db.selectFrom('visit_rhythms').selectAll().executeTakeFirst();
+	const last = { spectacles_on: '2024-03-01', exam_on: '2025-01-05', next_exam_on: '2025-07-01' };
+	expect(await row()).toMatchObject(last);
+	await refreshVisitRhythms(store, [1]);
+	expect(await row()).toMatchObject(last);
+});
 
 it.each(MIGRATIONS.slice(0, -1).map(({ version }) => version))('a store of version %i opens, and goes on where it was', async (version) => {
 	await storeOfVersion(version);
