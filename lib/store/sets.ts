@@ -16,16 +16,40 @@ export function rowSet<Columns extends Record<string, ColumnType>>(
 	rows: ReadonlyArray<{ [Column in keyof Columns]?: string | number | null }>,
 	columns: Columns,
 ): RawBuilder<unknown> {
-	const names = Object.keys(columns);
-	const filled = names.filter((name) => rows.some((row) => (row[name] ?? null) !== null));
+	const filled = Object.keys(columns).filter((name) => rows.some((row) => (row[name] ?? null) !== null));
 	const list = rows.map((row) => filled.map((name) => row[name]));
-	// Written as text: a search for who is due has dozens of such sets, and builders for each of their columns would take longer than the search.
-	const fields = (field: (position: number, type: ColumnType) => string) =>
-		sql.raw(names.map((name) => `${filled.includes(name) ? field(filled.indexOf(name), columns[name]) : `cast(null as ${columns[name]})`} as "${name}"`).join(', '));
+	const { sqlite, postgres } = fieldsOf(columns, filled);
 	return bothWays(
-		sql`(select ${fields((position) => `value ->> ${position}`)} from ${EACH_ROW}(${JSON.stringify(list)}))`,
-		() => sql`(select ${fields((position, type) => `cast(value ->> ${position} as ${type})`)} from ${elements(list.map((row) => JSON.stringify(row)), 'jsonb')})`,
+		sql`(select ${sqlite} from ${EACH_ROW}(${JSON.stringify(list)}))`,
+		() => sql`(select ${postgres} from ${elements(list.map((row) => JSON.stringify(row)), 'jsonb')})`,
 	);
+}
+
+/** What stands between `select` and `from`, for each of the two databases. */
+interface Fields {
+	sqlite: RawBuilder<unknown>;
+	postgres: RawBuilder<unknown>;
+}
+
+/** Of the same columns it is made once for each choice of those that are filled. */
+const known = new WeakMap<object, Map<string, Fields>>();
+
+function fieldsOf(columns: Readonly<Record<string, ColumnType>>, filled: readonly string[]): Fields {
+	const ofColumns = known.get(columns) ?? new Map<string, Fields>();
+	known.set(columns, ofColumns);
+	const key = filled.join();
+	let fields = ofColumns.get(key);
+	if (!fields) ofColumns.set(key, (fields = writeFields(columns, filled)));
+	return fields;
+}
+
+function writeFields(columns: Readonly<Record<string, ColumnType>>, filled: readonly string[]): Fields {
+	// Written as text: a search for who is due has dozens of such sets, and builders for each of their columns would take longer than the search.
+	const fields = (field: (position: number, type: ColumnType) => string) => sql.raw(Object.entries(columns).map(([name, type]) => {
+		const position = filled.indexOf(name);
+		return `${position < 0 ? `cast(null as ${type})` : field(position, type)} as "${name}"`;
+	}).join(', '));
+	return { sqlite: fields((position) => `value ->> ${position}`), postgres: fields((position, type) => `cast(value ->> ${position} as ${type})`) };
 }
 
 /** Values as a table with the column `value`. Of an array the planner knows how many it holds; of a JSON list it takes a hundred for granted, and goes through whole tables for a handful. */
