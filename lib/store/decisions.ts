@@ -11,6 +11,12 @@ export interface NewDecision {
 	decision: Decision;
 }
 
+const COLUMNS = {
+	position: 'integer', customer_id: 'integer', occasion_id: 'integer', moment: 'text', outcome: 'text', reason: 'text',
+	rule: 'text', rules_version: 'text', class: 'text', purpose: 'text', channel: 'text', contact_point_id: 'integer',
+	legal_basis: 'text', tried: 'text', retry_at: 'text', decided_at: 'text', policy_version: 'integer', uses: 'text',
+} as const;
+
 /**
  * Records decisions, append-only, in one statement. Returns their ids in the order given.
  * @throws CrmError where one is about a customer or an occasion that the shop does not have; the caller's transaction then keeps none of them
@@ -45,11 +51,7 @@ export async function recordDecisions(
 			contact_point_id, legal_basis, tried, retry_at, decided_at, policy_version, uses)
 		select ${shop.id}, given.customer_id, given.occasion_id, given.moment, given.outcome, given.reason, given.rule, given.rules_version, given.class, given.purpose, given.channel,
 			given.contact_point_id, given.legal_basis, given.tried, given.retry_at, given.decided_at, given.policy_version, given.uses
-		from ${rowSet(rows, {
-			position: 'integer', customer_id: 'integer', occasion_id: 'integer', moment: 'text', outcome: 'text', reason: 'text',
-			rule: 'text', rules_version: 'text', class: 'text', purpose: 'text', channel: 'text', contact_point_id: 'integer',
-			legal_basis: 'text', tried: 'text', retry_at: 'text', decided_at: 'text', policy_version: 'integer', uses: 'text',
-		})} as given
+		from ${rowSet(rows, COLUMNS)} as given
 		cross join customers on customers.id = given.customer_id and +customers.shop_id = ${shop.id}
 		left join occasions on occasions.id = given.occasion_id
 		where given.occasion_id is null or +occasions.shop_id = ${shop.id}

@@ -19,6 +19,8 @@ export interface StateChange {
 export const DECIDED_BY_STAFF = sql`decided.from_state = 'pending' and decided.to_state in ('approved', 'rejected')
 	and decided.who not in (${sql.join(AUTOMATIC.map((who) => sql.lit(who)))}) and coalesce(decided.why, '') <> 'MERGED'`;
 
+const COLUMNS = { message_id: 'integer', from_state: 'text', to_state: 'text', who: 'text', why: 'text' } as const;
+
 /** Appends changes to the history, in one statement; inside the transaction that makes them. */
 export async function recordHistory(transaction: Database, changes: readonly StateChange[], now: Instant): Promise<void> {
 	if (changes.length === 0) return;
@@ -26,7 +28,7 @@ export async function recordHistory(transaction: Database, changes: readonly Sta
 	await sql`
 		insert into message_history (message_id, at, from_state, to_state, who, why)
 		select message_id, ${now}, from_state, to_state, who, why
-		from ${rowSet(rows, { message_id: 'integer', from_state: 'text', to_state: 'text', who: 'text', why: 'text' })} as given`.execute(transaction);
+		from ${rowSet(rows, COLUMNS)} as given`.execute(transaction);
 }
 
 /** The history of one message of the shop, oldest first. */

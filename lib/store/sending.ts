@@ -146,6 +146,11 @@ interface Recorded {
 	state: SendingResult['to'];
 }
 
+const RESULT_COLUMNS = {
+	id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
+	sent_on: 'text', attempt: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
+} as const;
+
 /** Writes results of messages that are in this state; returns which. */
 async function writeResults(transaction: Database, present: 'sending' | 'uncertain', from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<Recorded[]> {
 	const entries = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds, isNoAttempt }) => ({
@@ -165,10 +170,7 @@ async function writeResults(transaction: Database, present: 'sending' | 'uncerta
 			provider = case when result.state in ('sending', 'sent', 'uncertain', 'failed') then coalesce(result.provider, messages.provider) end,
 			cost_mills = result.cost_mills, staff_seconds = result.staff_seconds,
 			attempts = messages.attempts - 1 + result.attempt, updated_at = ${now}
-		from ${rowSet(entries, {
-			id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
-			sent_on: 'text', attempt: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
-		})} as result
+		from ${rowSet(entries, RESULT_COLUMNS)} as result
 		where messages.id = result.id and messages.state = ${sql.lit(present)}
 		returning messages.id, messages.shop_id, messages.channel, messages.state`.execute(transaction);
 	return rows;
