@@ -112,7 +112,9 @@ function statementsFor(shops: number): string[] {
 			case when ${due('order')} then ${text(TODAY)} end, case when ${due('lenses')} or n % 8 = 3 then 90 end, case when ${due('lenses')} then ${text(plusDays(TODAY, 10))} when n % 8 = 3 then ${text(plusDays(TODAY, 60))} end`),
 		record('appointments', 'kind, starts_at, status', `'controllo', case when ${due('appointment')} then ${text(plusDays(TODAY, -1))} else ${USUAL} end || 'T10:00:00.000Z', 'missed'`, `${due('appointment')} or n % 10 = 1`),
 		record('quotes', 'made_on, status', `case when ${due('quote')} then ${text(plusDays(TODAY, -7))} else ${USUAL} end, 'open'`, `${due('quote')} or n % 10 = 2`),
-		chosen(`insert into visit_rhythms (customer_id, shop_id, last_visit_on, rhythm_months) ${of(`select id, shop_id, case when ${due('dormant')} then ${text(plusMonths(TODAY, -30))} else ${USUAL} end, case when ${due('dormant')} then 0 else 6 + n % 30 end`)}`),
+		chosen(`insert into visit_rhythms (customer_id, shop_id, last_visit_on, rhythm_months, spectacles_on, exam_on)
+			select person.id, person.shop_id, case when ${due('dormant')} then ${text(plusMonths(TODAY, -30))} else ${USUAL} end, case when ${due('dormant')} then 0 else 6 + n % 30 end, pair.delivered_on, exam.taken_on
+			from person left join equipment as pair on pair.customer_id = person.id and pair.kind = 'spectacles' left join exams as exam on exam.customer_id = person.id`),
 		`insert into customer_words (shop_id, word, customer_id) select customers.shop_id, part.value, customers.id from customers, unnest(string_to_array(search_name, ' ')) as part (value)`,
 		// Last year's greeting of everybody: decided, approved and read.
 		chosen(`insert into occasions (shop_id, customer_id, kind, due_on, stage, expires_on, state, outcome, claims, created_at, settled_at, acted_on)
