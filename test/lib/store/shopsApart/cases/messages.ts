@@ -24,6 +24,7 @@ const goalOf = (world: World) => {
 /** From who is due to what was sent, and what it brought. */
 export const MESSAGES = {
 	...INBOUND,
+	cameIn: BLOCKS,
 	contacts: of<typeof import('../../../../../lib/store/contacts')>({ recentContacts: (world) => [world.store, world.ids('customers'), world.today] }),
 	decisions: of<typeof import('../../../../../lib/store/decisions')>({
 		recordDecisions: (world) => [world.store, world.rows('occasions').map(({ id, customer_id: customerId }) => ({ customerId, occasionId: id, decision: decision(world, world.one('contact_points').id) }))],
@@ -119,7 +120,6 @@ export const MESSAGES = {
 	'rollout/release': of<typeof import('../../../../../lib/store/rollout/release')>({ releaseHeld: ({ store, now }) => [store, { reasons: ['ROLLOUT_PHASE'] }, now] }),
 	'rollout/standing': of<typeof import('../../../../../lib/store/rollout/standing')>({ rolloutStanding: ({ store }) => [store] }),
 	'rollout/stepFigures': of<typeof import('../../../../../lib/store/rollout/stepFigures')>({ staffFigures: ({ store, now }) => [store, SINCE, now] }),
-	'report/came': BLOCKS,
 	'report/campaigns': of<typeof import('../../../../../lib/store/report/campaigns')>({
 		campaignFigures: ({ store, today }) => [store, { ...DAY, today }],
 		unsentReasons: ({ store, today }) => [store, { ...DAY, today }],
