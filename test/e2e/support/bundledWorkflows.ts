@@ -10,7 +10,7 @@ import { CUSTOMER_PATH, DESK_PATH } from '../../../demo/setup/shopContext';
 import { LOOPBACK } from '../../../demo/setup/ports';
 import { ROLLOUT_STEPS } from '../../../lib/domain/rollout';
 import { listAlerts } from '../../../lib/store/alerts';
-import { closeDatabase, openStore, type Store } from '../../../lib/store/open';
+import { openStore, type Store } from '../../../lib/store/open';
 import { EQUIPMENT } from '../../../lib/store/records/equipment';
 import { EXAMS } from '../../../lib/store/records/exams';
 import { saveRecords } from '../../../lib/store/records/saveRecords';
@@ -129,11 +129,7 @@ export function bundledWorkflows(open: () => Promise<DemoShop>, after?: (executi
 		await importAll();
 	}, OPENING_MS);
 
-	afterAll(async () => {
-		if (!demo) return;
-		await closeDatabase(demo.shop.settings);
-		await demo.close();
-	}, 60_000);
+	afterAll(async () => await demo?.close(), 60_000);
 
 	const counted = async (rows: string) => await count(store, sql.raw(rows));
 	const ended = async (id: string): Promise<Execution[]> => {
