@@ -1,5 +1,5 @@
-import { nameKey, type DeskRole } from '../../lib/desk/login';
-import { hashPassword, isOutdated, passwordMatches } from '../../lib/desk/password';
+import { nameKey, type DeskRole } from '../../lib/desk/login/account';
+import { hashPassword, isOutdated, passwordMatches } from '../../lib/desk/login/password';
 import type { Language } from '../../lib/domain/glossary';
 import type { Instant } from '../../lib/domain/time';
 import { changeAccount, deskPerson, type StoredPerson } from '../../lib/store/deskAccounts';

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { DeskAction } from '../../lib/desk/action';
-import { heldForm } from '../../lib/desk/held';
-import { nameKey } from '../../lib/desk/login';
-import { renderLogin } from '../../lib/desk/loginPage';
-import { deviceOf, newSessionToken, sessionHash, sessionStamp } from '../../lib/desk/session';
-import type { LoginState } from '../../lib/desk/state';
-import { limitAt, secondsUntil, THROTTLES, type ThrottleKind } from '../../lib/desk/throttle';
+import { nameKey } from '../../lib/desk/login/account';
+import { heldForm } from '../../lib/desk/login/held';
+import { renderLogin } from '../../lib/desk/login/loginPage';
+import { deviceOf, newSessionToken, sessionHash, sessionStamp } from '../../lib/desk/login/session';
+import type { LoginState } from '../../lib/desk/login/state';
+import { limitAt, secondsUntil, THROTTLES, type ThrottleKind } from '../../lib/desk/login/throttle';
 import { deskAddress, type DeskView } from '../../lib/desk/view';
 import { renderGoOn } from '../../lib/desk/who/goOnPage';
 import { derivedKey } from '../../lib/domain/keys';

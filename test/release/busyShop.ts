@@ -3,7 +3,7 @@ import type { Channel, Delivery, Outgoing } from '../../lib/channels/channel';
 import { birthdays } from '../../lib/occasions/birthday';
 import { birthdaySettings } from '../../lib/occasions/birthdaySettings';
 import { readExport } from '../../lib/imports/readExport';
-import { sessionHash, sessionStamp } from '../../lib/desk/session';
+import { sessionHash, sessionStamp } from '../../lib/desk/login/session';
 import { plusMinutes } from '../../lib/domain/time';
 import { approveMessages, editMessage, putOff, rejectMessages } from '../../lib/store/approval';
 import { openAlert } from '../../lib/store/alerts';

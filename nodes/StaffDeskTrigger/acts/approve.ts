@@ -1,7 +1,7 @@
-import type { ApproveAction } from '../../../lib/desk/approve/action';
-import { readSampleClaim } from '../../../lib/desk/approve/sampleClaim';
-import { previewDocument } from '../../../lib/desk/preview';
 import type { DeskAction } from '../../../lib/desk/action';
+import type { ApproveAction } from '../../../lib/desk/approve/action';
+import { previewDocument } from '../../../lib/desk/approve/mailDocument';
+import { readSampleClaim } from '../../../lib/desk/approve/sampleClaim';
 import type { DeskView } from '../../../lib/desk/view';
 import { shopToday } from '../../../lib/domain/shop';
 import { composeTyped } from '../../../lib/messages/compose';

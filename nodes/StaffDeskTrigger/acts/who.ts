@@ -1,9 +1,9 @@
-import { nameKey } from '../../../lib/desk/login';
-import { hashPassword, oneTimePassword, passwordFault, passwordMatches } from '../../../lib/desk/password';
-import { sessionHash, sessionStamp } from '../../../lib/desk/session';
-import { limitAt, THROTTLES } from '../../../lib/desk/throttle';
-import type { WhoAction } from '../../../lib/desk/who/action';
+import { nameKey } from '../../../lib/desk/login/account';
+import { hashPassword, oneTimePassword, passwordFault, passwordMatches } from '../../../lib/desk/login/password';
+import { sessionHash, sessionStamp } from '../../../lib/desk/login/session';
+import { limitAt, THROTTLES } from '../../../lib/desk/login/throttle';
 import type { AccountsState } from '../../../lib/desk/who/accountsPage';
+import type { WhoAction } from '../../../lib/desk/who/action';
 import { plusMinutes } from '../../../lib/domain/time';
 import { addAccount, changeAccount, chooseLanguage, storedAccount, type AccountChange, type StoredAccount } from '../../../lib/store/deskAccounts';
 import { recordDeskLog } from '../../../lib/store/deskLog';

@@ -1,5 +1,5 @@
+import { sessionHash } from '../../../lib/desk/login/session';
 import { renderAccount, type AccountState } from '../../../lib/desk/who/accountPage';
-import { sessionHash } from '../../../lib/desk/session';
 import { plusMinutes } from '../../../lib/domain/time';
 import { sessionsOf } from '../../../lib/store/deskSessions';
 import type { Page } from '../../../lib/web/page';

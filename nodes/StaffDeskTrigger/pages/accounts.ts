@@ -1,4 +1,4 @@
-import { nameKey } from '../../../lib/desk/login';
+import { nameKey } from '../../../lib/desk/login/account';
 import { PAGE_SIZE } from '../../../lib/desk/state';
 import { renderAccounts, type AccountsState, type ListedAccount } from '../../../lib/desk/who/accountsPage';
 import { storedAccounts, type StoredAccount } from '../../../lib/store/deskAccounts';

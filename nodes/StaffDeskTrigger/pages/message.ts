@@ -1,6 +1,6 @@
-import { renderMessage } from '../../../lib/desk/messagePage';
-import { previewDocument } from '../../../lib/desk/preview';
-import type { MessagePageState } from '../../../lib/desk/state';
+import { previewDocument } from '../../../lib/desk/approve/mailDocument';
+import { renderMessage } from '../../../lib/desk/approve/messagePage';
+import type { MessagePageState } from '../../../lib/desk/approve/state';
 import { customerStory } from '../../../lib/store/approve/story';
 import { messageHistory } from '../../../lib/store/messageHistory';
 import { messageDetail } from '../../../lib/store/review';

@@ -1,4 +1,4 @@
-import { readForm, type Form } from '../web/form';
+import { readForm, type Form } from '../../web/form';
 
 /** Never written into a page: passwords, the token of a session that is over, and a form held already. */
 const LEFT_OUT = ['csrf', 'held', 'password', 'current', 'wanted', 'repeated'];

@@ -1,14 +1,14 @@
-import { dayInWords } from '../web/dates';
-import { html, type SafeHtml } from '../web/html';
-import type { Page } from '../web/page';
-import { numberInWords } from '../web/texts';
+import { dayInWords } from '../../web/dates';
+import { html, type SafeHtml } from '../../web/html';
+import type { Page } from '../../web/page';
+import { numberInWords } from '../../web/texts';
+import { deskPage } from '../frame';
+import type { DeskView } from '../view';
+import { deskTexts } from '../words';
 import { alertSection } from './alerts';
-import { deskPage } from './frame';
-import { reviewSection } from './reviewCases';
+import { reviewSection } from './reviewPart';
 import type { TodayState } from './state';
-import { uncertainSection } from './uncertain';
-import type { DeskView } from './view';
-import { deskTexts } from './words';
+import { uncertainSection } from './uncertainPart';
 import { workList } from './workList';
 
 const TODAY: DeskView = { view: 'today', place: { page: 1 } };

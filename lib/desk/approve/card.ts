@@ -1,12 +1,12 @@
-import { html, type SafeHtml } from '../web/html';
-import { fill } from '../web/texts';
-import { NOTE_LIMIT, REJECT_REASONS, seenField } from './action';
-import { becauseInWords } from './approve/words';
-import { beginningOf } from './beginning';
-import { postForm } from './frame';
-import type { DeskFrame, DeskMessage } from './state';
-import { deskAddress, type DeskView, type Place } from './view';
-import { deskTexts, occasionInWords, whyInWords } from './words';
+import { html, type SafeHtml } from '../../web/html';
+import { fill } from '../../web/texts';
+import { NOTE_LIMIT, REJECT_REASONS, seenField } from '../action';
+import { beginningOf } from '../beginning';
+import { postForm } from '../frame';
+import type { DeskFrame, DeskMessage } from '../state';
+import { deskAddress, type DeskView, type Place } from '../view';
+import { deskTexts, occasionInWords, whyInWords } from '../words';
+import { becauseInWords } from './words';
 
 /** Id of the form that the checkboxes of all cards belong to. */
 export const MANY_FORM = 'many';

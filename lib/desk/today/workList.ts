@@ -1,9 +1,9 @@
-import { html, type SafeHtml } from '../web/html';
-import { fill, fillCounted, numberInWords } from '../web/texts';
+import { html, type SafeHtml } from '../../web/html';
+import { fill, fillCounted, numberInWords } from '../../web/texts';
+import { deskAddress, type ListPage } from '../view';
 import type { DayTask, TaskKind } from './dayPlan';
 import { dayTexts } from './dayWords';
 import type { TodayState } from './state';
-import { deskAddress, type ListPage } from './view';
 
 /** Where each kind of work is done: on a page of its own, or further down on Today. */
 const PLACES: Record<TaskKind, ListPage | '#uncertain' | '#review'> = { uncertain: '#uncertain', ticket: 'tickets', call: 'calls', approval: 'approve', letter: 'letters', review: '#review' };

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { sameText } from '../web/sameText';
+import { sameText } from '../../web/sameText';
 
 /** A new session's token: 32 random bytes, base64url. It lives in the person's cookie only; the store keeps sessionHash() of it. */
 export function newSessionToken(): string {

@@ -1,6 +1,6 @@
-import { withLogoInside, type ShopLogo } from '../domain/shopLogo';
-import { commonHeaders } from '../web/headers';
-import type { Page } from '../web/page';
+import { withLogoInside, type ShopLogo } from '../../domain/shopLogo';
+import { commonHeaders } from '../../web/headers';
+import type { Page } from '../../web/page';
 
 /**
  * The mail itself, for the frame on the message page. Its own styles are allowed, nothing else is: no script, no form, no picture

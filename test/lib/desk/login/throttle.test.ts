@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { limitAt, secondsUntil, THROTTLES, waitAfter } from '../../../lib/desk/throttle';
+import { limitAt, secondsUntil, THROTTLES, waitAfter } from '../../../../lib/desk/login/throttle';
 
 const at = '2026-11-22T10:00:00.000Z';
 

@@ -1,8 +1,8 @@
-import { momentOf, readCallAction, type TypedCall } from '../../../lib/desk/calls/action';
-import { planDay } from '../../../lib/desk/dayPlan';
-import { readLetterAction } from '../../../lib/desk/letters/action';
-import { readTicketAction } from '../../../lib/desk/tickets/action';
-import { readForm, type Form } from '../../../lib/web/form';
+import { momentOf, readCallAction, type TypedCall } from '../../../../lib/desk/calls/action';
+import { planDay } from '../../../../lib/desk/today/dayPlan';
+import { readLetterAction } from '../../../../lib/desk/letters/action';
+import { readTicketAction } from '../../../../lib/desk/tickets/action';
+import { readForm, type Form } from '../../../../lib/web/form';
 
 const MINUTES = { uncertain: 2, ticket: 3, call: 4, approval: 0.5, letter: 1.5, review: 3 };
 const form = (fields: Record<string, string>) => readForm(fields) as Form;

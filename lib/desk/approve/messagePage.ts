@@ -1,21 +1,21 @@
-import { dayInWords, momentInWords } from '../web/dates';
-import { html, type SafeHtml } from '../web/html';
-import type { Page } from '../web/page';
-import { fill } from '../web/texts';
-import { moreActs, thumbDown } from './approve/moreActs';
-import { preview, remarkList, subjectLabel, typedPreview } from './approve/preview';
-import { storyPart } from './approve/storyPart';
-import { approveTexts } from './approve/words';
-import { backLink } from './backLink';
+import { dayInWords, momentInWords } from '../../web/dates';
+import { html, type SafeHtml } from '../../web/html';
+import type { Page } from '../../web/page';
+import { fill } from '../../web/texts';
+import { backLink } from '../backLink';
+import { DRAFT_LIMITS, type Draft } from '../draft';
+import { deskPage, postForm } from '../frame';
+import { seenField } from '../seen';
+import { typedField } from '../typedField';
+import type { DeskView } from '../view';
+import { deskTexts, historyReason, historyWho } from '../words';
 import { messageFacts, rejectForm, textLanguage, whyAllowed } from './card';
-import { DRAFT_LIMITS, type Draft } from './draft';
-import { deskPage, postForm } from './frame';
+import { moreActs, thumbDown } from './moreActs';
+import { preview, remarkList, subjectLabel, typedPreview } from './preview';
 import { rewordingPart } from './rewordingPart';
-import { seenField } from './seen';
 import type { HistoryEntry, MessagePageState } from './state';
-import { typedField } from './typedField';
-import type { DeskView } from './view';
-import { deskTexts, historyReason, historyWho } from './words';
+import { storyPart } from './storyPart';
+import { approveTexts } from './words';
 
 /** One message: as it will arrive, the buttons to decide, the text to edit, and its history. Only a pending one can be decided. */
 export function renderMessage(state: MessagePageState): Page {

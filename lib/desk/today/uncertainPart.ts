@@ -1,10 +1,10 @@
-import { momentInWords } from '../web/dates';
-import { html, type SafeHtml } from '../web/html';
-import { fill, fillCounted } from '../web/texts';
-import { postForm } from './frame';
+import { momentInWords } from '../../web/dates';
+import { html, type SafeHtml } from '../../web/html';
+import { fill, fillCounted } from '../../web/texts';
+import { postForm } from '../frame';
+import type { DeskView } from '../view';
+import { deskTexts } from '../words';
 import type { TodayState } from './state';
-import type { DeskView } from './view';
-import { deskTexts } from './words';
 
 /** The messages that may or may not have arrived: only a person can tell, and says so with one of two buttons. */
 export function uncertainSection(state: TodayState, back: DeskView): SafeHtml {

@@ -1,7 +1,7 @@
-import type { CallPageState, CallsState } from '../../../lib/desk/calls/state';
-import type { BatchState, DeskLetter, LettersState } from '../../../lib/desk/letters/state';
-import type { DeskTicket, TicketPageState, TicketsState } from '../../../lib/desk/tickets/state';
-import { frame, type Words } from './states';
+import type { CallPageState, CallsState } from '../../../../lib/desk/calls/state';
+import type { BatchState, DeskLetter, LettersState } from '../../../../lib/desk/letters/state';
+import type { DeskTicket, TicketPageState, TicketsState } from '../../../../lib/desk/tickets/state';
+import { frame, type Words } from '../states';
 
 const asIs: Words = (plain) => plain;
 const AT = '2026-11-22T08:00:00.000Z';

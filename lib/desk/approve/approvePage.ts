@@ -1,15 +1,16 @@
-import { html, type SafeHtml } from '../web/html';
-import type { Page } from '../web/page';
-import { fill, fillCounted, numberInWords } from '../web/texts';
-import { filterForm, isNarrowed } from './approve/filterForm';
-import { approveTexts } from './approve/words';
+import { html, type SafeHtml } from '../../web/html';
+import type { Page } from '../../web/page';
+import { fill, fillCounted, numberInWords } from '../../web/texts';
+import { deskPage, postForm } from '../frame';
+import { pager } from '../pager';
+import { seenField } from '../seen';
+import { PAGE_SIZE } from '../state';
+import { deskAddress, type DeskView } from '../view';
+import { deskTexts, kindInWords } from '../words';
 import { MANY_FORM, messageCard } from './card';
-import { deskPage, postForm } from './frame';
-import { seenField } from './seen';
-import { pager } from './pager';
-import { PAGE_SIZE, type ApproveState } from './state';
-import { deskAddress, type DeskView } from './view';
-import { deskTexts, kindInWords } from './words';
+import { filterForm, isNarrowed } from './filterForm';
+import type { ApproveState } from './state';
+import { approveTexts } from './words';
 
 /** Approve: the messages that wait for a yes, those that must leave first before the others. */
 export function renderApprove(state: ApproveState): Page {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { wordDiff, type DiffPiece } from '../../../lib/desk/wordDiff';
+import { wordDiff, type DiffPiece } from '../../../../lib/desk/approve/wordDiff';
 
 const brief = (pieces: DiffPiece[]) => pieces.map(({ kind, text }) => ({ same: text, added: `+${text}+`, removed: `-${text}-` })[kind]).join('');
 const joined = (pieces: DiffPiece[], leftOut: DiffPiece['kind']) => pieces.filter(({ kind }) => kind !== leftOut).map(({ text }) => text).join('');

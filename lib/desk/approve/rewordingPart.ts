@@ -1,10 +1,10 @@
-import { html, type SafeHtml } from '../web/html';
-import { fill } from '../web/texts';
-import { seenField } from './action';
+import { html, type SafeHtml } from '../../web/html';
+import { fill } from '../../web/texts';
+import { seenField } from '../action';
+import { postForm } from '../frame';
+import { deskTexts } from '../words';
 import { textLanguage } from './card';
-import { postForm } from './frame';
 import type { MessagePageState } from './state';
-import { deskTexts } from './words';
 import { wordDiff, type DiffPiece } from './wordDiff';
 
 /** Where a language model has worded the text anew: what it changed, and the way back while nothing is decided. */

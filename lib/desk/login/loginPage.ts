@@ -1,12 +1,12 @@
-import { html } from '../web/html';
-import { page, type Page } from '../web/page';
-import { shopMark } from '../web/shopMark';
-import { fill, fillCounted } from '../web/texts';
-import { DESK_SHEET } from './frame';
+import { html } from '../../web/html';
+import { page, type Page } from '../../web/page';
+import { shopMark } from '../../web/shopMark';
+import { fill, fillCounted } from '../../web/texts';
+import { DESK_SHEET } from '../frame';
+import { deskAddress } from '../view';
+import { whoTexts } from '../who/words';
+import { deskTexts } from '../words';
 import type { LoginState } from './state';
-import { deskAddress } from './view';
-import { whoTexts } from './who/words';
-import { deskTexts } from './words';
 
 /** The login page: 200, or 401 after a wrong password, or 429 with Retry-After while one has to wait. */
 export function renderLogin(state: LoginState): Page {

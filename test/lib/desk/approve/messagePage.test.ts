@@ -1,8 +1,8 @@
-import { previewDocument } from '../../../lib/desk/preview';
-import { renderMessage } from '../../../lib/desk/messagePage';
-import { MESSAGE_STATES } from '../../../lib/domain/glossary';
-import { elementsOf } from '../web/markup';
-import { messagePage } from './states';
+import { previewDocument } from '../../../../lib/desk/approve/mailDocument';
+import { renderMessage } from '../../../../lib/desk/approve/messagePage';
+import { MESSAGE_STATES } from '../../../../lib/domain/glossary';
+import { elementsOf } from '../../web/markup';
+import { messagePage } from '../states';
 
 describe('renderMessage', () => {
 	const { draft: _draft, fault: _fault, message: { rewording: _rewording, ...message }, ...rest } = messagePage();

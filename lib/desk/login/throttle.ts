@@ -1,4 +1,4 @@
-import { plusMinutes, type Instant } from '../domain/time';
+import { plusMinutes, type Instant } from '../../domain/time';
 
 /** How often something may be tried before one has to wait. */
 export interface Throttle {

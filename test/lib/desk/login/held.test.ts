@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { heldForm, holdForm } from '../../../lib/desk/held';
+import { heldForm, holdForm } from '../../../../lib/desk/login/held';
 
 const form = (fields: Record<string, string[]>) => new Map(Object.entries(fields));
 

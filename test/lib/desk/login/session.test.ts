@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { csrfMatches, csrfToken, deviceOf, newSessionToken, sessionHash, sessionStamp } from '../../../lib/desk/session';
+import { csrfMatches, csrfToken, deviceOf, newSessionToken, sessionHash, sessionStamp } from '../../../../lib/desk/login/session';
 
 describe('sessions', () => {
 	it('have tokens of 32 random bytes', () => {

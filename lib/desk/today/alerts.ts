@@ -1,30 +1,18 @@
-import { MOMENT_ALERTS } from '../domain/alerts';
-import type { Instant } from '../domain/time';
-import { momentInWords } from '../web/dates';
-import { only, positive, type Form } from '../web/form';
-import { html, type SafeHtml } from '../web/html';
-import { fill } from '../web/texts';
+import { MOMENT_ALERTS } from '../../domain/alerts';
+import { momentInWords } from '../../web/dates';
+import { only, positive, type Form } from '../../web/form';
+import { html, type SafeHtml } from '../../web/html';
+import { fill } from '../../web/texts';
+import { postForm } from '../frame';
+import type { DeskFrame } from '../state';
+import type { DeskView } from '../view';
+import { ownText } from '../words';
 import { dayTexts } from './dayWords';
-import { postForm } from './frame';
-import type { DeskFrame } from './state';
-import type { DeskView } from './view';
-import { ownText } from './words';
-
-/** Something that the shop should know, such as a sender that fails. */
-export interface DeskAlert {
-	id: number;
-	kind: string;
-	/** Which one, for example the sender's name. */
-	subject: string;
-	code: string;
-	since: Instant;
-	/** Absent while it lasts. */
-	until?: Instant;
-	seenBy?: string;
-}
+import type { DeskAlert } from './state';
 
 export type AlertAction = { kind: 'alertSeen'; id: number };
 
+/** Reads what a form says about an alert; undefined where it is none of ours. */
 export function readAlertAction(form: Form): AlertAction | undefined {
 	const id = positive(only(form, 'alert'));
 	return only(form, 'action') === 'alertSeen' && id ? { kind: 'alertSeen', id } : undefined;

@@ -1,11 +1,11 @@
-import type { Language } from '../domain/glossary';
-import type { LocalDate } from '../domain/time';
-import { dayInWords } from '../web/dates';
-import { html } from '../web/html';
-import { fill, fillCounted, loadTexts } from '../web/texts';
+import type { Language } from '../../domain/glossary';
+import type { LocalDate } from '../../domain/time';
+import { dayInWords } from '../../web/dates';
+import { html } from '../../web/html';
+import { fill, fillCounted, loadTexts } from '../../web/texts';
 
 /** The words of the notices to the staff. The Italian file is the model. */
-export type DigestTexts = typeof import('../../templates/it/desk-digest.json');
+export type DigestTexts = typeof import('../../../templates/it/desk-digest.json');
 
 /** What waits on the Desk, in the order in which it matters. */
 export const DIGEST_COUNTS = ['alerts', 'uncertain', 'urgentTickets', 'tickets', 'approvals', 'calls', 'letters', 'review'] as const;

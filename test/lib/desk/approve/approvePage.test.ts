@@ -1,8 +1,8 @@
-import { parseDeskAction } from '../../../lib/desk/action';
-import { PAGE_SIZE } from '../../../lib/desk/state';
-import { renderApprove } from '../../../lib/desk/approvePage';
-import { elementsOf } from '../web/markup';
-import { approve, message } from './states';
+import { parseDeskAction } from '../../../../lib/desk/action';
+import { PAGE_SIZE } from '../../../../lib/desk/state';
+import { renderApprove } from '../../../../lib/desk/approve/approvePage';
+import { elementsOf } from '../../web/markup';
+import { approve, message } from '../states';
 
 const textOf = (body: string) => elementsOf(body).find(({ name }) => name === 'body')?.text.replace(/\s+/g, ' ') ?? '';
 

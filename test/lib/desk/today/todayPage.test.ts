@@ -1,6 +1,6 @@
-import { renderToday } from '../../../lib/desk/todayPage';
-import { elementsOf } from '../web/markup';
-import { today } from './states';
+import { renderToday } from '../../../../lib/desk/today/todayPage';
+import { elementsOf } from '../../web/markup';
+import { today } from '../states';
 
 const textOf = (body: string) => elementsOf(body).find(({ name }) => name === 'body')?.text.replace(/\s+/g, ' ') ?? '';
 

@@ -1,13 +1,13 @@
-import { localDate } from '../domain/time';
-import { dayInWords } from '../web/dates';
-import { html, type SafeHtml } from '../web/html';
-import { fill, fillCounted } from '../web/texts';
-import { NOTE_LIMIT } from './action';
-import { postForm } from './frame';
-import { reasonInWords } from './reason';
+import { localDate } from '../../domain/time';
+import { dayInWords } from '../../web/dates';
+import { html, type SafeHtml } from '../../web/html';
+import { fill, fillCounted } from '../../web/texts';
+import { NOTE_LIMIT } from '../action';
+import { postForm } from '../frame';
+import { reasonInWords } from '../reason';
+import type { DeskView } from '../view';
+import { deskTexts, occasionInWords, ownText } from '../words';
 import type { DeskReviewCase, TodayState } from './state';
-import type { DeskView } from './view';
-import { deskTexts, occasionInWords, ownText } from './words';
 
 /** The occasions that the rules leave to a person: whom they are about, why, and two ways to answer. */
 export function reviewSection(state: TodayState, back: DeskView): SafeHtml {

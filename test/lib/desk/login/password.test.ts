@@ -1,4 +1,4 @@
-import { COST, hashPassword, isOutdated, oneTimePassword, passwordFault, passwordMatches, TooManyAtOnce } from '../../../lib/desk/password';
+import { COST, hashPassword, isOutdated, oneTimePassword, passwordFault, passwordMatches, TooManyAtOnce } from '../../../../lib/desk/login/password';
 
 // A hash is slow by design.
 jest.setTimeout(30_000);
