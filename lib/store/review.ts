@@ -173,6 +173,7 @@ export async function messageCounts({ db, shop }: Store, since: Instant): Promis
 	return rows[0];
 }
 
+/** A row as the staff's list shows it. */
 export function toReview(row: ReviewRow): ReviewMessage {
 	return {
 		id: row.id,

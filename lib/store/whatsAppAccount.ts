@@ -69,6 +69,7 @@ export async function whatsAppTemplates({ db, shop }: Shop): Promise<AccountTemp
 	return rows.map(toAccountTemplate);
 }
 
+/** A row as the account's template. */
 export function toAccountTemplate(row: Pick<Row<'whatsapp_templates'>, 'name' | 'language' | 'meta_id' | 'state' | 'category' | 'parameter_format' | 'parts' | 'quality'>): AccountTemplate {
 	const { name, language, meta_id: id, state, category, parameter_format: parameterFormat, parts, quality } = row;
 	return { id, name, language, state, category, parameterFormat, quality, ...JSON.parse(parts) } as AccountTemplate;
