@@ -16,14 +16,14 @@ import { EXAMS } from '../../../lib/store/records/exams';
 import { saveRecords } from '../../../lib/store/records/saveRecords';
 import { fallBack, openStep } from '../../../lib/store/rollout/changes';
 import { saveShop } from '../../../lib/store/shops';
-import { saveCustomers } from '../../../lib/store/saveCustomers';
+import { saveCustomers } from '../../../lib/store/customers/saveCustomers';
 import { serveLibrary } from '../../../lib/templateLibrary/server';
 import { OPENING_MS, type DemoShop } from './demoShop';
 import { until } from './wait';
 
 /** The day that the shop must take as today. */
 export const TODAY = '2026-11-24';
-export const FILES = readdirSync('workflows').filter((name) => name.endsWith('.json')).sort();
+const FILES = readdirSync('workflows').filter((name) => name.endsWith('.json')).sort();
 const SET_UP = '00-set-up-and-import.json';
 const ERRORS = '99-errors.json';
 /** Runs only with a phone that is linked. */

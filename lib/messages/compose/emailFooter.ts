@@ -1,9 +1,9 @@
 import type Handlebars from 'handlebars';
-import type { Formality, Language, MessageClass } from '../domain/glossary';
-import type { ShopContact } from './contact';
-import { compile, runtime } from './engine';
-import { readTemplateFile } from './files';
-import { splitFrontMatter } from './parse';
+import type { Formality, Language, MessageClass } from '../../domain/glossary';
+import type { ShopContact } from '../contact';
+import { compile, runtime } from '../engine';
+import { readTemplateFile } from '../files';
+import { splitFrontMatter } from '../parse';
 
 /** The footer of an e-mail: the whole plain text, and the sentences that the HTML shows too. */
 export interface EmailFooter {

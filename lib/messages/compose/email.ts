@@ -1,15 +1,15 @@
 import type Handlebars from 'handlebars';
-import { CrmError } from '../domain/errors';
-import type { Formality, Language, MessageClass } from '../domain/glossary';
-import type { Shop } from '../domain/shop';
-import { LOGO_CID, shownWidth } from '../domain/shopLogo';
-import { cleanLine, cleanText } from './clean';
-import { contactFor } from './contact';
-import { compile, runtime } from './engine';
-import { readTemplateFile } from './files';
-import { emailFooter } from './footer';
-import { paragraphsOf } from './paragraphs';
-import { checkedRefusalUrl } from './refusalAddress';
+import { CrmError } from '../../domain/errors';
+import type { Formality, Language, MessageClass } from '../../domain/glossary';
+import type { Shop } from '../../domain/shop';
+import { LOGO_CID, shownWidth } from '../../domain/shopLogo';
+import { cleanLine, cleanText } from '../clean';
+import { contactFor } from '../contact';
+import { compile, runtime } from '../engine';
+import { readTemplateFile } from '../files';
+import { paragraphsOf } from '../paragraphs';
+import { checkedRefusalUrl } from '../refusalAddress';
+import { emailFooter } from './emailFooter';
 
 /** The parts of an e-mail that are written for one customer. */
 export interface EmailDraft {
