@@ -9,7 +9,7 @@ import { loadTemplate } from '../../lib/messages/load';
 import { metaTemplates } from '../../lib/messages/whatsApp';
 import { openStore, type Store } from '../../lib/store/open';
 import { recordConsents } from '../../lib/store/recordConsents';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { saveWording } from '../../lib/store/wordings';
 import type { CrmWorkflow } from './support/crmWorkflow';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';

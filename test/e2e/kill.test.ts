@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { DeskVisitor } from '../../demo/setup/deskVisitor';
 import { DESK_PATH } from '../../demo/setup/shopContext';
 import { openStore, type Store } from '../../lib/store/open';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
 import { until } from './support/wait';
 

@@ -8,7 +8,7 @@ import { itemsOf } from '../../demo/setup/n8nExecution';
 import { CUSTOMER_PATH, DESK_PATH, STAFF } from '../../demo/setup/shopContext';
 import type { ReceivedMail } from '../../demo/standins/mailFolder';
 import { expectedGreetings } from '../../demo/shop/expected';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { openStore, type Store } from '../../lib/store/open';
 import { startBrowser } from './support/browser';
 import { openEditor } from './support/editor';

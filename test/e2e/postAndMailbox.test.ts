@@ -6,7 +6,7 @@ import { itemsOf, requireSuccess } from '../../demo/setup/n8nExecution';
 import { answerTo, bounceOf } from '../../demo/standins/customerMail';
 import type { Channel } from '../../lib/domain/glossary';
 import { openStore, type Store } from '../../lib/store/open';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import type { CrmWorkflow } from './support/crmWorkflow';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
 import { runCrm } from './support/runCrm';

@@ -7,7 +7,7 @@ import { openStore, type Store } from '../../lib/store/open';
 import { EQUIPMENT } from '../../lib/store/records/equipment';
 import { EXAMS } from '../../lib/store/records/exams';
 import { saveRecords } from '../../lib/store/records/saveRecords';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { startBrowser } from './support/browser';
 import { openDemoShop, OPENING_MS, OWNER, type DemoShop } from './support/demoShop';
 import { openEditor } from './support/editor';

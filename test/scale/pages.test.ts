@@ -7,7 +7,7 @@ import { CUSTOMER_PATH, DESK_PATH, STAFF } from '../../demo/setup/shopContext';
 import type { ReceivedMail } from '../../demo/standins/mailFolder';
 import { THROTTLES } from '../../lib/desk/login/throttle';
 import { openStore, type Store } from '../../lib/store/open';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { approved } from '../support/approved';
 import { OPENING_MS } from '../e2e/support/demoShop';
 import { until } from '../e2e/support/wait';

@@ -16,7 +16,7 @@ import { LEFT_ALONE, problem, type DeskContext, type Done, type ShownThing, type
 import { purposeOfMessage, rewrittenFor } from '../otherChannels';
 import { filterOf } from '../pages/approve';
 import { showMessage } from '../pages/message';
-import { shownOf } from '../shown';
+import { shownOf } from '../messagePreview';
 import { decided, draftOf, leavesFrom } from './messages';
 
 const KINDS: ReadonlySet<string> = new Set<ApproveAction['kind']>(['look', 'undo', 'putOff', 'changeChannel', 'never', 'approveAll', 'complain']);

@@ -8,7 +8,7 @@ import type { Page } from '../../../lib/web/page';
 import { problem, type DeskContext, type ShownThing, type StaffSession } from '../context';
 import { toDeskMessage } from '../deskMessage';
 import { frameOf } from '../frame';
-import { shownOf } from '../shown';
+import { shownOf } from '../messagePreview';
 
 /** What had been typed and could not be saved. */
 type Unsaved = Pick<MessagePageState, 'draft' | 'fault' | 'looked'>;

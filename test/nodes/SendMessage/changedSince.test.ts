@@ -3,7 +3,7 @@ import type { CrmItem } from '../../../lib/domain/item';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { approveMessages } from '../../../lib/store/approval';
 import { messageDetail } from '../../../lib/store/review';
-import { saveCustomers } from '../../../lib/store/saveCustomers';
+import { saveCustomers } from '../../../lib/store/customers/saveCustomers';
 import { saveShop } from '../../../lib/store/shops';
 import { setClock } from '../support/clock';
 import { items, NOW, TODAY } from '../support/shop';

@@ -1,6 +1,6 @@
 import { plusMinutes } from '../../../lib/domain/time';
 import { recordConsents } from '../../../lib/store/recordConsents';
-import { whatsAppAccount } from '../../../lib/store/whatsAppAccount';
+import { whatsAppAccount } from '../../../lib/store/whatsApp/whatsAppAccount';
 import { checkConsent } from '../../../nodes/shared/checkConsent';
 import { alerts, approved, at, eachWithItsOwnMeta, events, meta, next, NOW, person, send, sync, test, USE } from './support';
 

@@ -1,7 +1,7 @@
 import { plusMinutes } from '../../../lib/domain/time';
 import { customerFacts } from '../../../lib/store/facts';
 import { applyDeliveries } from '../../../lib/store/replies/deliveries';
-import { whatsAppTemplates } from '../../../lib/store/whatsAppAccount';
+import { whatsAppTemplates } from '../../../lib/store/whatsApp/whatsAppAccount';
 import { countStatements } from '../../support/store';
 import { approved, at, BODY, clock, eachWithItsOwnMeta, events, meta, NOW, person, send, sync, test, USE } from './support';
 

@@ -15,7 +15,7 @@ import { contentHash } from '../../../lib/messages/hash';
 import { occasionIds } from '../../../lib/store/settling';
 import { queueMessages } from '../../../lib/store/messages';
 import { recordConsents } from '../../../lib/store/recordConsents';
-import { saveWhatsAppAccount, saveWhatsAppTemplates, type WhatsAppAlert } from '../../../lib/store/whatsAppAccount';
+import { saveWhatsAppAccount, saveWhatsAppTemplates, type WhatsAppAlert } from '../../../lib/store/whatsApp/whatsAppAccount';
 import { saveWording } from '../../../lib/store/wordings';
 import { sendMessages } from '../../../nodes/shared/sendMessages';
 import { takeInWhatsAppEvents } from '../../../nodes/shared/whatsAppEvents';

@@ -1,6 +1,6 @@
 import { startWhatsAppStandin } from '../../../demo/standins/whatsApp';
 import { whatsAppChannel } from '../../../lib/channels/whatsApp/cloudApi';
-import { whatsAppAccount } from '../../../lib/store/whatsAppAccount';
+import { whatsAppAccount } from '../../../lib/store/whatsApp/whatsAppAccount';
 import { sendMessages } from '../../../nodes/shared/sendMessages';
 import { plainHttp } from '../../support/plainHttp';
 import { alerts, approved, BODY, clock, eachWithItsOwnMeta, events, meta, NOW, person, settings, test } from './support';

@@ -74,7 +74,7 @@ export const MESSAGES = {
 	}),
 	unreachable: of<typeof import('../../../../../lib/store/unreachable')>({ markUnreachable: (world) => [world.store.db, world.store, world.ids('contact_points').map((contactPointId) => ({ contactPointId, channel: 'whatsapp' as const }))] }),
 	waitingMessages: of<typeof import('../../../../../lib/store/waitingMessages')>({ waitingMessages: ({ store }) => [store, 0, 7] }),
-	whatsAppFacts: of<typeof import('../../../../../lib/store/whatsAppFacts')>({ whatsAppState: (world) => [world.store, world.ids('customers'), world.now, { besides: [] }] }),
+	'whatsApp/whatsAppFacts': of<typeof import('../../../../../lib/store/whatsApp/whatsAppFacts')>({ whatsAppState: (world) => [world.store, world.ids('customers'), world.now, { besides: [] }] }),
 
 	'segments/campaign': of<typeof import('../../../../../lib/store/segments/campaign')>({
 		claimCampaign: (world) => [world.store, { ...segment(world), name: 'sun', round: { dueOn: world.today, expiresOn: '2026-12-24', hadSince: '2026-11-23' }, mostInRound: 2 }, claims, world.now],
