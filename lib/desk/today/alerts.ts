@@ -1,4 +1,4 @@
-import { MOMENT_ALERTS } from '../../domain/alerts';
+import { MOMENT_ALERTS, type Alert } from '../../domain/alerts';
 import { momentInWords } from '../../web/dates';
 import { only, positive, type Form } from '../../web/form';
 import { html, type SafeHtml } from '../../web/html';
@@ -8,7 +8,6 @@ import type { DeskFrame } from '../state';
 import type { DeskView } from '../view';
 import { ownText } from '../words';
 import { dayTexts } from './dayWords';
-import type { DeskAlert } from './state';
 
 export type AlertAction = { kind: 'alertSeen'; id: number };
 
@@ -19,12 +18,12 @@ export function readAlertAction(form: Form): AlertAction | undefined {
 }
 
 /** What the shop should know: what lasts, and what is over and nobody has seen. */
-export function alertSection(frame: DeskFrame, alerts: readonly DeskAlert[], back: DeskView): SafeHtml {
+export function alertSection(frame: DeskFrame, alerts: readonly Alert[], back: DeskView): SafeHtml {
 	const texts = dayTexts(frame.language).alerts;
 	return html`<section class="card uncertain" aria-labelledby="alerts"><h2 id="alerts">${texts.title}</h2><ul>${alerts.map((alert) => alertRow(frame, alert, back))}</ul></section>`;
 }
 
-function alertRow(frame: DeskFrame, { id, kind, subject, code, since, until, seenBy }: DeskAlert, back: DeskView): SafeHtml {
+function alertRow(frame: DeskFrame, { id, kind, subject, code, since, until, seenBy }: Alert, back: DeskView): SafeHtml {
 	const { language, timeZone } = frame;
 	const texts = dayTexts(language).alerts;
 	const words = MOMENT_ALERTS.includes(kind) ? texts.moment : until === undefined ? texts.since : texts.over;

@@ -1,3 +1,4 @@
+import type { Alert } from '../../domain/alerts';
 import type { Instant } from '../../domain/time';
 import type { DeskFrame, DeskMessage } from '../state';
 import type { DayTask } from './dayPlan';
@@ -14,24 +15,11 @@ export interface TodayState extends DeskFrame {
 	/** Batches of letters that are not in the postbox yet. */
 	openBatches: number;
 	/** What the shop should know. */
-	alerts: DeskAlert[];
+	alerts: Alert[];
 	/** The oldest of them; the rest is only counted. */
 	uncertain: UncertainMessage[];
 	/** The oldest cases for a person; the rest is only counted. */
 	review: DeskReviewCase[];
-}
-
-/** Something that the shop should know, such as a sender that fails. */
-export interface DeskAlert {
-	id: number;
-	kind: string;
-	/** Which one, for example the sender's name. */
-	subject: string;
-	code: string;
-	since: Instant;
-	/** Absent while it lasts. */
-	until?: Instant;
-	seenBy?: string;
 }
 
 /** A message of which nobody knows whether it arrived. */

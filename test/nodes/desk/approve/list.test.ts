@@ -2,7 +2,7 @@ import { saveExams } from '../../../../lib/store/records/exams';
 import { elementsOf } from '../../../lib/web/markup';
 import { countStatements } from '../../../support/store';
 import { NOW } from '../../support/shop';
-import { Visitor } from '../../support/visitor';
+import type { Visitor } from '../../support/visitor';
 import { act, BOTH, detail, eachInItsOwnShop, flashOf, idOf, later, seen, shop, shownNames, staff, stateOf, waiting, YES } from './support';
 
 eachInItsOwnShop();
