@@ -14,10 +14,6 @@ const LONGEST_CAP_DAYS = 31;
 const WAITS_OR_LEFT = sql`message.state in (${sql.join([...WAITING, ...LEFT].map((state) => sql.lit(state)))})`;
 /** Of a `message`: it is for the customer. In a rehearsal nobody gets anything, so that nothing that counts what was sent counts it. */
 export const IS_REAL = sql`coalesce(message.provider, '') <> ${sql.lit(REHEARSAL)}`;
-/** Of a `message`: it left for the customer, whatever became of it then. */
-export const HAS_LEFT = sql`message.state in ('sent', 'delivered', 'read', 'failed') and message.sent_on is not null and ${IS_REAL}`;
-/** Of a `message`: it left for the customer and did not come back. */
-export const HAS_ARRIVED = sql`(${HAS_LEFT} and message.state <> 'failed')`;
 
 interface ContactRow {
 	person: number;

@@ -3,10 +3,10 @@ import type { CampaignFigures, GroupFigures } from '../../domain/reportFigures';
 import type { Group } from '../../domain/rollout';
 import type { LocalDate } from '../../domain/time';
 import { BOUGHT_ON, cameIn } from '../cameIn';
-import { HAS_ARRIVED, HAS_LEFT } from '../contacts';
 import { bothWays, daysAfter } from '../dialect';
 import type { Store } from '../open';
-import { REFUSED } from '../rollout/counts';
+import { HAS_LEFT, REFUSED } from '../rollout/counts';
+import { HAS_ARRIVED } from './arrived';
 import { customerRanges, type IdRange } from './ranges';
 
 type Scope = Pick<Store, 'db' | 'shop'>;

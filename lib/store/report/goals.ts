@@ -4,10 +4,10 @@ import type { Rule, SegmentScope } from '../../domain/segment';
 import type { Goal, GoalCounts, SegmentGoal, StoredGoal } from '../../domain/segmentGoal';
 import { plusMonths, type Instant, type LocalDate } from '../../domain/time';
 import { cameIn } from '../cameIn';
-import { HAS_ARRIVED } from '../contacts';
 import { monthsAfter } from '../dialect';
 import { inTransaction, type Database, type Store } from '../open';
 import { membersSql } from '../segments/members';
+import { HAS_ARRIVED } from './arrived';
 import { usefulMonthsOf } from './useful';
 
 type Scope = Pick<Store, 'db' | 'shop'>;

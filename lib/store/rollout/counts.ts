@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Channel } from '../../domain/glossary';
 import type { Instant } from '../../domain/time';
-import { HAS_LEFT } from '../contacts';
+import { IS_REAL } from '../contacts';
 import { daysAfter } from '../dialect';
 import { DECIDED_BY_STAFF } from '../messageHistory';
 import type { Store } from '../open';
@@ -48,6 +48,8 @@ const begins = ({ shop }: Scope, { since, campaigns, anewWhenResumed }: CountQue
 	${anewWhenResumed ? sql`and (not exists (select 1 from campaign_holds as any_hold where any_hold.shop_id = ${shop.id} and any_hold.resumed_at > ${since})
 		or not exists (select 1 from campaign_holds as hold where hold.shop_id = ${shop.id} and hold.campaign = message.kind
 			and (hold.channel is null or hold.channel = message.channel) and hold.resumed_at > message.created_at))` : sql``}`;
+/** Of a `message`: it left for the customer, whatever became of it then. */
+export const HAS_LEFT = sql`message.state in ('sent', 'delivered', 'read', 'failed') and message.sent_on is not null and ${IS_REAL}`;
 const LEFT_ON = sql`substr(coalesce((select max(leaving.at) from message_history as leaving where leaving.message_id = message.id and leaving.to_state = 'sent'), message.created_at), 1, 10)`;
 
 /** Of a `refusal` among the consents: it answers the `message`, which is the last before it; no earlier one is answered too. */
