@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { HAS_LEFT } from '../rollout/counts';
+import { HAS_LEFT } from '../rollout/counted';
 
 type Fragment = RawBuilder<unknown>;
 

@@ -4,7 +4,7 @@ import type { Group } from '../../domain/rollout';
 import type { LocalDate } from '../../domain/time';
 import { bothWays, daysAfter } from '../dialect';
 import type { Store } from '../open';
-import { HAS_LEFT, REFUSED } from '../rollout/counts';
+import { HAS_LEFT, REFUSED } from '../rollout/counted';
 import { BOUGHT_ON, came, HAS_ARRIVED } from './came';
 import { customerRanges, type IdRange } from './ranges';
 
