@@ -25,6 +25,8 @@ import { NOW, TODAY } from './shopOfSize';
 const ITEMS = 500;
 const REFUSED = 50;
 const ACCOUNT = { name: 'chiara', password: 'a-password-for-the-bench' };
+/** A poll hands out fewer unless it is told. */
+const ALL_AT_ONCE = { mostPerPoll: ITEMS };
 /** Messages on one page of the Desk. */
 const SHOWN = 20;
 
@@ -42,7 +44,7 @@ export async function statements(): Promise<BenchFigure[]> {
 /** Five hundred who are due for a vision check, for a trigger that looks for recalls of every kind. */
 async function ofRecalls(): Promise<BenchFigure> {
 	const test = await openTestStore(NOW);
-	const run = { credentials: { opticalCrmStoreApi: test.settings }, parameters: { kinds: ['recall.vision', 'recall.eyewear', 'recall.lenses', 'recall.dormant'] } };
+	const run = { credentials: { opticalCrmStoreApi: test.settings }, parameters: { kinds: ['recall.vision', 'recall.eyewear', 'recall.lenses', 'recall.dormant'], options: ALL_AT_ONCE } };
 	await saveShop(test.store.db, 'main', { rehearsalDate: TODAY }, NOW);
 	// The very first poll of a shop enters since when each kind is looked for.
 	await pollNode(RecallDueTrigger, run);
@@ -66,7 +68,7 @@ async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<Be
 
 	await saved(store, Array.from({ length: ITEMS }, () => customer()));
 	await saved(store, Array.from({ length: REFUSED }, () => customer({ consents: [] })));
-	const due = await count('birthdayDueTrigger', 5, async () => jsonOf(await pollNode(BirthdayDueTrigger, { credentials })));
+	const due = await count('birthdayDueTrigger', 5, async () => jsonOf(await pollNode(BirthdayDueTrigger, { credentials, parameters: { options: ALL_AT_ONCE } })));
 	const refused = jsonOf(await pollNode(BirthdayDueTrigger, { credentials }));
 	// One for the shop, one for the occasions, three for what the brakes count, one for step and holds, one for the groups.
 	const passed = await count('rolloutGate', 7, async () => await outputOf(RolloutGate, due, { parameters: { holdoutPercent: 0 } }));
@@ -81,7 +83,7 @@ async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<Be
 	const approve = await deskApproving({ credentials, parameters: { undoSeconds: 1 } });
 	figures.push(figure('statements-staffDeskTrigger', (await counted(approve)).sent, 5, `statements for approving ${SHOWN} messages`, 1));
 
-	await store.db.updateTable('messages').set((message) => ({ state: 'approved', approved_hash: message.ref('content_hash') })).where('state', '=', 'pending').execute();
+	await store.db.updateTable('messages').set((message) => ({ state: 'approved', approved_hash: message.ref('content_hash'), not_before: null })).where('state', 'in', ['pending', 'approved']).execute();
 	const run = { most: ITEMS, parallel: 5, leaseMinutes: 2, sender: { name: 'bench' } };
 	const sending = await counted(async () => await sendMessages(store, 'email', AT_ONCE, run, () => NOW));
 	expectItems(sending.result.messages);
