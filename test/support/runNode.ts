@@ -264,10 +264,12 @@ function idOf(credential: object): string {
 	return id;
 }
 
+let executions = 0;
+
 /** The one real stand-in: credentials as n8n has them after decryption. */
 function additionalData({ credentials = {} }: NodeRun): IWorkflowExecuteAdditionalData {
 	return {
-		executionId: '1',
+		executionId: String(++executions),
 		webhookBaseUrl: `https://${HOST}/webhook`,
 		credentialsHelper: {
 			isCredentialUsableByNode: () => true,

@@ -35,7 +35,7 @@ export async function openArena(settings: StoreSettings, { host, port, name, use
 	const context = { report: (line: string) => void process.stderr.write(`${line}\n`) };
 	const installation = await ensureN8n(context);
 	await installPackage({ installation, packageFolder: projectRoot, userFolder }, context);
-	const server = await startN8n({ installation, userFolder, owner: OWNER, env: { NODE_OPTIONS: `-r ${path.join(__dirname, 'gc.cjs')}`, ...env } });
+	const server = await startN8n({ installation, userFolder, owner: OWNER, env: { NODE_OPTIONS: `-r ${path.join(__dirname, 'gc.cjs')}${process.env.BENCH_REQUIRE ? ` -r ${process.env.BENCH_REQUIRE}` : ''}`, ...env } });
 	const close = async () => {
 		await server.stop();
 		await rm(folder, { recursive: true, force: true });
