@@ -2,6 +2,7 @@ import type { FunctionsBase, IExecuteFunctions } from 'n8n-workflow';
 import { openDatabase, openStore, type Store, type StoreSettings } from '../../lib/store/open';
 import { nodeError } from './errors';
 import { logMigration } from './log';
+import { rememberOccasions } from './occasions';
 
 /** The store of the node's credential. The file is opened once for the whole n8n process. @param settings of the credential, where they were read already */
 export async function storeOf(context: FunctionsBase, settings?: StoreSettings): Promise<Store> {
@@ -19,7 +20,7 @@ export async function storeOf(context: FunctionsBase, settings?: StoreSettings):
 const FRESH_MS = 1000;
 const ofExecutions = new Map<string, { store: Store; readAt: number }>();
 
-/** The same for nodes that work on the items of an execution one after the other: the shop is read once for all of them, and again where more than a moment has passed. */
+/** The same for nodes that work on the items of an execution one after the other: the shop, and which occasions theirs are, is read once for all of them, and again where more than a moment has passed. */
 export async function storeOfExecution(context: IExecuteFunctions): Promise<Store> {
 	const settings = await storeSettings(context);
 	const execution = context.getExecutionId();
@@ -31,6 +32,7 @@ export async function storeOfExecution(context: IExecuteFunctions): Promise<Stor
 	// A store that was restored meanwhile is another one.
 	if (known && known.db === (await openDatabase(settings))) return known;
 	const store = await storeOf(context, settings);
+	rememberOccasions(store);
 	ofExecutions.set(key, { store, readAt });
 	return store;
 }
