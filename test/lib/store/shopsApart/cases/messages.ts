@@ -43,6 +43,7 @@ export const MESSAGES = {
 	'occasions/claimed': of<typeof import('../../../../../lib/store/occasions/claimed')>({ readClaimed: (world) => [world.store.db, world.store.shop, world.ids('occasions')], toClaimed: 'reads one row' }),
 	'occasions/dueQuery': BLOCKS,
 	'occasions/factSources': BLOCKS,
+	'occasions/openWork': of<typeof import('../../../../../lib/store/occasions/openWork')>({ openWork: ({ store, today, now }) => [store, ['birthday', 'recall.vision'], today, now] }),
 	'occasions/starts': of<typeof import('../../../../../lib/store/occasions/starts')>({
 		occasionStarts: ({ store }) => [store, ['birthday', 'welcome']],
 		allStarts: ({ store }) => [store],
