@@ -24,12 +24,12 @@ export async function openWork({ db, shop }: Pick<Store, 'db' | 'shop'>, kinds: 
 	const { rows } = await sql<{ ends: number; held: number; expired: number }>`
 		select
 			(select count(*) from (select 1 from messages as message where ${ofShop('message')} and message.state in ('pending', 'approved')
-				and (message.expires_on < ${today} or message.kind in (${sql.join(ENDED_BY_VISIT.map((kind) => sql.lit(kind)))})) limit 1) as some) as ends,
-			(select count(*) from (select 1 from occasions as held where ${ofShop('held')} and held.kind in ${textSet(kinds)} and held.state = 'leased' and held.leased_until <= ${now} limit 1) as some)
-				+ (select count(*) from (select 1 from occasions as held where ${ofShop('held')} and held.kind in ${textSet(kinds)} and held.state = 'waiting' limit 1) as some) as held,
+				and (message.expires_on < ${today} or message.kind in (${sql.join(ENDED_BY_VISIT.map((kind) => sql.lit(kind)))})) limit 1) as one) as ends,
+			(select count(*) from (select 1 from occasions as held where ${ofShop('held')} and held.kind in ${textSet(kinds)} and held.state = 'leased' and held.leased_until <= ${now} limit 1) as one)
+				+ (select count(*) from (select 1 from occasions as held where ${ofShop('held')} and held.kind in ${textSet(kinds)} and held.state = 'waiting' limit 1) as one) as held,
 			(select count(*) from (select 1 from messages as message cross join occasions as occasion on occasion.id = message.occasion_id
 				where ${ofShop('message')} and message.state = 'expired' and message.expires_on < ${today} and message.expires_on >= ${plusDays(today, -LONGEST_WINDOW_DAYS)}
-					and occasion.state = 'settled' and occasion.outcome = 'message' and occasion.expires_on >= ${today} limit 1) as some) as expired`.execute(db);
+					and occasion.state = 'settled' and occasion.outcome = 'message' and occasion.expires_on >= ${today} limit 1) as one) as expired`.execute(db);
 	const [{ ends, held, expired }] = rows;
 	return { ends: ends > 0, takesBack: held + expired > 0 };
 }
