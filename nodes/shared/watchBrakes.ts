@@ -30,7 +30,8 @@ export interface WatchedBrake extends Observed {
  * @returns what was held now
  */
 export async function pullBrakes(store: Store, campaigns: readonly string[], now: Instant): Promise<NewHold[]> {
-	const { ofCampaigns, whatsAppRed } = await harms(store, { ...queryOf(store, now), campaigns });
+	// Also what went wrong before a campaign was resumed: it is too much rather than too little, and asks for less.
+	const { ofCampaigns, whatsAppRed } = await harms(store, { since: queryOf(store, now).since, campaigns });
 	const mayPull = ofCampaigns.some((harm) => BRAKES.some((brake) => weigh(store, { campaign: harm.campaign, brake, bad: harm[brake], of: harm[brake] }).pulls));
 	return whatsAppRed || mayPull ? (await watchBrakes(store, campaigns, now)).held : [];
 }
