@@ -14,7 +14,7 @@ export const OPTIONS: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 100 },
 			default: 5,
-			description: 'How many messages of a channel are under way at the same time. After a crash, at most so many are uncertain; from ten on, half as many again.',
+			description: 'How many messages of a channel are under way at the same time. After a crash, at most so many are uncertain; from ten on, twice as many.',
 		},
 		{
 			displayName: 'Attempts at Most',

@@ -20,7 +20,7 @@ export interface SendSettings {
 	ids?: readonly number[];
 	/** At most so many in this run. */
 	most: number;
-	/** Messages under way at once. So many, or from ten on half as many again, may be uncertain after a crash. */
+	/** Messages under way at once. So many, or from ten on twice as many, may be uncertain after a crash. */
 	parallel: number;
 	/** How long a sending may last before it counts as uncertain. Minutes. */
 	leaseMinutes: number;
@@ -47,11 +47,11 @@ export interface SendRun {
 
 const ATTEMPTS_AT_MOST = 3;
 /**
- * From so many messages at once on, three groups of half that number take turns: while one is recorded and the next is taken, the provider is busy with the
- * others. So half as many again are marked as being sent.
+ * From so many messages at once on, two groups of that number take turns: while one is recorded and the next is taken, the provider is busy with the other. So twice as
+ * many are marked as being sent. Smaller groups would do for one process; several that share a shop wait for each other's turn once for each group.
  */
 const GROUPS_FROM = 10;
-const GROUPS = 3;
+const GROUPS = 2;
 /** A run that has begun waits so long for its next turn; one that finds all turns taken ends at once, and the next run goes on. */
 const LONGEST_WAIT_MS = 60_000;
 /** What has ended is recorded at the latest so long after, also while others of its group are still under way. Milliseconds. */
@@ -93,7 +93,7 @@ class Run {
 
 	async all(): Promise<void> {
 		const { parallel } = this.settings;
-		const sizes = parallel < GROUPS_FROM ? [parallel] : Array.from({ length: GROUPS }, () => Math.floor(parallel / 2));
+		const sizes = Array.from({ length: parallel < GROUPS_FROM ? 1 : GROUPS }, () => parallel);
 		// One that breaks off lets the others finish what they have begun.
 		const ends = await Promise.allSettled(sizes.map(async (size) => await this.group(size)));
 		for (const end of ends) if (end.status === 'rejected') throw end.reason;

@@ -63,7 +63,9 @@ export async function compareBooks({ store, inState }: SmsCampaign, sms: SmsStan
 	const lost = rows.filter(({ number, id }) => got.get(number)?.[0]?.id !== id).length;
 	const histories = (await sql<{ total: number }>`select count(*) as total from (select message_id from message_history where to_state = 'sent' group by message_id having count(*) = ${rounds}) as once`.execute(store.db)).rows[0].total;
 	if (twice === 0 && lost === 0 && rows.length === messages && got.size === messages && histories === messages) return;
-	throw new Error(`The books differ: ${messages} were approved, ${await inState('sent')} are sent in the store (${histories} of them once), ${got.size} numbers got one, ${twice} of them twice; ${lost} of those sent never arrived.`);
+	const { rows: others } = await sql<{ state: string; to_state: string; why: string | null; at: string }>`
+		select message.state, entry.to_state, entry.why, entry.at from messages as message join message_history as entry on entry.message_id = message.id where message.state <> 'sent' order by entry.id desc limit 20`.execute(store.db);
+	throw new Error(`The books differ: ${messages} were approved, ${await inState('sent')} are sent in the store (${histories} of them once), ${got.size} numbers got one, ${twice} of them twice; ${lost} of those sent never arrived. Not sent: ${JSON.stringify(others)}`);
 }
 
 function numberOf(index: number): string {
