@@ -18,6 +18,9 @@ import { ProcessTree } from './n8n/usage';
 /** How often each runs after its first time; the one that reads all customers takes minutes at the greatest size, and there its first time counts. */
 const SIZES = { '1k': { customers: 1_000, rounds: 5 }, '10k': { customers: 10_000, rounds: 3 }, '100k': { customers: 100_000, rounds: 3, once: 'no-code' } } as const;
 type Size = keyof typeof SIZES;
+/** `BENCH_WITHOUT=no-code` leaves out the one that takes minutes. */
+const CHOSEN = CONTENDERS.filter((name) => name !== process.env.BENCH_WITHOUT);
+const BASELINES = (['no-code', 'expert'] as const).filter((name) => CHOSEN.includes(name));
 
 const TEN_TIMES = 10;
 const NO_WORSE = 1;
@@ -58,9 +61,9 @@ async function measureSize({ place }: Awaited<ReturnType<typeof startPostgres>>,
 		const machines: Machines = { arena, n8n: new ProcessTree(arena.server.pid), database: new ProcessTree(await serverOf(store)) };
 		const day: DueDay = { hide: async () => await hideToday(store, today), forget: async () => await forgetToday(store, today) };
 		const first = await compareAnswers(machines, store, today, day);
-		const costs = Object.fromEntries(CONTENDERS.map((name) => [name, name === once ? [first[name]] : []])) as Record<Contender, Cost[]>;
+		const costs = Object.fromEntries(CHOSEN.map((name) => [name, name === once ? [first[name]] : []])) as Record<Contender, Cost[]>;
 		for (let round = 0; round < rounds; round++) {
-			for (const name of CONTENDERS.filter((one) => one !== once)) {
+			for (const name of CHOSEN.filter((one) => one !== once)) {
 				const cost = await turn(machines, name, day);
 				tell(`${size} ${name}: ${told(cost)}`);
 				costs[name].push(cost);
@@ -77,13 +80,13 @@ async function measureSize({ place }: Awaited<ReturnType<typeof startPostgres>>,
 async function compareAnswers(machines: Machines, store: Store, today: string, day: DueDay): Promise<Record<Contender, Cost>> {
 	const costs = {} as Record<Contender, Cost>;
 	const answers = new Map<Contender, Awaited<ReturnType<typeof ourAnswers>>>();
-	for (const name of CONTENDERS) {
+	for (const name of CHOSEN) {
 		const cost = (costs[name] = await turn(machines, name, day));
 		tell(`first run of ${name}: ${told(cost)}`);
 		answers.set(name, name === 'ours' ? await ourAnswers(store, today) : await answersByHand(store, today));
 	}
 	const ours = answers.get('ours') ?? [];
-	for (const name of ['expert', 'no-code'] as const) requireSame(name, ours, answers.get(name) ?? []);
+	for (const name of BASELINES) requireSame(name, ours, answers.get(name) ?? []);
 	const reasons = Map.groupBy(ours, ({ reason }) => reason ?? 'greeted');
 	tell(`All three agree about ${ours.length} who are due: ${[...reasons].map(([reason, all]) => `${all.length} ${reason}`).join(', ')}.`);
 	return costs;
@@ -91,7 +94,7 @@ async function compareAnswers(machines: Machines, store: Store, today: string, d
 
 /** The processor's time is that of n8n and of the database together: work that one hands to the other is not saved. */
 function figuresOf(size: Size, costs: Record<Contender, Cost[]>): BenchFigure[] {
-	return (['no-code', 'expert'] as const).flatMap((baseline) =>
+	return BASELINES.flatMap((baseline) =>
 		([['wall', 'ms'], ['cpu', 'ms'], ['peak', 'MB'], ['memory', 'MB']] as const).map(([field, unit]) => {
 			const middle = (name: Contender) => median(costs[name].map((cost) => (field === 'cpu' ? cost.processor + cost.database : cost[field])));
 			const limit = size === '100k' && baseline === 'no-code' && field !== 'peak' ? TEN_TIMES : NO_WORSE;
