@@ -7,7 +7,7 @@ const shared = {
 };
 
 /** Only a file can be asked for these, or gives rows of equal rank and new ids in an order that can be compared. */
-const ONLY_FILE = ['store/(backup|open|plans|restore|shopsApart/shopsApart)\\.test'];
+const ONLY_FILE = ['store/(backup/(backup|restore)|open|plans|shopsApart/shopsApart)\\.test'];
 
 /** What asks adapters, hashes passwords or reads cells says the same on both, and takes its time. */
 const SAME_ON_BOTH = ['nodes/desk/(accounts|sessions|otherShop)\\.test', 'nodes/(providerCalls|rewording|everyChannel|runData)\\.test', 'nodes/OpticalCrm/badImport\\.test'];

@@ -7,8 +7,7 @@ import type { StandinTemplate } from '../standins/whatsAppApi/templates';
 import { byTheFirstAllowed, demoWorkflow } from './demoWorkflow';
 import { requireSuccess } from './n8nExecution';
 import { saveRegulars } from './regulars';
-import type { MovedIn } from './shop';
-import { CUSTOMER_PATH, pagesOf } from './shopContext';
+import { CUSTOMER_PATH, pagesOf, type MovedIn } from './shopContext';
 
 /** What writes on other channels than e-mail. */
 const WRITING = [

@@ -3,8 +3,7 @@ import { DeskVisitor } from './deskVisitor';
 import { openEveryChannel } from './everyChannel';
 import { until, type Expect } from './findings';
 import { REGULARS } from './regulars';
-import type { MovedIn } from './shop';
-import { DESK_PATH } from './shopContext';
+import { DESK_PATH, type MovedIn } from './shopContext';
 
 /** Five customers who can each be reached in one way are written to; one answers, and the shop has a ticket. */
 export async function writeOnEveryChannel(shop: MovedIn, store: Store, expect: Expect): Promise<void> {

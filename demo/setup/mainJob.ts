@@ -10,8 +10,7 @@ import { count } from './count';
 import { DeskVisitor } from './deskVisitor';
 import { writeOnEveryChannel } from './everyChannelJob';
 import { until, type Expect, type Finding } from './findings';
-import type { MovedIn } from './shop';
-import { DESK_PATH, type CheckResult } from './shopContext';
+import { DESK_PATH, type CheckResult, type MovedIn } from './shopContext';
 import { liveThroughSteps } from './stepsJob';
 
 const BIRTHDAYS = '10-relational-birthday.json';

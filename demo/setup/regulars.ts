@@ -4,7 +4,7 @@ import { recordConsents } from '../../lib/store/recordConsents';
 import { EQUIPMENT } from '../../lib/store/records/equipment';
 import { EXAMS } from '../../lib/store/records/exams';
 import { saveRecords } from '../../lib/store/records/saveRecords';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { saveWording } from '../../lib/store/wordings';
 import type { Store } from '../../lib/store/open';
 

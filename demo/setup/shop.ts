@@ -11,10 +11,10 @@ import { saveCredentials } from './credentials';
 import { demoWorkflow, onEveryChannel, type DemoNode } from './demoWorkflow';
 import { nameOwners, openEveryChannel } from './everyChannel';
 import { runMainJob } from './mainJob';
-import type { CredentialIds, N8nClient } from './n8nClient';
+import type { N8nClient } from './n8nClient';
 import { itemsOf, requireSuccess } from './n8nExecution';
 import { projectRoot } from './paths';
-import { CUSTOMER_PATH, DESK_PATH, pagesOf, STAFF, type OpenedShop, type ShopContext } from './shopContext';
+import { CUSTOMER_PATH, DESK_PATH, pagesOf, STAFF, type MovedIn, type OpenedShop, type ShopContext } from './shopContext';
 
 const ALL_DAY = '00:00-24:00';
 const AT_ANY_HOUR = {
@@ -30,21 +30,6 @@ const DESK = '80-desk.json';
 const ERRORS = '99-errors.json';
 /** Published in this order: who hears of failures, answers and sends is there before anybody is written to. */
 export const PUBLISHED = [ERRORS, '81-replies.json', DESK, '82-senders.json', '10-relational-birthday.json', '01-data-quality.json', '83-mailbox.json'];
-
-/** The shop that moved in, for the check and for tests. */
-export interface MovedIn {
-	context: ShopContext;
-	settings: StoreSettings;
-	generated: GeneratedShop;
-	/** The day that the shop takes as today, and the one of its first start. */
-	today: string;
-	firstDay: string;
-	credentials: CredentialIds;
-	/** Ids of the workflows by file name. */
-	workflows: Record<string, string>;
-	/** The summary that the import gave, and the rows to mend. */
-	imported: { summary: Record<string, unknown>; toMend: Record<string, unknown>[] };
-}
 
 /** Moves the fictional shop in: credentials, workflows, customers. Safe to run again on the same folder. */
 export async function openShop(context: ShopContext): Promise<OpenedShop> {

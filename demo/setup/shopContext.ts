@@ -1,8 +1,10 @@
+import type { StoreSettings } from '../../lib/store/open';
 import type { StorePlace } from '../../lib/store/place';
+import type { GeneratedShop } from '../shop/generateShop';
 import type { Standins } from '../standins/standins';
 import type { StepContext } from './command';
 import type { DemoOptions } from './demoOptions';
-import type { N8nClient } from './n8nClient';
+import type { CredentialIds, N8nClient } from './n8nClient';
 import type { N8nServer } from './n8nServer';
 
 /** The demo's member of staff. Nowhere but here is there a password that others know. */
@@ -33,6 +35,21 @@ export interface ShopContext extends StepContext {
 /** Where the pages of the workflows are: without a slash at the end. */
 export function pagesOf({ server, pagesUrl }: Pick<ShopContext, 'server' | 'pagesUrl'>): string {
 	return `${pagesUrl ?? server.baseUrl}/webhook`;
+}
+
+/** The shop that moved in, for the check and for tests. */
+export interface MovedIn {
+	context: ShopContext;
+	settings: StoreSettings;
+	generated: GeneratedShop;
+	/** The day that the shop takes as today, and the one of its first start. */
+	today: string;
+	firstDay: string;
+	credentials: CredentialIds;
+	/** Ids of the workflows by file name. */
+	workflows: Record<string, string>;
+	/** The summary that the import gave, and the rows to mend. */
+	imported: { summary: Record<string, unknown>; toMend: Record<string, unknown>[] };
 }
 
 /** A shop that is ready to be used. */

@@ -12,8 +12,7 @@ import { demoWorkflow, onEveryChannel } from './demoWorkflow';
 import { DeskVisitor } from './deskVisitor';
 import { until, type Expect } from './findings';
 import { hasEnded, requireSuccess } from './n8nExecution';
-import type { MovedIn } from './shop';
-import { DESK_PATH, STAFF } from './shopContext';
+import { DESK_PATH, STAFF, type MovedIn } from './shopContext';
 
 const BIRTHDAYS = '10-relational-birthday.json';
 const VISION = '20-vision-recall.json';

@@ -11,7 +11,7 @@ export function nodePages(): Record<string, string> {
 export const pageOf = ({ name }: INodeTypeDescription) => `nodes/${fileName(name)}.md`;
 
 const find = ({ properties }: INodeTypeDescription, name: string) => properties.filter((property) => property.name === name);
-export const resourcesOf = (node: INodeTypeDescription) => find(node, 'resource').flatMap(({ options }) => options as INodePropertyOptions[]);
+const resourcesOf = (node: INodeTypeDescription) => find(node, 'resource').flatMap(({ options }) => options as INodePropertyOptions[]);
 const shows = ({ displayOptions }: INodeProperties, name: string, value: unknown) => (displayOptions?.show?.[name] as unknown[] | undefined)?.includes(value) ?? false;
 const operationsOf = (node: INodeTypeDescription, resource?: unknown) =>
 	find(node, 'operation').filter((property) => resource === undefined || shows(property, 'resource', resource)).flatMap(({ options }) => options as INodePropertyOptions[]);

@@ -13,6 +13,7 @@ const TRIAL_MINUTES = 3;
 /** `open`: nothing is tried. `trial`: it was open long enough, and one message finds out. */
 export type Standing = 'closed' | 'open' | 'trial';
 
+/** How a circuit stands now: `closed` lets messages go, `open` holds them all, `trial` lets one try. */
 export function standingOf({ openUntil }: Circuit, now: Instant): Standing {
 	if (openUntil === undefined) return 'closed';
 	// It never stays open for longer: an end further ahead was set by a clock that was ahead.

@@ -1,16 +1,16 @@
 import { only, positive, typedLine, type Form } from '../web/form';
-import { readAlertAction, type AlertAction } from './alerts';
 import { readApproveAction, type ApproveAction } from './approve/action';
 import { OUTCOME_BUTTONS, readCallAction, type CallAction } from './calls/action';
 import { readCustomerAction, type CustomerAction } from './customer/action';
 import { draftFault, draftOf, type Draft, type DraftFault } from './draft';
 import { readLetterAction, type LetterAction } from './letters/action';
-import { REJECT_REASONS, type RejectReason } from './rejection';
-import { NOTE_LIMIT, seen, type SeenMessage } from './seen';
 import { readPhoneAction, type PhoneAction } from './phone/action';
+import { REJECT_REASONS, type RejectReason } from './rejection';
 import { readResultsAction, type ResultsAction } from './results/action';
 import { readRolloutAction, type RolloutAction } from './rollout/action';
+import { NOTE_LIMIT, seen, type SeenMessage } from './seen';
 import { readTicketAction, type TicketAction } from './tickets/action';
+import { readAlertAction, type AlertAction } from './today/alerts';
 import { viewOfAddress, type DeskView } from './view';
 import { readWhoAction, type WhoAction } from './who/action';
 

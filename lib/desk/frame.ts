@@ -1,11 +1,11 @@
-import { dayInWords } from '../web/dates';
 import { BASE_STYLE } from '../web/baseStyle';
+import { dayInWords } from '../web/dates';
 import { html, type HtmlValue, type SafeHtml } from '../web/html';
 import { page, type Page } from '../web/page';
 import { shopMark } from '../web/shopMark';
 import { stylesheet } from '../web/stylesheet';
 import { fill, fillCounted } from '../web/texts';
-import type { DeskRole } from './login';
+import type { DeskRole } from './login/account';
 import type { DeskFrame } from './state';
 import { DESK_STYLE } from './style';
 import { deskAddress, type DeskView, type Flash } from './view';

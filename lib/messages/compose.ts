@@ -4,7 +4,7 @@ import { composeLetter } from './compose/letter';
 import { composePush } from './compose/push';
 import { composeSms } from './compose/sms';
 import { composeWhatsApp } from './compose/whatsApp';
-import { composeEmail } from './email';
+import { composeEmail } from './compose/email';
 
 export { TextTooLong, type Composed, type MessageDraft } from './compose/draft';
 

@@ -28,6 +28,7 @@ export const listOf = (rules: Record<string, Rule>, example: string): Rule => ({
 	holds: (value) => Array.isArray(value) && value.length > 0 && value.every((entry) => isFields(entry) && check(entry, rules, '').length === 0),
 });
 
+/** Whether it is an object with named fields, and no list. */
 export function isFields(value: unknown): value is Fields {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,25 +1,9 @@
 import { sql } from 'kysely';
-import { MOMENT_ALERTS } from '../domain/alerts';
+import { MOMENT_ALERTS, type Alert } from '../domain/alerts';
 import type { Instant } from '../domain/time';
 import type { Store } from './open';
 import type { Row } from './schema';
 import { rowSet, textSet } from './sets';
-
-/** Something that a person of the shop should know, such as a provider that fails. Codes and names of senders, never of customers. */
-export interface Alert {
-	id: number;
-	/** What it is about: `circuit` (a sender is left alone because it fails), `workflow` (one failed), and what others add. */
-	kind: string;
-	/** Which one, for example the sender's name. */
-	subject: string;
-	/** Why, for example `SMTP_535`. */
-	code: string;
-	since: Instant;
-	/** Absent while it lasts. */
-	until?: Instant;
-	seenBy?: string;
-	seenAt?: Instant;
-}
 
 type Scope = Pick<Store, 'db' | 'shop'>;
 type Told = Pick<Alert, 'kind' | 'subject' | 'code'>;

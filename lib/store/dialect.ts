@@ -16,6 +16,11 @@ export function monthsAfter(day: RawBuilder<unknown>, months: RawBuilder<unknown
 	return bothWays(sql`date(${day}, (${months}) || ' months', 'floor')`, sql`to_char(cast(${day} as date) + make_interval(months => cast(${months} as integer)), 'YYYY-MM-DD')`);
 }
 
+/** How many days lie between two days. */
+export function daysBetween(from: RawBuilder<unknown>, to: RawBuilder<unknown>): RawBuilder<unknown> {
+	return bothWays(sql`cast(julianday(${to}) - julianday(${from}) as integer)`, sql`(cast(${to} as date) - cast(${from} as date))`);
+}
+
 /** At most so many rows. Of a bare parameter SQLite asks the value, and plans the statement anew each time it is run. */
 export function atMost(rows: number): RawBuilder<unknown> {
 	return sql`limit ${rows} + 0`;

@@ -4,6 +4,7 @@ import type { MessageState } from '../domain/glossary';
 import type { Instant, LocalDate } from '../domain/time';
 import { recordHistory } from './messageHistory';
 import type { Database, Store } from './open';
+import type { Row } from './schema';
 import { idSet, rowSet } from './sets';
 
 /** Letters that are printed together. */
@@ -209,21 +210,7 @@ async function theBatch(scope: Scope, id: number): Promise<LetterBatch> {
 	return batch;
 }
 
-interface BatchRow {
-	id: number;
-	day: string;
-	made_by: string;
-	made_at: string;
-	letters: number;
-	pages: number;
-	page_mills: number;
-	postage_mills: number;
-	staff_seconds: number;
-	printed_at: string | null;
-	printed_by: string | null;
-	posted_at: string | null;
-	posted_by: string | null;
-}
+type BatchRow = Omit<Row<'letter_batches'>, 'shop_id'> & { letters: number };
 
 function toBatch(row: BatchRow): LetterBatch {
 	return {

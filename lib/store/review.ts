@@ -111,16 +111,15 @@ export const REVIEW_TABLES = sql`messages as message
 export async function messagesInState(
 	{ db, shop }: Store,
 	state: MessageState,
-	page: { today: LocalDate; limit: number; offset: number; kind?: string },
+	page: { today: LocalDate; limit: number; offset: number },
 ): Promise<ReviewPage> {
 	const wanted = sql`message.shop_id = ${shop.id} and message.state = ${state}
-		and (message.state <> 'pending' or message.expires_on is null or message.expires_on >= ${page.today})
-		and (${page.kind ?? null} is null or occasion.kind = ${page.kind ?? null})`;
+		and (message.state <> 'pending' or message.expires_on is null or message.expires_on >= ${page.today})`;
 	const rows = await sql<ReviewRow>`
 		select ${REVIEW_COLUMNS} from ${REVIEW_TABLES} where ${wanted}
 		order by coalesce(message.expires_on, '9999-12-31'), message.id limit ${page.limit} offset ${page.offset}`.execute(db);
 	const count = await sql<{ total: number }>`
-		select count(*) as total from messages as message join occasions as occasion on occasion.id = message.occasion_id where ${wanted}`.execute(db);
+		select count(*) as total from messages as message where ${wanted}`.execute(db);
 	return { messages: rows.rows.map(toReview), total: count.rows[0].total };
 }
 
@@ -174,6 +173,7 @@ export async function messageCounts({ db, shop }: Store, since: Instant): Promis
 	return rows[0];
 }
 
+/** A row as the staff's list shows it. */
 export function toReview(row: ReviewRow): ReviewMessage {
 	return {
 		id: row.id,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { LocalDate, Instant } from '../domain/time';
 import { addressHash, derivedKey } from '../domain/keys';
 import type { Store } from './open';
-import { ADDRESS_HASH } from './saveContactPoints';
+import { ADDRESS_HASH } from './customers/saveContactPoints';
 import { rowSet } from './sets';
 
 /** What the Registro Pubblico delle Opposizioni answered about a number. Source: RULES 20. */

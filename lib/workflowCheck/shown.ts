@@ -7,6 +7,7 @@ export interface Place {
 	root?: Place;
 }
 
+/** Whether n8n works a parameter out anew for each item. */
 export function isExpression(value: unknown): boolean {
 	return typeof value === 'string' && value.startsWith('=');
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { shopToday } from '../../lib/domain/shop';
 import type { Instant } from '../../lib/domain/time';
-import { getCustomers } from '../../lib/store/customers';
+import { getCustomers } from '../../lib/store/customers/customers';
 import type { Store } from '../../lib/store/open';
 import { itemCustomer } from '../shared/itemCustomer';
 import type { WorkItem } from '../shared/items';

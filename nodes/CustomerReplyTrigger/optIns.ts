@@ -2,7 +2,7 @@ import { verifyOptIn } from '../../lib/consent/optInLink';
 import type { Instant } from '../../lib/domain/time';
 import { renderOptIn, renderOptInDone, renderOptInExpired, renderOptInInvalid } from '../../lib/replies/optIn';
 import { readToken } from '../../lib/replies/refusalPost';
-import { getCustomers } from '../../lib/store/customers';
+import { getCustomers } from '../../lib/store/customers/customers';
 import type { Store } from '../../lib/store/open';
 import { confirmOptIn, findOptInRequest } from '../../lib/store/optIns';
 import { findWording } from '../../lib/store/wordings';

@@ -7,7 +7,7 @@ import { readForm } from '../../lib/web/form';
 import type { Page } from '../../lib/web/page';
 import { newlyStated } from '../../lib/store/consentChanges';
 import { consentHistory, insertConsents } from '../../lib/store/consents';
-import { getCustomers } from '../../lib/store/customers';
+import { getCustomers } from '../../lib/store/customers/customers';
 import type { Store } from '../../lib/store/open';
 import type { WebRequest } from '../shared/web';
 

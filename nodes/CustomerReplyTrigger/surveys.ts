@@ -3,7 +3,7 @@ import { shopToday } from '../../lib/domain/shop';
 import type { Instant } from '../../lib/domain/time';
 import { parseSurveyPost, renderSurvey, renderSurveyDone, renderSurveyInvalid } from '../../lib/replies/survey';
 import { recordAnswers } from '../../lib/store/answers';
-import { getCustomers } from '../../lib/store/customers';
+import { getCustomers } from '../../lib/store/customers/customers';
 import { inTransaction, type Store } from '../../lib/store/open';
 import { LOW_SCORE, recordSurveyAnswers, surveyMessage } from '../../lib/store/replies/surveys';
 import { openTickets } from '../../lib/store/replies/tickets';

@@ -10,7 +10,7 @@ import {
 import type { Channel } from '../../lib/domain/glossary';
 import { listTemplates } from '../../lib/messages/load';
 import { ownTemplates } from '../../lib/store/ownTemplates';
-import { whatsAppTemplates } from '../../lib/store/whatsAppAccount';
+import { whatsAppTemplates } from '../../lib/store/whatsApp/whatsAppAccount';
 import { outputItem, readBatch } from '../shared/items';
 import { now } from '../shared/clock';
 import { CHANNEL_OPTIONS } from '../shared/options';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { nameKey, type DeskAccount, type DeskRole } from '../../lib/desk/login';
+import { nameKey, type DeskAccount, type DeskRole } from '../../lib/desk/login/account';
 import { TOKEN_LENGTH } from './metrics';
 
 /** What the credential "Optical CRM Desk" holds. */

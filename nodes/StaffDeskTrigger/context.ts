@@ -1,13 +1,14 @@
-import type { DeskAccount, DeskRole } from '../../lib/desk/login';
+import type { DeskAccount, DeskRole } from '../../lib/desk/login/account';
+import type { LoginState } from '../../lib/desk/login/state';
 import { renderProblem } from '../../lib/desk/problemPage';
-import type { LoginState, ProblemState } from '../../lib/desk/state';
+import type { ProblemState } from '../../lib/desk/state';
 import type { DeskView, Flash } from '../../lib/desk/view';
 import type { Language } from '../../lib/domain/glossary';
 import type { Instant } from '../../lib/domain/time';
-import type { Answer, Page } from '../../lib/web/page';
 import type { DecidedMessage } from '../../lib/store/approval';
 import type { Store } from '../../lib/store/open';
 import type { StorePlace } from '../../lib/store/place';
+import type { Answer, Page } from '../../lib/web/page';
 import type { Person } from './people';
 import type { DeskSettings } from './settings';
 

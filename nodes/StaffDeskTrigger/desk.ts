@@ -1,8 +1,8 @@
 import { parseDeskAction, typedIn } from '../../lib/desk/action';
-import { holdForm } from '../../lib/desk/held';
-import { renderLogin } from '../../lib/desk/loginPage';
-import { TooManyAtOnce } from '../../lib/desk/password';
-import { csrfMatches } from '../../lib/desk/session';
+import { holdForm } from '../../lib/desk/login/held';
+import { renderLogin } from '../../lib/desk/login/loginPage';
+import { TooManyAtOnce } from '../../lib/desk/login/password';
+import { csrfMatches } from '../../lib/desk/login/session';
 import { deskAddress, parseDeskView, type DeskView, type Flash } from '../../lib/desk/view';
 import { readForm, type Form } from '../../lib/web/form';
 import { sameOrigin } from '../../lib/web/origin';

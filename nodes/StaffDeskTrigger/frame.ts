@@ -1,4 +1,4 @@
-import { csrfToken } from '../../lib/desk/session';
+import { csrfToken } from '../../lib/desk/login/session';
 import type { DeskFrame } from '../../lib/desk/state';
 import type { ListPage } from '../../lib/desk/view';
 import { CHANNELS } from '../../lib/domain/glossary';

@@ -9,12 +9,12 @@ import { daysBetween, type Instant, type LocalDate } from '../../lib/domain/time
 import { contentHash } from '../../lib/messages/hash';
 import type { RewrittenMessage } from '../../lib/store/approve/otherChannel';
 import { recentContacts } from '../../lib/store/contacts';
-import { contactValues, getCustomers } from '../../lib/store/customers';
+import { contactValues, getCustomers } from '../../lib/store/customers/customers';
 import { customerFacts } from '../../lib/store/facts';
 import type { Store } from '../../lib/store/open';
 import { ownTemplates } from '../../lib/store/ownTemplates';
 import type { ReviewMessageDetail } from '../../lib/store/review';
-import { whatsAppTemplates } from '../../lib/store/whatsAppAccount';
+import { whatsAppTemplates } from '../../lib/store/whatsApp/whatsAppAccount';
 import { personalize } from '../shared/personalize';
 import { itemCustomer } from '../shared/itemCustomer';
 import { plannedWhatsApp } from '../shared/whatsAppFacts';

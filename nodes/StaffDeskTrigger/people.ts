@@ -1,8 +1,8 @@
-import { nameKey, type DeskRole } from '../../lib/desk/login';
-import { hashPassword, isOutdated, passwordMatches } from '../../lib/desk/password';
+import { nameKey, type DeskRole } from '../../lib/desk/login/account';
+import { hashPassword, isOutdated, passwordMatches } from '../../lib/desk/login/password';
 import type { Language } from '../../lib/domain/glossary';
 import type { Instant } from '../../lib/domain/time';
-import { changeAccount, deskPerson, type StoredPerson } from '../../lib/store/deskAccounts';
+import { changeAccount, deskPerson, type StoredPerson } from '../../lib/store/desk/deskAccounts';
 import { sameText } from '../../lib/web/sameText';
 import type { DeskContext } from './context';
 

@@ -1,8 +1,8 @@
-import type { DeskReviewCase } from '../../lib/desk/state';
+import type { DeskReviewCase } from '../../lib/desk/today/state';
 import type { Shop } from '../../lib/domain/shop';
 import type { ReviewCase } from '../../lib/store/reviewCases';
-import { occasionOf } from './occasion';
 import { customerNameOf } from './customerName';
+import { occasionOf } from './occasion';
 
 /** A case as the Desk shows it. Only notices that explain the purpose are offered: another one would not help. */
 export function toDeskCase({ id, firstName, lastName, birthDate, kind, dueOn, channel, purpose, reason, facts }: ReviewCase, { privacyNotices }: Pick<Shop, 'privacyNotices'>): DeskReviewCase {

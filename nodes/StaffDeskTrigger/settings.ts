@@ -1,6 +1,6 @@
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import type { LetterSettings, WindowSide } from '../../lib/channels/letter/letter';
-import type { TaskMinutes } from '../../lib/desk/dayPlan';
+import type { TaskMinutes } from '../../lib/desk/today/dayPlan';
 import { USUAL_CALLS, type CallSettings } from '../shared/calls';
 import { windowField, windowOf, windowOptions, type GivenWindow } from '../shared/letterWindow';
 

@@ -4,7 +4,7 @@ import type { CrmItem, ItemMessage, QueuedMessage } from '../../lib/domain/item'
 import { shopToday } from '../../lib/domain/shop';
 import { plusDays, type Instant } from '../../lib/domain/time';
 import { compose } from '../../lib/messages/compose';
-import { contactValues, getCustomers } from '../../lib/store/customers';
+import { contactValues, getCustomers } from '../../lib/store/customers/customers';
 import { inTransaction, type Store } from '../../lib/store/open';
 import { endTicket, getTicket, type Ticket } from '../../lib/store/replies/tickets';
 import { fill, loadTexts } from '../../lib/web/texts';

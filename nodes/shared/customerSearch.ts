@@ -3,7 +3,7 @@ import { emails } from '../../lib/imports/fields/email';
 import { phones } from '../../lib/imports/fields/phone';
 import { shopToday, type Shop } from '../../lib/domain/shop';
 import type { Instant } from '../../lib/domain/time';
-import type { CustomerSearch } from '../../lib/store/findCustomers';
+import type { CustomerSearch } from '../../lib/store/customers/findCustomers';
 
 /** An address or number, however it is written, in the form in which the store keeps it; undefined where the text is neither. */
 export function contactOf(text: string, country: string): string | undefined {

@@ -7,7 +7,7 @@ import { textFacts } from '../../lib/messages/facts';
 import { contentHash } from '../../lib/messages/hash';
 import { heldBy } from '../../lib/rollout/heldBy';
 import { recentContacts } from '../../lib/store/contacts';
-import { contactValues } from '../../lib/store/customers';
+import { contactValues } from '../../lib/store/customers/customers';
 import { recordDecisions } from '../../lib/store/decisions';
 import { customerFacts } from '../../lib/store/facts';
 import { lastWrittenToPhone } from '../../lib/store/linkedDevice/leftMessages';

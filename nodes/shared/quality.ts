@@ -10,7 +10,7 @@ import type { Instant, LocalDate } from '../../lib/domain/time';
 import type { QualityFigures } from '../../lib/report/dataQuality';
 import { QualityTally } from '../../lib/report/qualityTally';
 import { earliestBirth } from '../../lib/store/badFacts';
-import { customerOutlines } from '../../lib/store/customerOutlines';
+import { customerOutlines } from '../../lib/store/customers/customerOutlines';
 import type { Store } from '../../lib/store/open';
 import { Reach } from './reach';
 

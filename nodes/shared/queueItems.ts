@@ -5,7 +5,7 @@ import type { CrmItem, ItemMessage, ItemOccasion, QueuedMessage } from '../../li
 import { shopToday, type Shop } from '../../lib/domain/shop';
 import { daysBetween, localDate, localDayBounds, plusDays, type Instant } from '../../lib/domain/time';
 import { contentHash } from '../../lib/messages/hash';
-import { contactValues } from '../../lib/store/customers';
+import { contactValues } from '../../lib/store/customers/customers';
 import { recordDecisions } from '../../lib/store/decisions';
 import { queueMessages, type Approval, type NewMessage } from '../../lib/store/messages';
 import { inTransaction, type Store } from '../../lib/store/open';

@@ -8,7 +8,7 @@ import type { Database, Store } from '../../lib/store/open';
 import { recordConsents } from '../../lib/store/recordConsents';
 import { readSender, senderTurn, sendingTransaction, writeSender } from '../../lib/store/senders';
 import { recordSending, type OutgoingMessage, type SendingResult } from '../../lib/store/sending';
-import { stopWhatsAppTemplates } from '../../lib/store/whatsAppAccount';
+import { stopWhatsAppTemplates } from '../../lib/store/whatsApp/whatsAppAccount';
 import { markUnreachable } from '../../lib/store/unreachable';
 
 /** A message whose sending has ended. */

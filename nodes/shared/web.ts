@@ -25,6 +25,7 @@ export interface WebAnswer {
 	items: INodeExecutionData[] | (() => Promise<INodeExecutionData[]>);
 }
 
+/** The request that a webhook got, as the pages read it; `secure` also where a proxy before n8n speaks https. */
 export function readRequest(context: IWebhookFunctions): WebRequest {
 	const request = context.getRequestObject();
 	const publicUrl = context.getNodeWebhookUrl('default');

@@ -1,8 +1,8 @@
 import type { InboundEvent } from '../../lib/domain/inbound';
 import type { Instant } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
-import { recordTemplateEvents, type WhatsAppAlert } from '../../lib/store/whatsAppAccount';
-import { openWhatsAppWindows } from '../../lib/store/whatsAppWindows';
+import { recordTemplateEvents, type WhatsAppAlert } from '../../lib/store/whatsApp/whatsAppAccount';
+import { openWhatsAppWindows } from '../../lib/store/whatsApp/whatsAppWindows';
 
 /**
  * Takes in what only WhatsApp has: the windows that customers' messages open, and what Meta says of templates and of the account. Replies, delivery

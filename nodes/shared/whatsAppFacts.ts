@@ -7,7 +7,7 @@ import { plusMinutes, type Instant } from '../../lib/domain/time';
 import { templateMismatch } from '../../lib/domain/whatsApp';
 import { lastWrittenToPhone } from '../../lib/store/linkedDevice/leftMessages';
 import type { Store } from '../../lib/store/open';
-import { whatsAppState, type WhatsAppState } from '../../lib/store/whatsAppFacts';
+import { whatsAppState, type WhatsAppState } from '../../lib/store/whatsApp/whatsAppFacts';
 
 /** A message that is about to be sent. */
 interface Asked {

@@ -9,7 +9,7 @@ import { demoFolder } from '../../demo/setup/paths';
 import { DESK_PATH, STAFF } from '../../demo/setup/shopContext';
 import type { CrmItem } from '../../lib/domain/item';
 import { closeDatabase, openStore, type Store } from '../../lib/store/open';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { dueBirthdayItems } from '../../nodes/BirthdayDueTrigger/dueBirthdays';
 import { personalize } from '../../nodes/shared/personalize';
 import { checkConsent } from '../../nodes/shared/checkConsent';

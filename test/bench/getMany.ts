@@ -1,4 +1,4 @@
-import { listCustomers, type CustomerQuery } from '../../lib/store/customers';
+import { listCustomers, type CustomerQuery } from '../../lib/store/customers/customers';
 import { bulkShop } from './bulkShop';
 import { AT_MOST_HALF_MORE, type BenchFigure, sideBySide } from './figure';
 import { GetManySql } from './getManySql';

@@ -10,7 +10,7 @@ import type { PostOrder } from '../../demo/standins/ufficioPostale';
 import { renderRun } from '../../demo/timemachine/page/page';
 import { travel } from '../../demo/timemachine/travel';
 import { drawCharts } from '../../lib/desk/results/charts';
-import { renderDigest } from '../../lib/desk/digest';
+import { renderDigest } from '../../lib/desk/today/digest';
 import { renderReportFile } from '../../lib/desk/results/file';
 import { renderReportMail } from '../../lib/desk/results/mail';
 import { renderExport } from '../../lib/replies/exportPage';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { requireSuccess, type Execution } from '../../demo/setup/n8nExecution';
 import { startOpenAiStandin, type ChatRequest, type OpenAiStandin, type ToolCall } from '../../demo/standins/openAi';
-import { closeDatabase, openStore, type Store } from '../../lib/store/open';
+import { openStore, type Store } from '../../lib/store/open';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
 
 jest.setTimeout(120_000);
@@ -39,7 +39,6 @@ beforeAll(async () => {
 }, OPENING_MS);
 
 afterAll(async () => {
-	if (demo) await closeDatabase(demo.shop.settings);
 	await demo?.close();
 	await openAi?.stop();
 	await rm(FILE, { force: true });

@@ -7,9 +7,9 @@ import type { Standins } from '../../demo/standins/standins';
 import type { Channel } from '../../lib/domain/glossary';
 import { loadTemplate } from '../../lib/messages/load';
 import { metaTemplates } from '../../lib/messages/whatsApp';
-import { closeDatabase, openStore, type Store } from '../../lib/store/open';
+import { openStore, type Store } from '../../lib/store/open';
 import { recordConsents } from '../../lib/store/recordConsents';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { saveWording } from '../../lib/store/wordings';
 import type { CrmWorkflow } from './support/crmWorkflow';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
@@ -52,9 +52,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
-	if (!demo) return;
-	await closeDatabase(demo.shop.settings);
-	await demo.close();
+	await demo?.close();
 }, 60_000);
 
 const run = async (build: (workflow: CrmWorkflow) => void, name: string) => await runCrm(demo, folder, name, build);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { DESK_PATH } from '../../demo/setup/shopContext';
-import { closeDatabase, openStore, type Store } from '../../lib/store/open';
+import { openStore, type Store } from '../../lib/store/open';
 import { approveFlows } from './desk/approve';
 import { customerFlows } from './desk/customer';
 import { dayFlows } from './desk/day';
@@ -29,10 +29,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await browser?.close();
-	if (demo) {
-		await closeDatabase(demo.shop.settings);
-		await demo.close();
-	}
+	await demo?.close();
 }, 60_000);
 
 const visit: DeskVisit = {

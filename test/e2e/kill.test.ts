@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { DeskVisitor } from '../../demo/setup/deskVisitor';
 import { DESK_PATH } from '../../demo/setup/shopContext';
-import { closeDatabase, openStore, type Store } from '../../lib/store/open';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { openStore, type Store } from '../../lib/store/open';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
 import { until } from './support/wait';
 
@@ -29,11 +29,7 @@ beforeAll(async () => {
 	await demo.publish();
 }, OPENING_MS);
 
-afterAll(async () => {
-	if (!demo) return;
-	await closeDatabase(demo.shop.settings);
-	await demo.close();
-}, 60_000);
+afterAll(async () => await demo?.close(), 60_000);
 
 interface MessageRow {
 	state: string;

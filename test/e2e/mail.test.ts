@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
 import { emailChannel } from '../../lib/channels/email';
 import { LOGO_CID, readLogo } from '../../lib/domain/shopLogo';
-import { composeEmail, type EmailDraft } from '../../lib/messages/email';
+import { composeEmail, type EmailDraft } from '../../lib/messages/compose/email';
 import { loadTemplate } from '../../lib/messages/load';
 import { renderMessage } from '../../lib/messages/render';
 import { refusalUrl, shop, variables } from '../lib/messages/support';

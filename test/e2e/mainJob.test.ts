@@ -8,8 +8,8 @@ import { itemsOf } from '../../demo/setup/n8nExecution';
 import { CUSTOMER_PATH, DESK_PATH, STAFF } from '../../demo/setup/shopContext';
 import type { ReceivedMail } from '../../demo/standins/mailFolder';
 import { expectedGreetings } from '../../demo/shop/expected';
-import { saveCustomers } from '../../lib/store/saveCustomers';
-import { closeDatabase, openStore, type Store } from '../../lib/store/open';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
+import { openStore, type Store } from '../../lib/store/open';
 import { startBrowser } from './support/browser';
 import { openEditor } from './support/editor';
 import { openDemoShop, OPENING_MS, OWNER, type DemoShop } from './support/demoShop';
@@ -49,10 +49,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await browser?.close();
-	if (demo) {
-		await closeDatabase(demo.shop.settings);
-		await demo.close();
-	}
+	await demo?.close();
 }, 60_000);
 
 const counted = async (rows: string) => await count(store, sql.raw(rows));

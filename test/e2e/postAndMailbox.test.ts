@@ -5,8 +5,8 @@ import { sql } from 'kysely';
 import { itemsOf, requireSuccess } from '../../demo/setup/n8nExecution';
 import { answerTo, bounceOf } from '../../demo/standins/customerMail';
 import type { Channel } from '../../lib/domain/glossary';
-import { closeDatabase, openStore, type Store } from '../../lib/store/open';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { openStore, type Store } from '../../lib/store/open';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import type { CrmWorkflow } from './support/crmWorkflow';
 import { openDemoShop, OPENING_MS, type DemoShop } from './support/demoShop';
 import { runCrm } from './support/runCrm';
@@ -38,9 +38,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
-	if (!demo) return;
-	await closeDatabase(demo.shop.settings);
-	await demo.close();
+	await demo?.close();
 }, 60_000);
 
 const run = async (name: string, build: (workflow: CrmWorkflow) => void) => await runCrm(demo, folder, name, build);

@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import { DeskVisitor } from '../../demo/setup/deskVisitor';
 import { DESK_PATH } from '../../demo/setup/shopContext';
 import { waitingCalls } from '../../lib/store/calls';
-import { closeDatabase, openStore, type Store } from '../../lib/store/open';
+import { openStore, type Store } from '../../lib/store/open';
 import { EQUIPMENT } from '../../lib/store/records/equipment';
 import { EXAMS } from '../../lib/store/records/exams';
 import { saveRecords } from '../../lib/store/records/saveRecords';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { startBrowser } from './support/browser';
 import { openDemoShop, OPENING_MS, OWNER, type DemoShop } from './support/demoShop';
 import { openEditor } from './support/editor';
@@ -51,11 +51,7 @@ beforeAll(async () => {
 	}
 }, OPENING_MS);
 
-afterAll(async () => {
-	if (!demo) return;
-	await closeDatabase(demo.shop.settings);
-	await demo.close();
-}, 60_000);
+afterAll(async () => await demo?.close(), 60_000);
 
 const occasions = async () =>
 	(await sql<{ code: string; kind: string; stage: number; outcome: string | null; channel: string | null; state: string | null }>`

@@ -7,7 +7,7 @@ import { itemsOf, requireSuccess } from '../../demo/setup/n8nExecution';
 import { DESK_PATH } from '../../demo/setup/shopContext';
 import { startOpenAiStandin, type ChatRequest, type OpenAiStandin } from '../../demo/standins/openAi';
 import type { Rewording } from '../../lib/domain/rewording';
-import { closeDatabase, openStore, type Store } from '../../lib/store/open';
+import { openStore, type Store } from '../../lib/store/open';
 import { saveShop } from '../../lib/store/shops';
 import { startBrowser } from './support/browser';
 import { CrmWorkflow } from './support/crmWorkflow';
@@ -78,7 +78,6 @@ beforeAll(async () => {
 }, OPENING_MS);
 
 afterAll(async () => {
-	if (demo) await closeDatabase(demo.shop.settings);
 	await demo?.close();
 	await openAi?.stop();
 	await rm(FILE, { force: true });

@@ -1,7 +1,7 @@
 import { RecallDueTrigger } from '../../nodes/RecallDueTrigger/RecallDueTrigger.node';
 import type { CrmItem } from '../../lib/domain/item';
 import { plusDays } from '../../lib/domain/time';
-import { saveOwnDates } from '../../lib/store/ownDates';
+import { saveOwnDates } from '../../lib/store/customers/ownDates';
 import { saveAppointments } from '../../lib/store/records/appointments';
 import { saveEquipment } from '../../lib/store/records/equipment';
 import { saveExams } from '../../lib/store/records/exams';

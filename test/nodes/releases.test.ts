@@ -16,7 +16,7 @@ import { confirmOptIn } from '../../lib/store/optIns';
 import { messageDetails } from '../../lib/store/review';
 import { rolloutStanding } from '../../lib/store/rollout/standing';
 import { markUncertain } from '../../lib/store/sending';
-import { undoMerge } from '../../lib/store/undoMerge';
+import { undoMerge } from '../../lib/store/merging/undoMerge';
 import { verifyConsents } from '../../lib/store/verifyConsents';
 import { findDue } from '../../nodes/shared/due';
 import { receiveEvents } from '../../nodes/shared/receiveEvents';

@@ -1,9 +1,9 @@
 import type { CrmItem } from '../../lib/domain/item';
-import { eraseCustomers } from '../../lib/store/eraseCustomers';
-import { mergeCustomers } from '../../lib/store/mergeCustomers';
+import { eraseCustomers } from '../../lib/store/erasing/eraseCustomers';
+import { mergeCustomers } from '../../lib/store/merging/mergeCustomers';
 import { approveMessages } from '../../lib/store/approval';
 import { messageDetail } from '../../lib/store/review';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { recordConsents } from '../../lib/store/recordConsents';
 import { messageHistory } from '../../lib/store/messageHistory';
 import { answerReviewCase, reviewCases } from '../../lib/store/reviewCases';

@@ -54,6 +54,24 @@ it('a node uses what is shared and what is in its own folder, never another node
 	expect(breaking(({ file, of }) => ![undefined, 'shared', nodeOf(file)].includes(nodeOf(of)))).toEqual([]);
 });
 
+it('no file needs itself by way of others, types aside', () => {
+	const known = new Set(SOURCES);
+	const running = (file: string) => textOf(file).replace(/^(?:import|export) type [^;]*;$/gm, '');
+	const needs = SOURCES.flatMap((file) => preProcessFile(running(file)).importedFiles.flatMap(({ fileName }) => {
+		const of = path.posix.join(path.posix.dirname(file), fileName);
+		return [`${of}.ts`, `${of}/index.ts`].filter((one) => known.has(one)).map((one) => [file, one] as const);
+	}));
+	expect(needs.length).toBeGreaterThan(1000);
+	expect(circling(needs)).toEqual([]);
+});
+
+/** The arrows that stand in a circle: what is left when those are taken away that begin where none ends, or end where none begins. */
+function circling(arrows: ReadonlyArray<readonly [string, string]>): ReadonlyArray<readonly [string, string]> {
+	const [begins, ends] = [new Set(arrows.map(([from]) => from)), new Set(arrows.map(([, to]) => to))];
+	const left = arrows.filter(([from, to]) => ends.has(from) && begins.has(to));
+	return left.length === arrows.length ? left : circling(left);
+}
+
 it('what is imported at run time is installed with the package', () => {
 	const known = [...Object.keys(PACKAGE.dependencies), ...Object.keys(PACKAGE.peerDependencies)];
 	const nameOf = (of: string) => of.split('/').slice(0, of.startsWith('@') ? 2 : 1).join('/');

@@ -4,7 +4,7 @@ import { shopToday } from '../../lib/domain/shop';
 import { saveEquipment } from '../../lib/store/records/equipment';
 import { saveExams } from '../../lib/store/records/exams';
 import type { Store } from '../../lib/store/open';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import type { Books } from './books/books';
 
 /** What each customer is in the shop for, in turns. */

@@ -3,18 +3,18 @@ import type { Channel, Delivery, Outgoing } from '../../lib/channels/channel';
 import { birthdays } from '../../lib/occasions/birthday';
 import { birthdaySettings } from '../../lib/occasions/birthdaySettings';
 import { readExport } from '../../lib/imports/readExport';
-import { sessionHash, sessionStamp } from '../../lib/desk/session';
+import { sessionHash, sessionStamp } from '../../lib/desk/login/session';
 import { plusMinutes } from '../../lib/domain/time';
 import { approveMessages, editMessage, putOff, rejectMessages } from '../../lib/store/approval';
 import { openAlert } from '../../lib/store/alerts';
 import { leaseCall } from '../../lib/store/calls';
-import { recordDeskLog } from '../../lib/store/deskLog';
-import { addAccount } from '../../lib/store/deskAccounts';
-import { openDeskSession } from '../../lib/store/deskSessions';
+import { recordDeskLog } from '../../lib/store/desk/deskLog';
+import { addAccount } from '../../lib/store/desk/deskAccounts';
+import { openDeskSession } from '../../lib/store/desk/deskSessions';
 import { changeLinkedDevice, holdLinkedDevice } from '../../lib/store/linkedDevice/device';
 import { keyShelf } from '../../lib/store/linkedDevice/keys';
 import { makeBatch, markPrinted } from '../../lib/store/letters';
-import { mergeCustomers } from '../../lib/store/mergeCustomers';
+import { mergeCustomers } from '../../lib/store/merging/mergeCustomers';
 import { openDatabase, openStore, type Store, type StoreSettings } from '../../lib/store/open';
 import { saveOptInRequest } from '../../lib/store/optIns';
 import { saveOwnTemplate } from '../../lib/store/ownTemplates';
@@ -42,7 +42,7 @@ export const OPEN = { session: 'the-session-of-chiara-0123456789abcdefghijk', pa
 
 /** The export that was being imported when everything stopped: so many rows, half of them saved. Nobody in it exists. */
 export const EXPORT_ROWS = 24;
-export const EXPORT = [
+const EXPORT = [
 	'Codice;Cognome;Nome;Data di nascita;E-mail;Cellulare;Consenso marketing',
 	...Array.from({ length: EXPORT_ROWS }, (_, row) => `E${row + 1};Prova ${String.fromCharCode(65 + row)};Persona;${row < 8 ? '22/11' : '03/05'}/19${60 + row};persona.${row + 1}@posta.example;333 00000${String(row + 10)};Sì`),
 ].join('\r\n');

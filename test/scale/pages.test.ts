@@ -5,9 +5,9 @@ import { DeskVisitor } from '../../demo/setup/deskVisitor';
 import { hasEnded } from '../../demo/setup/n8nExecution';
 import { CUSTOMER_PATH, DESK_PATH, STAFF } from '../../demo/setup/shopContext';
 import type { ReceivedMail } from '../../demo/standins/mailFolder';
-import { THROTTLES } from '../../lib/desk/throttle';
-import { closeDatabase, openStore, type Store } from '../../lib/store/open';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { THROTTLES } from '../../lib/desk/login/throttle';
+import { openStore, type Store } from '../../lib/store/open';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { approved } from '../support/approved';
 import { OPENING_MS } from '../e2e/support/demoShop';
 import { until } from '../e2e/support/wait';
@@ -38,11 +38,7 @@ beforeAll(async () => {
 	await demo.publish();
 }, OPENING_MS);
 
-afterAll(async () => {
-	if (!demo) return;
-	await closeDatabase(demo.shop.settings);
-	await demo.close();
-}, 60_000);
+afterAll(async () => await demo?.close(), 60_000);
 
 const http = axios.create({ maxRedirects: 0, validateStatus: () => true });
 const counted = async (rows: string) => await count(store, sql.raw(rows));

@@ -8,7 +8,7 @@ import { closeDatabase, onStatement, openDatabase, openStore, type Store, type S
 import type { StorePlace } from '../../lib/store/place';
 import type { PostgresPlace } from '../../lib/store/postgres';
 import { openAllSteps } from '../../lib/store/rollout/changes';
-import { saveCustomers } from '../../lib/store/saveCustomers';
+import { saveCustomers } from '../../lib/store/customers/saveCustomers';
 import { saveShop } from '../../lib/store/shops';
 
 export const SECRET = 'a-secret-for-tests-only-0123456789abcdef';

@@ -3,7 +3,7 @@ import type { NewCustomer } from '../../../lib/domain/customer';
 import type { NewAppointment, NewEquipment, NewExam, NewQuote } from '../../../lib/domain/records';
 import type { Instant } from '../../../lib/domain/time';
 import { recordAnswers, type NewAnswer } from '../../../lib/store/answers';
-import { eraseCustomers } from '../../../lib/store/eraseCustomers';
+import { eraseCustomers } from '../../../lib/store/erasing/eraseCustomers';
 import type { Store } from '../../../lib/store/open';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { saveAppointments } from '../../../lib/store/records/appointments';
@@ -11,7 +11,7 @@ import { saveEquipment } from '../../../lib/store/records/equipment';
 import { saveExams } from '../../../lib/store/records/exams';
 import { saveQuotes } from '../../../lib/store/records/quotes';
 import type { RecordResult } from '../../../lib/store/records/saveRecords';
-import { saveCustomers } from '../../../lib/store/saveCustomers';
+import { saveCustomers } from '../../../lib/store/customers/saveCustomers';
 import type { Citizen } from './citizen';
 
 type OfCitizen<Entry> = Omit<Entry, 'customerId'> & { citizen: Citizen };

@@ -142,7 +142,7 @@ async function sayYes(way: Way): Promise<void> {
 	await showMail(browser, mailbox.mails()[before].html);
 }
 
-export const STEPS = [makeCredentials, importCustomers, switchOn, buildFlow, openStep, sayYes];
+const STEPS = [makeCredentials, importCustomers, switchOn, buildFlow, openStep, sayYes];
 
 async function showMail(browser: Browser, html: string): Promise<void> {
 	const page = await (await browser.newContext({ viewport: { width: 390, height: 700 }, javaScriptEnabled: false })).newPage();

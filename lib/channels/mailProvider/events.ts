@@ -62,10 +62,12 @@ export function fields(value: unknown): Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
+/** The items of a list as objects; none where it is no list. */
 export function objects(value: unknown): Array<Record<string, unknown>> {
 	return Array.isArray(value) ? value.map(fields) : [];
 }
 
+/** A text, or a number as text; empty where it is neither. */
 export function text(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -2,12 +2,12 @@ import { html, type SafeHtml } from '../../web/html';
 import type { Page } from '../../web/page';
 import { fill } from '../../web/texts';
 import { backLink } from '../backLink';
-import { messageFacts } from '../card';
 import { deskPage, postForm } from '../frame';
 import { reasonInWords } from '../reason';
 import { seenField } from '../seen';
 import type { DeskView } from '../view';
 import { deskTexts, ownText } from '../words';
+import { messageFacts } from './card';
 import type { ChannelsState } from './state';
 import { approveTexts } from './words';
 

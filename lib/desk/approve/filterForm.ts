@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '../../web/html';
 import { numberInWords } from '../../web/texts';
-import type { ApproveState } from '../state';
 import { deskAddress, SEARCH_LIMIT, type Place } from '../view';
 import { deskTexts, kindInWords, ownText } from '../words';
+import type { ApproveState } from './state';
 import { approveTexts } from './words';
 
 /** Whether a list is narrowed by more than its kind. */

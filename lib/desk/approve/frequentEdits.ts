@@ -1,5 +1,5 @@
-import { wordDiff } from '../wordDiff';
 import type { TextState } from './state';
+import { wordDiff } from './wordDiff';
 
 /** A text before and after somebody changed it. */
 export interface Edit {

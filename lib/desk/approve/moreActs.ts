@@ -4,8 +4,8 @@ import { html, type SafeHtml } from '../../web/html';
 import { fill } from '../../web/texts';
 import { postForm } from '../frame';
 import { NOTE_LIMIT, seenField } from '../seen';
-import type { MessagePageState } from '../state';
 import { deskAddress, type DeskView } from '../view';
+import type { MessagePageState } from './state';
 import { approveTexts } from './words';
 
 /** What else can be done with a message that waits: another day, another channel, never again for this person. */

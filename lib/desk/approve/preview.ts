@@ -1,12 +1,11 @@
 import { html, type SafeHtml } from '../../web/html';
 import { fill, fillCounted, numberInWords } from '../../web/texts';
-import { textLanguage } from '../card';
 import { postForm } from '../frame';
 import { seenField } from '../seen';
-import type { MessagePageState } from '../state';
 import { deskAddress } from '../view';
 import { deskTexts } from '../words';
-import type { LetterSheet, Shown } from './state';
+import { textLanguage } from './card';
+import type { LetterSheet, MessagePageState, Shown } from './state';
 import { whatsAppParts } from './whatsAppParts';
 import { approveTexts } from './words';
 

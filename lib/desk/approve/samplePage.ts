@@ -2,9 +2,9 @@ import { html, type SafeHtml } from '../../web/html';
 import type { Page } from '../../web/page';
 import { fill, fillCounted } from '../../web/texts';
 import { backLink } from '../backLink';
-import { messageFacts, textLanguage, whyAllowed } from '../card';
 import { deskPage, postForm } from '../frame';
 import { deskAddress, type DeskView } from '../view';
+import { messageFacts, textLanguage, whyAllowed } from './card';
 import type { SampleState } from './state';
 import { approveTexts } from './words';
 

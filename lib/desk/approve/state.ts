@@ -1,6 +1,70 @@
-import type { LocalDate } from '../../domain/time';
+import type { MessageState } from '../../domain/glossary';
+import type { CallQuestion } from '../../domain/messageExtra';
+import type { StoryEntry } from '../../domain/story';
+import type { TextFigures } from '../../domain/textFigures';
+import type { Instant, LocalDate } from '../../domain/time';
+import type { Draft, DraftFault } from '../draft';
 import type { DeskFrame, DeskMessage } from '../state';
 import type { Place } from '../view';
+
+/** The page on which messages are approved. */
+export interface ApproveState extends DeskFrame {
+	/** Occasion kinds that have pending messages, for the filter; shown when there are two or more, or one is chosen. */
+	kinds: Array<{ kind: string; pending: number }>;
+	/** The channels and templates of those that wait, for the other filters. */
+	channels: string[];
+	templates: string[];
+	/** Page and filter on show. */
+	place: Place;
+	/** Pending messages that the filter matches, on all pages. */
+	total: number;
+	/** The messages of this page, at most PAGE_SIZE, most urgent first. */
+	messages: DeskMessage[];
+}
+
+/** The page of one message. */
+export interface MessagePageState extends DeskFrame {
+	message: DeskMessage & Shown & {
+		state: MessageState;
+		customerId: number;
+		/** The address or number that it goes to. */
+		recipient: string;
+		/** A WhatsApp template: its words are fixed. */
+		isFixed?: boolean;
+		/** Of a call: what is asked and ticked off. */
+		questions?: CallQuestion[];
+		/** The staff look at it again on this day. */
+		laterOn?: LocalDate;
+	};
+	/** What was typed, as it would arrive: nothing of it is stored. */
+	looked?: Shown;
+	/** The customer at a glance, newest first. */
+	story: StoryEntry[];
+	/** Oldest first. */
+	history: HistoryEntry[];
+	/** Where in the list the person came from, to lead back there. */
+	place: Place;
+	/** What the person had typed, where it could not be saved. */
+	draft?: Draft;
+	/** Why not. */
+	fault?: SaveFault;
+}
+
+/** One row of a message's history. */
+export interface HistoryEntry {
+	at: Instant;
+	state: MessageState;
+	/** Member of staff, or `policy`, `workflow`, `sender`, `clock`. */
+	who: string;
+	/** A reason code, or what rejectionWhy() made of the staff's reason. */
+	why?: string;
+}
+
+/**
+ * Why a text was not saved. `changed`: somebody else had edited it in the meantime; `fixed`: Meta has approved it as it is; `tooLongHere`: its
+ * channel cannot carry so much.
+ */
+export type SaveFault = DraftFault | 'changed' | 'fixed' | 'tooLongHere';
 
 /** A message as it will arrive, save the HTML of a mail, which has a view of its own. */
 export interface Shown {
@@ -31,15 +95,6 @@ export interface LetterSheet {
 	foot: string;
 }
 
-/** A line of the customer's story. */
-export interface StoryLine {
-	day: LocalDate;
-	what: 'exam' | 'purchase' | 'appointment' | 'quote' | 'message' | 'reply';
-	/** The kind of exam, equipment, appointment, quote or occasion, or the channel of a reply. */
-	kind: string;
-	details?: string;
-}
-
 /** The sample before all that match are approved. */
 export interface SampleState extends DeskFrame {
 	/** The filter that they match. */
@@ -67,16 +122,8 @@ export interface TextsState extends DeskFrame {
 	texts: TextState[];
 }
 
-export interface TextState {
-	template: string;
-	channel: string;
-	version: number;
-	written: number;
-	sent: number;
-	untouched: number;
-	edited: number;
-	rejected: number;
-	complaints: number;
+/** A text with what the staff said of it and changed in it. */
+export interface TextState extends TextFigures {
 	/** The template's own text, where it is still there in this version. */
 	source?: string;
 	remarks: Array<{ about: string; words?: string; who: string; at: string }>;

@@ -1,7 +1,7 @@
 import { dayInWords } from '../../web/dates';
 import { html, type SafeHtml } from '../../web/html';
 import { customerLink } from '../customer/link';
-import type { MessagePageState } from '../state';
+import type { MessagePageState } from './state';
 import { approveTexts, storyInWords } from './words';
 
 /** The customer at a glance, and the way to all of it. */

@@ -1,11 +1,11 @@
+import { momentInWords } from '../../web/dates';
 import { html, type SafeHtml } from '../../web/html';
 import type { Page } from '../../web/page';
-import { momentInWords } from '../../web/dates';
 import { fill, fillCounted, numberInWords } from '../../web/texts';
 import { deskPage } from '../frame';
 import { deskTexts, historyReason, ownText } from '../words';
-import { wordDiff, type DiffPiece } from '../wordDiff';
 import type { TextsState, TextState } from './state';
+import { wordDiff, type DiffPiece } from './wordDiff';
 import { approveTexts } from './words';
 
 /** Remarks that are shown of each text; the rest is only counted. */

@@ -1,13 +1,14 @@
 import type { Language } from '../../domain/glossary';
+import type { StoryEntry } from '../../domain/story';
 import { dayInWords } from '../../web/dates';
 import { fill, loadTexts } from '../../web/texts';
 import type { DeskMessage } from '../state';
 import { deskTexts, kindInWords, ownText } from '../words';
-import type { StoryLine } from './state';
 
 /** The words of approving; the Italian file is the model. */
 export type ApproveTexts = typeof import('../../../templates/it/desk-approve.json');
 
+/** The words of the pages on which texts are approved, in one language. */
 export function approveTexts(language: Language): ApproveTexts {
 	return loadTexts<ApproveTexts>('desk-approve', language);
 }
@@ -21,7 +22,7 @@ export function becauseInWords({ kind, since }: DeskMessage['occasion'], languag
 }
 
 /** What happened on a day, in a few words. */
-export function storyInWords({ what, kind, details }: StoryLine, language: Language): string {
+export function storyInWords({ what, kind, details }: StoryEntry, language: Language): string {
 	const { story } = approveTexts(language);
 	const { channels } = deskTexts(language);
 	const named = (names: Record<string, string>, other: string) => ownText(names, kind) ?? other;

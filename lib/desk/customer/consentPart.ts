@@ -27,10 +27,12 @@ function listed<Name extends string>(names: readonly Name[], all: readonly strin
 	return names.map((name) => ownText(words, name) ?? name).join(', ');
 }
 
+/** The channels of a consent as a list; all of them in one word. */
 export function channelsInWords({ language }: Pick<CustomerPageState, 'language'>, channels: readonly string[]): string {
 	return listed(channels, CHANNELS, customerTexts(language).consents.channelAny, deskTexts(language).channels);
 }
 
+/** The purposes of a consent as a list; all of them in one word. */
 export function purposesInWords({ language }: Pick<CustomerPageState, 'language'>, purposes: readonly string[]): string {
 	const words = customerTexts(language).consents.purposes;
 	return listed(purposes, PURPOSES.filter((one) => one !== 'service'), words.any, words);

@@ -7,6 +7,7 @@ import { deskTexts, kindInWords, ownText } from '../words';
 /** The words of the page about the health of the system. */
 export type HealthTexts = typeof import('../../../templates/it/desk-health.json');
 
+/** The words of the page of the system's health, in one language. */
 export function healthTexts(language: Language): HealthTexts {
 	return loadTexts<HealthTexts>('desk-health', language);
 }

@@ -10,6 +10,7 @@ import { ownText } from '../words';
 /** The words of the results. The Italian file is the model. */
 export type ResultsTexts = typeof import('../../../templates/it/desk-results.json');
 
+/** The words of the page of results, in one language. */
 export function resultsTexts(language: Language): ResultsTexts {
 	return loadTexts<ResultsTexts>('desk-results', language);
 }
@@ -73,6 +74,7 @@ export function progressInWords({ state, members, there, permille, startPermille
 	].filter(Boolean).join(' ');
 }
 
+/** Until when a goal runs, and who has set it when. */
 export function goalDueInWords({ dueOn, setOn, setBy }: GoalReport, language: Language): string {
 	return fill(resultsTexts(language).goalDue, { date: dayInWords(dueOn, language), who: setBy, setOn: dayInWords(setOn, language) });
 }

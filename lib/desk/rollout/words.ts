@@ -8,6 +8,7 @@ import type { DeskHold } from './state';
 /** The words of the page about the rollout. */
 export type RolloutTexts = typeof import('../../../templates/it/desk-rollout.json');
 
+/** The words of the page of the rollout, in one language. */
 export function rolloutTexts(language: Language): RolloutTexts {
 	return loadTexts<RolloutTexts>('desk-rollout', language);
 }

@@ -1,9 +1,9 @@
-import { html, type SafeHtml } from '../../web/html';
 import { momentInWords } from '../../web/dates';
+import { html, type SafeHtml } from '../../web/html';
 import type { Page } from '../../web/page';
 import { fill } from '../../web/texts';
 import { deskPage, postForm } from '../frame';
-import { PASSWORD_LENGTH, type PasswordFault } from '../password';
+import { PASSWORD_LENGTH, type PasswordFault } from '../login/password';
 import type { DeskFrame } from '../state';
 import type { DeskView } from '../view';
 import { whoTexts } from './words';

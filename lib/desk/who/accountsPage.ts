@@ -1,9 +1,9 @@
-import { html, type SafeHtml } from '../../web/html';
 import { momentInWords } from '../../web/dates';
+import { html, type SafeHtml } from '../../web/html';
 import type { Page } from '../../web/page';
 import { fill } from '../../web/texts';
 import { deskPage, postForm } from '../frame';
-import { DESK_ROLES, NAME_LIMIT, type DeskRole } from '../login';
+import { DESK_ROLES, NAME_LIMIT, type DeskRole } from '../login/account';
 import { PAGE_SIZE, type DeskFrame } from '../state';
 import { deskAddress, type DeskView, type Place } from '../view';
 import { deskTexts, ownText } from '../words';

@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language } from '../../domain/glossary';
 import { only, positive, typedLine, type Form } from '../../web/form';
-import { DESK_ROLES, NAME_LIMIT, type DeskRole } from '../login';
+import { DESK_ROLES, NAME_LIMIT, type DeskRole } from '../login/account';
 
 /** What is asked for about accounts and sessions. */
 export type WhoAction =

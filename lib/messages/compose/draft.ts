@@ -2,7 +2,7 @@ import { CrmError } from '../../domain/errors';
 import type { Channel } from '../../domain/glossary';
 import type { MessageExtra } from '../../domain/messageExtra';
 import { cleanLine, cleanText } from '../clean';
-import type { EmailDraft } from '../email';
+import type { EmailDraft } from './email';
 import type { WhatsAppFrame } from '../template';
 
 /** The parts of a message that are written for one customer, on any channel. */

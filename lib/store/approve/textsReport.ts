@@ -1,21 +1,7 @@
 import { sql } from 'kysely';
+import type { TextFigures } from '../../domain/textFigures';
 import type { Instant } from '../../domain/time';
 import type { Store } from '../open';
-
-/** How a text fares, over all the time there is. */
-export interface TextFigures {
-	template: string;
-	channel: string;
-	version: number;
-	/** Messages from it, in whatever state. */
-	written: number;
-	sent: number;
-	/** Approved as it was: at least approved, and nobody changed it. */
-	untouched: number;
-	edited: number;
-	rejected: number;
-	complaints: number;
-}
 
 /** Something that the staff said of a text. */
 export interface TextRemark {

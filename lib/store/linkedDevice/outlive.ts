@@ -9,6 +9,7 @@ export interface OutlivingPhones {
 	keys: Array<Row<'linked_device_keys'>>;
 }
 
+/** What the store knows of phones before a backup takes its place. */
 export async function readOutlivingPhones(connection: Database): Promise<OutlivingPhones> {
 	return { devices: await connection.selectFrom('linked_devices').selectAll().execute(), keys: await connection.selectFrom('linked_device_keys').selectAll().execute() };
 }

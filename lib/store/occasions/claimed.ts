@@ -54,6 +54,7 @@ export async function readClaimed(transaction: Database, shop: Shop, ids: readon
 	return rows.map((row) => toClaimed(row, shop));
 }
 
+/** A row as what a trigger emits. */
 export function toClaimed(row: CustomerOccasionRow, shop: Shop): ClaimedOccasion {
 	return {
 		occasionId: row.occasion_id,

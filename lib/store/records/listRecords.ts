@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { StoredRecord } from '../../domain/records';
-import type { CustomerReference } from '../customers';
+import type { CustomerReference } from '../customers/customers';
 import { shopInOrder } from '../dialect';
 import type { Store } from '../open';
 import { fromColumns, tableOf, type RecordKind } from './recordKind';

@@ -49,6 +49,7 @@ export async function findKnown<Fields extends object>({ db, shop }: Store, kind
 	return wanted.map(({ key }) => known.get(key));
 }
 
+/** Stores new records in one statement; the ids by source key */
 export async function insertRows<Fields extends object>({ db }: Store, kind: RecordKind<Fields>, rows: Row[]): Promise<Map<string, number>> {
 	if (rows.length === 0) return new Map();
 	const columns: Record<string, 'text' | 'integer'> = { ...COMMON, ...columnsOf(kind) };
@@ -58,6 +59,7 @@ export async function insertRows<Fields extends object>({ db }: Store, kind: Rec
 	return new Map(inserted.rows.map(({ id, source_key }) => [source_key, id]));
 }
 
+/** Writes records that differ, in one statement. */
 export async function updateRows<Fields extends object>({ db }: Store, kind: RecordKind<Fields>, rows: Known[]): Promise<void> {
 	if (rows.length === 0) return;
 	const columns: Record<string, 'text' | 'integer'> = { id: 'integer', ...COMMON, ...columnsOf(kind) };

@@ -46,6 +46,7 @@ export async function possibleSenders({ db, shop }: Pick<Store, 'db' | 'shop'>, 
 	return senders;
 }
 
+/** What a sender is found by in a map: the channel and the address or number. */
 export function senderKey(channel: Channel, from: string): string {
 	return `${channel} ${from}`;
 }

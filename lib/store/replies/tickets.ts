@@ -3,6 +3,7 @@ import type { Channel } from '../../domain/glossary';
 import { TICKET_KINDS, URGENT_TICKETS, type TicketKind, type TicketState } from '../../domain/ticket';
 import type { Instant } from '../../domain/time';
 import type { Store } from '../open';
+import type { Row } from '../schema';
 import { rowSet } from '../sets';
 
 export interface NewTicket {
@@ -72,25 +73,7 @@ function oneOf(tickets: NewTicket[]): NewTicket {
 	return Object.assign({}, ...[...sorted].reverse(), { at: tickets[0].at }) as NewTicket;
 }
 
-interface TicketRow {
-	id: number;
-	customer_id: number | null;
-	first_name: string | null;
-	last_name: string | null;
-	channel: string;
-	sender: string;
-	kind: string;
-	urgent: number;
-	state: string;
-	message_id: number | null;
-	proposed_answer: string | null;
-	opened_at: string;
-	updated_at: string;
-	closed_at: string | null;
-	closed_by: string | null;
-	note: string | null;
-	last_text: string | null;
-}
+type TicketRow = Omit<Row<'tickets'>, 'shop_id'> & { first_name: string | null; last_name: string | null; last_text: string | null };
 
 /** Tickets in a state, the urgent ones first, then the oldest; a page at a time, with their number in all pages. */
 export async function listTickets({ db, shop }: Pick<Store, 'db' | 'shop'>, state: TicketState, page: { limit: number; offset: number }): Promise<{ tickets: Ticket[]; total: number }> {

@@ -2,10 +2,11 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CampaignFigures, GroupFigures } from '../../domain/reportFigures';
 import type { Group } from '../../domain/rollout';
 import type { LocalDate } from '../../domain/time';
+import { BOUGHT_ON, cameIn } from '../cameIn';
 import { bothWays, daysAfter } from '../dialect';
 import type { Store } from '../open';
 import { HAS_LEFT, REFUSED } from '../rollout/counted';
-import { BOUGHT_ON, came, HAS_ARRIVED } from './came';
+import { HAS_ARRIVED } from './arrived';
 import { customerRanges, type IdRange } from './ranges';
 
 type Scope = Pick<Store, 'db' | 'shop'>;
@@ -86,7 +87,7 @@ function rangeSql(shopId: number, { from: first, to: last }: IdRange, { from, to
 			select person.campaign, person.grp, person.assigned_on, written.class, case when person.ends_on < ${today} then 1 else 0 end as is_over,
 				coalesce(written.sent, 0) as sent, coalesce(written.delivered, 0) as delivered, coalesce(written.answered, 0) as answered, coalesce(written.opted_out, 0) as opted_out,
 				case when ${booked} then 1 else 0 end as booked,
-				case when person.ends_on < ${today} and ${came(sql`person.customer_id`, window.after, window.until)} then 1 else 0 end as returned,
+				case when person.ends_on < ${today} and ${cameIn(sql`person.customer_id`, inWindow)} then 1 else 0 end as returned,
 				case when person.ends_on < ${today} then coalesce(${spent}, 0) else 0 end as cents
 			from person left join written on written.campaign = person.campaign and written.customer_id = person.customer_id)
 		select campaign, grp, max(class) as class, min(assigned_on) as "firstOn", sum(case when assigned_on >= ${recentFrom} then 1 else 0 end) as recent,

@@ -3,10 +3,11 @@ import type { LensType } from '../../domain/records';
 import type { Rule, SegmentScope } from '../../domain/segment';
 import type { Goal, GoalCounts, SegmentGoal, StoredGoal } from '../../domain/segmentGoal';
 import { plusMonths, type Instant, type LocalDate } from '../../domain/time';
+import { cameIn } from '../cameIn';
 import { monthsAfter } from '../dialect';
 import { inTransaction, type Database, type Store } from '../open';
 import { membersSql } from '../segments/members';
-import { came, HAS_ARRIVED } from './came';
+import { HAS_ARRIVED } from './arrived';
 import { usefulMonthsOf } from './useful';
 
 type Scope = Pick<Store, 'db' | 'shop'>;
@@ -72,10 +73,11 @@ export async function goalCounts({ db, shop }: Scope, goal: StoredGoal, day: Loc
 /** Whether a `person` is where the goal wants them on a day. */
 function isThere({ goal, months = 0, setOn }: StoredGoal, day: LocalDate, usefulMonths: Record<LensType, number>): Fragment {
 	const me = sql`person.id`;
-	if (goal === 'return') return came(me, sql`${setOn}`, sql`${day}`);
+	const cameAfter = (since: LocalDate) => cameIn(me, (visit) => sql`${visit} > ${since} and ${visit} <= ${day}`);
+	if (goal === 'return') return cameAfter(setOn);
 	if (goal === 'second-pair') return sql`(select count(*) from equipment as pair where pair.customer_id = ${me} and ${inUse(day, usefulMonths)}) >= 2`;
 	const since = plusMonths(day, -months);
-	return sql`(${came(me, sql`${since}`, sql`${day}`)}
+	return sql`(${cameAfter(since)}
 		or exists (select 1 from messages as message where message.customer_id = ${me} and message.sent_on > ${since} and message.sent_on <= ${day} and ${HAS_ARRIVED}))`;
 }
 

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Measure, PurchaseModel, SegmentScope } from '../../domain/segment';
 import type { FactName, Lifecycle } from '../../domain/segmentFacts';
 import { plusMonths } from '../../domain/time';
-import { bothWays, greatestOf, leastOf } from '../dialect';
+import { bothWays, daysAfter, daysBetween, greatestOf, leastOf } from '../dialect';
 import type { SourceName } from './sources';
 
 type Fragment = RawBuilder<unknown>;
@@ -94,7 +94,7 @@ const FACTS: Record<FactName, FactSql | ((scope: SegmentScope) => FactSql)> = {
 	daysToNextPurchase: (scope) => ({ needs: HISTORY, value: daysToNextSql(scope) }),
 	nextPurchaseOn: (scope) => ({
 		needs: HISTORY,
-		value: bothWays(sql`date(${scope.today}, '+' || ${daysToNextSql(scope)} || ' days')`, sql`to_char(${scope.today}::date + ${daysToNextSql(scope)}, 'YYYY-MM-DD')`),
+		value: daysAfter(sql`${scope.today}`, daysToNextSql(scope)),
 	}),
 };
 
@@ -128,7 +128,6 @@ function score(need: Need, cuts: ReadonlyArray<string | number | null>): FactSql
 }
 
 const HISTORY: readonly Need[] = ['bought.purchases', 'bought.first_on', 'bought.last_on'];
-const daysFrom = (from: Fragment, to: Fragment) => bothWays(sql`cast(julianday(${to}) - julianday(${from}) as integer)`, sql`(${to}::date - ${from}::date)`);
 const rounded = (value: Fragment, digits: number) => bothWays(sql`round(${value}, ${sql.lit(digits)})`, sql`cast(round(cast(${value} as numeric), ${sql.lit(digits)}) as double precision)`);
 /** A hundred years are as good as never, and stay a date. */
 const LONGEST_DAYS = 36_500;
@@ -138,12 +137,12 @@ const LARGEST_EXPONENT = 700;
 /** The chance that a customer is still active: P(alive) of BG/NBD (P. Fader, B. Hardie, 2008, note 021), or 1 until one usual pause has gone by and 0 after three. */
 function activeSql(model: PurchaseModel, { today }: SegmentScope): Fragment {
 	if (model.kind === 'interval') {
-		const pauses = sql`(${daysFrom(sql`bought.last_on`, sql`${today}`)} / ${pauseSql(model.days)})`;
+		const pauses = sql`(${daysBetween(sql`bought.last_on`, sql`${today}`)} / ${pauseSql(model.days)})`;
 		return sql`(case when bought.purchases is not null then ${greatestOf(sql`0.0`, leastOf(sql`1.0`, sql`1.5 - 0.5 * ${pauses}`))} end)`;
 	}
 	const { r, alpha, a, b } = parametersOf(model);
-	const age = sql`(${alpha} + ${daysFrom(sql`bought.first_on`, sql`${today}`)} / 7.0)`;
-	const recency = sql`(${alpha} + ${daysFrom(sql`bought.first_on`, sql`bought.last_on`)} / 7.0)`;
+	const age = sql`(${alpha} + ${daysBetween(sql`bought.first_on`, sql`${today}`)} / 7.0)`;
+	const recency = sql`(${alpha} + ${daysBetween(sql`bought.first_on`, sql`bought.last_on`)} / 7.0)`;
 	const exponent = leastOf(sql`${real(sql`${sql.lit(LARGEST_EXPONENT)}`)}`, sql`(${r} + bought.purchases - 1) * ln(${age} / ${recency})`);
 	return sql`(case when bought.purchases = 1 then 1.0 else 1 / (1 + ${a} / (${b} + bought.purchases - 2) * exp(${exponent})) end)`;
 }
@@ -156,17 +155,17 @@ function daysToNextSql(scope: SegmentScope): Fragment {
 	const model = modelOf(scope);
 	const whole = (days: Fragment) => sql`cast(floor(${leastOf(real(sql`${sql.lit(LONGEST_DAYS)}`), days)} + 0.5) as integer)`;
 	if (model.kind === 'interval') {
-		const left = sql`${pauseSql(model.days)} - ${daysFrom(sql`bought.last_on`, sql`${scope.today}`)}`;
+		const left = sql`${pauseSql(model.days)} - ${daysBetween(sql`bought.last_on`, sql`${scope.today}`)}`;
 		return sql`(case when bought.purchases is not null then ${whole(greatestOf(sql`0.0`, left))} end)`;
 	}
 	const { r, alpha } = parametersOf(model);
 	const exponent = leastOf(real(sql`${sql.lit(LARGEST_EXPONENT)}`), sql`ln(2.0) / (${r} + bought.purchases - 1)`);
-	return sql`(case when bought.purchases is not null then ${whole(sql`7 * (${alpha} + ${daysFrom(sql`bought.first_on`, sql`${scope.today}`)} / 7.0) * (exp(${exponent}) - 1)`)} end)`;
+	return sql`(case when bought.purchases is not null then ${whole(sql`7 * (${alpha} + ${daysBetween(sql`bought.first_on`, sql`${scope.today}`)} / 7.0) * (exp(${exponent}) - 1)`)} end)`;
 }
 
 /** A customer's own pauses, with one of the shop's usual ones among them. */
 function pauseSql(usual: number): Fragment {
-	return sql`((${real(sql`${usual}`)} + ${daysFrom(sql`bought.first_on`, sql`bought.last_on`)}) / bought.purchases)`;
+	return sql`((${real(sql`${usual}`)} + ${daysBetween(sql`bought.first_on`, sql`bought.last_on`)}) / bought.purchases)`;
 }
 
 function parametersOf({ r, alpha, a, b }: Extract<PurchaseModel, { kind: 'bg-nbd' }>) {

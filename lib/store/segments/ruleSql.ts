@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { compares, conditionsOf, type Comparison, type Condition, type Rule, type SegmentScope } from '../../domain/segment';
 import { factDefinition, type FactName } from '../../domain/segmentFacts';
 import { plusDays } from '../../domain/time';
-import { bothWays } from '../dialect';
+import { daysBetween } from '../dialect';
 import { factSql, type FactSql, type Need, type Word } from './factSql';
 
 type Fragment = RawBuilder<unknown>;
@@ -40,7 +40,7 @@ export function valueSql(fact: FactName, scope: SegmentScope): Fragment {
 	if ('holds' in reading) return sql`(case when ${reading.holds} then 1 else 0 end)`;
 	if ('words' in reading) return sql`(case ${sql.join(Object.entries(reading.words).map(([word, { holds }]) => sql`when ${holds()} then ${word}`), sql` `)} end)`;
 	const [from, to] = 'since' in reading ? [reading.since, sql`${scope.today}`] : [sql`${scope.today}`, reading.until];
-	return bothWays(sql`cast(julianday(${to}) - julianday(${from}) as integer)`, sql`(${to}::date - ${from}::date)`);
+	return daysBetween(from, to);
 }
 
 function conditionSql({ fact, comparison, value }: Condition, scope: SegmentScope): Fragment {

@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { SegmentScope, SegmentSettings } from '../../domain/segment';
 import { plusDays, plusMonths, type LocalDate } from '../../domain/time';
+import { cameIn } from '../cameIn';
 import { IS_REAL } from '../contacts';
-import { bothWays } from '../dialect';
+import { bothWays, daysAfter, monthsAfter } from '../dialect';
 
 type Fragment = RawBuilder<unknown>;
 
@@ -48,10 +49,6 @@ const any = (condition: Fragment): Column => ({ value: sql`max(case when ${condi
 const indexed = (condition: Fragment): Column => ({ ...any(condition), indexed: true });
 const all = (value: Fragment): Column => ({ value });
 
-const dayPlus = (day: Fragment, days: Fragment) => bothWays(sql`date(${day}, '+' || ${days} || ' days')`, sql`to_char(${day}::date + ${days}, 'YYYY-MM-DD')`);
-const monthsBefore = (day: LocalDate, months: Fragment) =>
-	bothWays(sql`date(${day}, '-' || ${months} || ' months', 'floor')`, sql`to_char(${day}::date - make_interval(months => ${months}), 'YYYY-MM-DD')`);
-
 const SOURCES: Record<SourceName, (scope: SegmentScope, shopId: number) => Source> = {
 	living: () => {
 		// Older sources gave addresses as free text, which names no town.
@@ -81,7 +78,7 @@ const SOURCES: Record<SourceName, (scope: SegmentScope, shopId: number) => Sourc
 	worn: ({ today, settings }) => {
 		const inUse = sql`piece.kind = 'spectacles' and piece.delivered_on > ${usedUpSince(today, settings)}`;
 		const lenses = sql`piece.kind = 'contact-lenses'`;
-		const lensesEnd = sql`(case when piece.supply_days is null then ${dayPlus(sql`piece.delivered_on`, sql`${settings.supplyDays}`)} else ${dayPlus(sql`piece.delivered_on`, sql`piece.supply_days`)} end)`;
+		const lensesEnd = sql`(case when piece.supply_days is null then ${daysAfter(sql`piece.delivered_on`, sql`${settings.supplyDays}`)} else ${daysAfter(sql`piece.delivered_on`, sql`piece.supply_days`)} end)`;
 		const ofType = (type: string) => sql`piece.lens_type = ${type}`;
 		return {
 			from: sql`equipment as piece`,
@@ -158,7 +155,7 @@ function usedUpSince(today: LocalDate, { usefulMonths }: SegmentSettings): Fragm
 	const { 'single-vision': usual, ...others } = usefulMonths;
 	const special = Object.entries(others).filter(([, months]) => months !== usual);
 	const ofType = special.map(([type, months]) => sql`when piece.lens_type = ${type} then ${plusMonths(today, -months)}`);
-	return sql`(case when piece.useful_months is not null then ${monthsBefore(today, sql`piece.useful_months`)} ${sql.join(ofType, sql` `)} else ${plusMonths(today, -usual)} end)`;
+	return sql`(case when piece.useful_months is not null then ${monthsAfter(sql`${today}`, sql`-piece.useful_months`)} ${sql.join(ofType, sql` `)} else ${plusMonths(today, -usual)} end)`;
 }
 
 /** Messages that have left for the customer: those of a rehearsal went to nobody. The day is that of UTC, which is the shop's: nothing is sent around midnight. */
@@ -174,9 +171,6 @@ function sentMessages({ today, settings }: SegmentScope, shopId: number): Pick<S
 
 /** Whether the customer came in after a message, from its day on. */
 function answered({ today, settings }: SegmentScope): Fragment {
-	const last = dayPlus(sql`piece.day`, sql`${settings.answerDays}`);
-	const within = (day: Fragment) => sql`${day} between piece.day and ${last} and ${day} <= ${today}`;
-	const came = (table: string, day: Fragment, more: Fragment = sql``) => sql`exists (select 1 from ${sql.table(table)} as visit where visit.customer_id = piece.customer_id and ${within(day)} ${more})`;
-	return sql`(${came('equipment', sql`coalesce(visit.ordered_on, visit.delivered_on)`, sql`and visit.returned_on is null`)}
-		or ${came('exams', sql`visit.taken_on`)} or ${came('appointments', sql`substr(visit.starts_at, 1, 10)`, sql`and visit.status = 'kept'`)})`;
+	const last = daysAfter(sql`piece.day`, sql`${settings.answerDays}`);
+	return cameIn(sql`piece.customer_id`, (day) => sql`${day} between piece.day and ${last} and ${day} <= ${today}`);
 }

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Customer } from '../../../lib/domain/customer';
-import { listCustomers } from '../../../lib/store/customers';
-import { findCustomers, saysEnough } from '../../../lib/store/findCustomers';
+import { listCustomers } from '../../../lib/store/customers/customers';
+import { findCustomers, saysEnough } from '../../../lib/store/customers/findCustomers';
 import { now } from '../../shared/clock';
 import { customerSearch } from '../../shared/customerSearch';
 import { storeOf } from '../../shared/store';

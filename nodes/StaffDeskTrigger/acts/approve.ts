@@ -1,7 +1,7 @@
-import type { ApproveAction } from '../../../lib/desk/approve/action';
-import { readSampleClaim } from '../../../lib/desk/approve/sampleClaim';
-import { previewDocument } from '../../../lib/desk/preview';
 import type { DeskAction } from '../../../lib/desk/action';
+import type { ApproveAction } from '../../../lib/desk/approve/action';
+import { previewDocument } from '../../../lib/desk/approve/mailDocument';
+import { readSampleClaim } from '../../../lib/desk/approve/sampleClaim';
 import type { DeskView } from '../../../lib/desk/view';
 import { shopToday } from '../../../lib/domain/shop';
 import { composeTyped } from '../../../lib/messages/compose';
@@ -16,7 +16,7 @@ import { LEFT_ALONE, problem, type DeskContext, type Done, type ShownThing, type
 import { purposeOfMessage, rewrittenFor } from '../otherChannels';
 import { filterOf } from '../pages/approve';
 import { showMessage } from '../pages/message';
-import { shownOf } from '../shown';
+import { shownOf } from '../messagePreview';
 import { decided, draftOf, leavesFrom } from './messages';
 
 const KINDS: ReadonlySet<string> = new Set<ApproveAction['kind']>(['look', 'undo', 'putOff', 'changeChannel', 'never', 'approveAll', 'complain']);

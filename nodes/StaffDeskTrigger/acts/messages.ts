@@ -1,6 +1,6 @@
 import { rejectionWhy, type MessageAction, type SeenMessage } from '../../../lib/desk/action';
+import type { SaveFault } from '../../../lib/desk/approve/state';
 import type { Draft } from '../../../lib/desk/draft';
-import type { SaveFault } from '../../../lib/desk/state';
 import type { DeskView, Flash } from '../../../lib/desk/view';
 import type { Channel, Formality, Language, MessageClass } from '../../../lib/domain/glossary';
 import { shopToday, type Shop } from '../../../lib/domain/shop';

@@ -2,7 +2,7 @@ import type { PhoneAction } from '../../../lib/desk/phone/action';
 import { LINKED_ALERT, type LinkedWish } from '../../../lib/domain/linkedDevice';
 import { phones } from '../../../lib/imports/fields/phone';
 import { closeAlert } from '../../../lib/store/alerts';
-import { recordDeskLog } from '../../../lib/store/deskLog';
+import { recordDeskLog } from '../../../lib/store/desk/deskLog';
 import { findLinkedDevice, resumeLinkedDevice, wishOfLinkedDevice } from '../../../lib/store/linkedDevice/device';
 import { LEFT_ALONE, problem, type DeskContext, type Done, type StaffSession } from '../context';
 import { showPhone } from '../pages/phone';

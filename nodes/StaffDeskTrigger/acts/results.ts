@@ -1,7 +1,7 @@
 import type { ResultsAction, ResultsFault } from '../../../lib/desk/results/action';
 import { shopToday } from '../../../lib/domain/shop';
 import { goalFault } from '../../../lib/report/goals';
-import { recordDeskLog } from '../../../lib/store/deskLog';
+import { recordDeskLog } from '../../../lib/store/desk/deskLog';
 import { endGoal } from '../../../lib/store/report/goals';
 import { setSegmentGoal } from '../../shared/report';
 import { LEFT_ALONE, problem, type DeskContext, type Done, type StaffSession } from '../context';

@@ -1,7 +1,7 @@
+import { sessionHash } from '../../../lib/desk/login/session';
 import { renderAccount, type AccountState } from '../../../lib/desk/who/accountPage';
-import { sessionHash } from '../../../lib/desk/session';
 import { plusMinutes } from '../../../lib/domain/time';
-import { sessionsOf } from '../../../lib/store/deskSessions';
+import { sessionsOf } from '../../../lib/store/desk/deskSessions';
 import type { Page } from '../../../lib/web/page';
 import type { DeskContext, ShownView, StaffSession } from '../context';
 import { frameOf } from '../frame';

@@ -1,8 +1,8 @@
-import { nameKey } from '../../../lib/desk/login';
+import { nameKey } from '../../../lib/desk/login/account';
 import { PAGE_SIZE } from '../../../lib/desk/state';
 import { renderAccounts, type AccountsState, type ListedAccount } from '../../../lib/desk/who/accountsPage';
-import { storedAccounts, type StoredAccount } from '../../../lib/store/deskAccounts';
-import { deskLog } from '../../../lib/store/deskLog';
+import { storedAccounts, type StoredAccount } from '../../../lib/store/desk/deskAccounts';
+import { deskLog } from '../../../lib/store/desk/deskLog';
 import type { Page } from '../../../lib/web/page';
 import type { DeskContext, ShownView, StaffSession } from '../context';
 import { frameOf } from '../frame';

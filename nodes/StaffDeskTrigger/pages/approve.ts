@@ -1,4 +1,4 @@
-import { renderApprove } from '../../../lib/desk/approvePage';
+import { renderApprove } from '../../../lib/desk/approve/approvePage';
 import { PAGE_SIZE } from '../../../lib/desk/state';
 import type { Place } from '../../../lib/desk/view';
 import { pendingGroups, pendingMessages, type PendingFilter, type PendingGroup } from '../../../lib/store/approve/pending';

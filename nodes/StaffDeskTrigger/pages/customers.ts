@@ -4,7 +4,7 @@ import { PAGE_SIZE } from '../../../lib/desk/state';
 import type { Customer } from '../../../lib/domain/customer';
 import { addressParts } from '../../../lib/domain/postalAddress';
 import { phoneInWords } from '../../../lib/messages/contact';
-import { findCustomers, MOST_FOUND, saysEnough, SHORTEST_NAME } from '../../../lib/store/findCustomers';
+import { findCustomers, MOST_FOUND, saysEnough, SHORTEST_NAME } from '../../../lib/store/customers/findCustomers';
 import type { Page } from '../../../lib/web/page';
 import { customerSearch } from '../../shared/customerSearch';
 import type { DeskContext, ShownView, StaffSession } from '../context';

@@ -1,6 +1,6 @@
-import { renderMessage } from '../../../lib/desk/messagePage';
-import { previewDocument } from '../../../lib/desk/preview';
-import type { MessagePageState } from '../../../lib/desk/state';
+import { previewDocument } from '../../../lib/desk/approve/mailDocument';
+import { renderMessage } from '../../../lib/desk/approve/messagePage';
+import type { MessagePageState } from '../../../lib/desk/approve/state';
 import { customerStory } from '../../../lib/store/approve/story';
 import { messageHistory } from '../../../lib/store/messageHistory';
 import { messageDetail } from '../../../lib/store/review';
@@ -8,7 +8,7 @@ import type { Page } from '../../../lib/web/page';
 import { problem, type DeskContext, type ShownThing, type StaffSession } from '../context';
 import { toDeskMessage } from '../deskMessage';
 import { frameOf } from '../frame';
-import { shownOf } from '../shown';
+import { shownOf } from '../messagePreview';
 
 /** What had been typed and could not be saved. */
 type Unsaved = Pick<MessagePageState, 'draft' | 'fault' | 'looked'>;

@@ -3,7 +3,7 @@ import { renderTicket } from '../../../lib/desk/tickets/ticketPage';
 import { renderTickets } from '../../../lib/desk/tickets/ticketsPage';
 import type { DeskTicket, PossibleOwner, TicketPageState } from '../../../lib/desk/tickets/state';
 import { TICKET_STATES } from '../../../lib/domain/ticket';
-import { findCustomers } from '../../../lib/store/findCustomers';
+import { findCustomers } from '../../../lib/store/customers/findCustomers';
 import { conversation, strangersLines } from '../../../lib/store/replies/inboundMessages';
 import { surveyAnswer } from '../../../lib/store/replies/surveys';
 import { getTicket, listTickets, type Ticket } from '../../../lib/store/replies/tickets';

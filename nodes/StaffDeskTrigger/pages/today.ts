@@ -1,5 +1,5 @@
-import { planDay } from '../../../lib/desk/dayPlan';
-import { renderToday } from '../../../lib/desk/todayPage';
+import { planDay } from '../../../lib/desk/today/dayPlan';
+import { renderToday } from '../../../lib/desk/today/todayPage';
 import { shopToday } from '../../../lib/domain/shop';
 import { plusMinutes } from '../../../lib/domain/time';
 import { listAlerts } from '../../../lib/store/alerts';

@@ -5,7 +5,7 @@ import { shopToday } from '../../../lib/domain/shop';
 import type { LocalDate } from '../../../lib/domain/time';
 import { openDatabase, openStore, type Database, type Store, type StoreSettings } from '../../../lib/store/open';
 import { openAllSteps } from '../../../lib/store/rollout/changes';
-import { saveCustomers } from '../../../lib/store/saveCustomers';
+import { saveCustomers } from '../../../lib/store/customers/saveCustomers';
 import { rowSet } from '../../../lib/store/sets';
 import { saveShop } from '../../../lib/store/shops';
 import { ANY_HOUR, NOTICE } from '../../support/store';

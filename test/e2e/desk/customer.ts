@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { deskLog } from '../../../lib/store/deskLog';
-import { getCustomers } from '../../../lib/store/customers';
+import { deskLog } from '../../../lib/store/desk/deskLog';
+import { getCustomers } from '../../../lib/store/customers/customers';
 import { customer, saved } from '../../support/store';
 import { axeProblems, fitsAnyWidth, keepPictures, PHONE, type DeskVisit } from './visit';
 

@@ -61,7 +61,7 @@ export function securityFlows(desk: DeskVisit): void {
 			expect(one.reply.headers['set-cookie']?.[0]).toMatch(/^optical_crm_desk=[\w-]{43}; Path=\/webhook\/ottica\/desk; Max-Age=43200; HttpOnly; SameSite=Strict$/);
 			expect(other.Cookie).not.toContain('aaaa');
 			expect((await get('', { Cookie: `optical_crm_desk=${'a'.repeat(43)}` })).data).toContain('name="password"');
-			// Behind https the cookie never leaves in the clear: see test/nodes/StaffDeskTrigger.test.ts.
+			// Behind https the cookie never leaves in the clear: see test/nodes/StaffDeskTrigger/login.test.ts.
 		});
 
 		describe('sandboxed away from the editor', () => {

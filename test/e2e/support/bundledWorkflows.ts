@@ -10,20 +10,20 @@ import { CUSTOMER_PATH, DESK_PATH } from '../../../demo/setup/shopContext';
 import { LOOPBACK } from '../../../demo/setup/ports';
 import { ROLLOUT_STEPS } from '../../../lib/domain/rollout';
 import { listAlerts } from '../../../lib/store/alerts';
-import { closeDatabase, openStore, type Store } from '../../../lib/store/open';
+import { openStore, type Store } from '../../../lib/store/open';
 import { EQUIPMENT } from '../../../lib/store/records/equipment';
 import { EXAMS } from '../../../lib/store/records/exams';
 import { saveRecords } from '../../../lib/store/records/saveRecords';
 import { fallBack, openStep } from '../../../lib/store/rollout/changes';
 import { saveShop } from '../../../lib/store/shops';
-import { saveCustomers } from '../../../lib/store/saveCustomers';
+import { saveCustomers } from '../../../lib/store/customers/saveCustomers';
 import { serveLibrary } from '../../../lib/templateLibrary/server';
 import { OPENING_MS, type DemoShop } from './demoShop';
 import { until } from './wait';
 
 /** The day that the shop must take as today. */
 export const TODAY = '2026-11-24';
-export const FILES = readdirSync('workflows').filter((name) => name.endsWith('.json')).sort();
+const FILES = readdirSync('workflows').filter((name) => name.endsWith('.json')).sort();
 const SET_UP = '00-set-up-and-import.json';
 const ERRORS = '99-errors.json';
 /** Runs only with a phone that is linked. */
@@ -129,11 +129,7 @@ export function bundledWorkflows(open: () => Promise<DemoShop>, after?: (executi
 		await importAll();
 	}, OPENING_MS);
 
-	afterAll(async () => {
-		if (!demo) return;
-		await closeDatabase(demo.shop.settings);
-		await demo.close();
-	}, 60_000);
+	afterAll(async () => await demo?.close(), 60_000);
 
 	const counted = async (rows: string) => await count(store, sql.raw(rows));
 	const ended = async (id: string): Promise<Execution[]> => {

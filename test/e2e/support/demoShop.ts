@@ -7,10 +7,11 @@ import { startN8n, type N8nServer } from '../../../demo/setup/n8nServer';
 import { installPackage } from '../../../demo/setup/packageInstall';
 import { projectRoot } from '../../../demo/setup/paths';
 import { freePort } from '../../../demo/setup/ports';
-import { moveIn, PUBLISHED, type MovedIn } from '../../../demo/setup/shop';
-import { pagesOf } from '../../../demo/setup/shopContext';
+import { moveIn, PUBLISHED } from '../../../demo/setup/shop';
+import { pagesOf, type MovedIn } from '../../../demo/setup/shopContext';
 import type { Mailbox } from '../../../demo/standins/mailbox';
 import { startStandins, type Standins } from '../../../demo/standins/standins';
+import { closeDatabase } from '../../../lib/store/open';
 
 export const OWNER = { email: 'test@ottica.example', password: 'Ottica-test-1', firstName: 'Test', lastName: 'Ottica' };
 
@@ -29,6 +30,7 @@ export interface DemoShop {
 	publish(): Promise<void>;
 	/** Starts n8n again on the same folder and port, after it was killed or stopped. */
 	restart(): Promise<void>;
+	/** Closes the shop's store too, where the test has opened it. */
 	close(): Promise<void>;
 }
 
@@ -75,6 +77,9 @@ export async function openDemoShop(today: string, undoSeconds = 1): Promise<Demo
 			server = await start();
 			client = await N8nClient.connect(server.baseUrl, OWNER);
 		},
-		close,
+		close: async () => {
+			await closeDatabase(shop.settings);
+			await close();
+		},
 	};
 }

@@ -3,7 +3,7 @@ import { DeskVisitor } from '../../../demo/setup/deskVisitor';
 import { demoWorkflow } from '../../../demo/setup/demoWorkflow';
 import { requireSuccess } from '../../../demo/setup/n8nExecution';
 import type { LinkedDeviceStandin } from '../../../demo/standins/linkedDevice/server';
-import { closeDatabase, openStore, type Store } from '../../../lib/store/open';
+import { openStore, type Store } from '../../../lib/store/open';
 import { saveShop } from '../../../lib/store/shops';
 import { ANNA, clock, deviceWhen, LINKED_SECRET, startLinkedDeviceStandin, stateOf, until } from '../../nodes/linkedDevice/support';
 import { approved } from '../../support/approved';
@@ -41,10 +41,7 @@ export function linkedPhone(open: (today: string) => Promise<DemoShop>): void {
 
 	afterAll(async () => {
 		await server?.stop();
-		if (demo) {
-			await closeDatabase(demo.shop.settings);
-			await demo.close();
-		}
+		await demo?.close();
 	}, 60_000);
 
 	it('asks WhatsApp for nothing before the lead does, who links the phone on the Desk', async () => {

@@ -1,4 +1,4 @@
-import { renderLogin } from '../../../lib/desk/loginPage';
+import { renderLogin } from '../../../lib/desk/login/loginPage';
 import { renderProblem } from '../../../lib/desk/problemPage';
 import type { ProblemState } from '../../../lib/desk/state';
 import { elementsOf } from '../web/markup';

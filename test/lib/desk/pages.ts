@@ -1,7 +1,7 @@
-import { renderLogin } from '../../../lib/desk/loginPage';
-import { renderMessage } from '../../../lib/desk/messagePage';
+import { renderLogin } from '../../../lib/desk/login/loginPage';
+import { renderMessage } from '../../../lib/desk/approve/messagePage';
 import { renderProblem } from '../../../lib/desk/problemPage';
-import { renderApprove } from '../../../lib/desk/approvePage';
+import { renderApprove } from '../../../lib/desk/approve/approvePage';
 import { renderCustomer } from '../../../lib/desk/customer/customerPage';
 import { renderCustomers } from '../../../lib/desk/customer/customersPage';
 import { renderErased } from '../../../lib/desk/customer/erasedPage';
@@ -16,7 +16,7 @@ import { renderHealth } from '../../../lib/desk/health/page';
 import { renderResults } from '../../../lib/desk/results/page';
 import { renderRollout } from '../../../lib/desk/rollout/page';
 import { renderWorkflows } from '../../../lib/desk/workflows/page';
-import { renderToday } from '../../../lib/desk/todayPage';
+import { renderToday } from '../../../lib/desk/today/todayPage';
 import type { Page } from '../../../lib/web/page';
 import { renderChannels } from '../../../lib/desk/approve/channelsPage';
 import { renderSample } from '../../../lib/desk/approve/samplePage';
@@ -27,7 +27,7 @@ import { renderAccount } from '../../../lib/desk/who/accountPage';
 import { renderAccounts } from '../../../lib/desk/who/accountsPage';
 import { renderGoOn } from '../../../lib/desk/who/goOnPage';
 import { customerPage, customers, erased } from './customerStates';
-import { batch, callPage, calls, letters, strangerPage, ticketPage, tickets } from './dayStates';
+import { batch, callPage, calls, letters, strangerPage, ticketPage, tickets } from './today/dayStates';
 
 export const LOGIN = (words?: Words) => renderLogin(login(words));
 /** Every page of the Desk by its name, with made-up people in it. */

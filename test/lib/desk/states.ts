@@ -7,7 +7,10 @@ import type { ResultsPageState } from '../../../lib/desk/results/state';
 import type { RolloutPageState } from '../../../lib/desk/rollout/state';
 import type { CampaignReport } from '../../../lib/domain/report';
 import type { ChannelsState, SampleState, TextsState } from '../../../lib/desk/approve/state';
-import type { ApproveState, DeskFrame, DeskMessage, HistoryEntry, LoginState, MessagePageState, ProblemState, TodayState } from '../../../lib/desk/state';
+import type { DeskFrame, DeskMessage, ProblemState } from '../../../lib/desk/state';
+import type { ApproveState, HistoryEntry, MessagePageState } from '../../../lib/desk/approve/state';
+import type { LoginState } from '../../../lib/desk/login/state';
+import type { TodayState } from '../../../lib/desk/today/state';
 
 /** Gives the text of a field: fixed words in plain tests, anything at all in property tests. */
 export type Words = (plain: string) => string;

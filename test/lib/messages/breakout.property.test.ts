@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FORMALITIES, LANGUAGES } from '../../../lib/domain/glossary';
-import { composeEmail } from '../../../lib/messages/email';
+import { composeEmail } from '../../../lib/messages/compose/email';
 import { loadTemplate } from '../../../lib/messages/load';
 import { renderMessage } from '../../../lib/messages/render';
 import { HOSTILE, hostileName } from './hostile';

@@ -1,5 +1,5 @@
 import { CrmError } from '../../../lib/domain/errors';
-import { composeEmail } from '../../../lib/messages/email';
+import { composeEmail } from '../../../lib/messages/compose/email';
 import { draft, readHtml, refusalUrl, shop } from './support';
 
 it('puts signature and footer below the text', () => {

@@ -1,7 +1,7 @@
 import { type Channel, CHANNELS, MESSAGE_CLASSES } from '../../../lib/domain/glossary';
 import type { Shop } from '../../../lib/domain/shop';
 import { compose } from '../../../lib/messages/compose';
-import { composeEmail } from '../../../lib/messages/email';
+import { composeEmail } from '../../../lib/messages/compose/email';
 import { textFacts as factsOf } from '../../../lib/messages/facts';
 import { draft, messageDraft, refusalUrl, shop } from './support';
 

@@ -6,7 +6,7 @@ import type { ItemCustomer, ItemOccasion } from '../../../lib/domain/item';
 import type { Shop } from '../../../lib/domain/shop';
 import { type Channel, hasSubject } from '../../../lib/domain/glossary';
 import type { MessageDraft } from '../../../lib/messages/compose';
-import type { EmailDraft } from '../../../lib/messages/email';
+import type { EmailDraft } from '../../../lib/messages/compose/email';
 import type { MessageVariables } from '../../../lib/messages/values';
 
 export const shop: Shop = {

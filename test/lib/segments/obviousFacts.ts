@@ -36,7 +36,8 @@ export function obviousFacts(one: Shopper, everybody: readonly Shopper[], today:
 	const exams = one.exams.filter((day) => day <= today).sort();
 	const since = addMonths(today, -settings.relationMonths);
 	const sent = one.messages.filter(({ sentOn, rehearsed }) => !rehearsed && sentOn >= since && sentOn <= today);
-	const visits = [...days, ...exams, ...one.appointments.filter(({ status }) => status === 'kept').map(({ day }) => day)].filter((day) => day <= today);
+	const bought = one.sales.flatMap(({ orderedOn, deliveredOn }) => orderedOn ?? deliveredOn ?? []);
+	const visits = [...bought, ...exams, ...one.appointments.filter(({ status }) => status === 'kept').map(({ day }) => day)].filter((day) => day <= today);
 	const answered = sent.filter(({ sentOn }) => visits.some((day) => number(day) >= number(sentOn) && number(day) <= number(sentOn) + settings.answerDays));
 	const ago = (day: string | undefined) => (day === undefined ? null : number(today) - number(day));
 	const next = days.length === 0 ? null : daysToNext(days, today, model);

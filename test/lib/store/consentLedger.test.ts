@@ -4,7 +4,7 @@ import { addressHash, derivedKey } from '../../../lib/domain/keys';
 import { consentDetails, withDetails } from '../../../lib/store/consentDetails';
 import { consentHistory } from '../../../lib/store/consents';
 import { recordConsents } from '../../../lib/store/recordConsents';
-import { ADDRESS_HASH } from '../../../lib/store/saveContactPoints';
+import { ADDRESS_HASH } from '../../../lib/store/customers/saveContactPoints';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
 import { saveWording } from '../../../lib/store/wordings';
 import { countStatements, customer, ON_POSTGRES, openTestStore, saved, SECRET, type TestStore } from '../../support/store';

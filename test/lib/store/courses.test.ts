@@ -7,7 +7,7 @@ import { VISION_DEFAULTS, visionCheck } from '../../../lib/occasions/vision';
 import { approveMessages, rejectMessages } from '../../../lib/store/approval';
 import { recordAnswers } from '../../../lib/store/answers';
 import { endMessages } from '../../../lib/store/endMessages';
-import { eraseCustomers } from '../../../lib/store/eraseCustomers';
+import { eraseCustomers } from '../../../lib/store/erasing/eraseCustomers';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { saveAppointments } from '../../../lib/store/records/appointments';
 import { CourseShop, noon } from '../../support/courseShop';

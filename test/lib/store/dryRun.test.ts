@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { dryRun } from '../../../lib/store/dryRun';
-import { listCustomers } from '../../../lib/store/customers';
+import { listCustomers } from '../../../lib/store/customers/customers';
 import { customer, openTestStore, saved, type TestStore } from '../../support/store';
 
 let test: TestStore;

@@ -16,7 +16,7 @@ import { welcome, welcomeDue, WELCOME_DEFAULTS } from '../../../lib/occasions/we
 import { recordAnswers, type Answer } from '../../../lib/store/answers';
 import { previewDue } from '../../../lib/store/occasions/claim';
 import type { Store } from '../../../lib/store/open';
-import { saveOwnDates } from '../../../lib/store/ownDates';
+import { saveOwnDates } from '../../../lib/store/customers/ownDates';
 import { saveAppointments } from '../../../lib/store/records/appointments';
 import { saveEquipment } from '../../../lib/store/records/equipment';
 import { saveExams } from '../../../lib/store/records/exams';

@@ -1,6 +1,6 @@
 import { customerFacts } from '../../../lib/store/facts';
 import { recentContacts } from '../../../lib/store/contacts';
-import { savePreferences } from '../../../lib/store/preferences';
+import { savePreferences } from '../../../lib/store/customers/preferences';
 import { policyVersions } from '../../../lib/store/policyVersions';
 import { recordRpoChecks } from '../../../lib/store/rpo';
 import { recordConsents } from '../../../lib/store/recordConsents';

@@ -4,7 +4,7 @@ import type { ItemMessage } from '../../../lib/domain/item';
 import { pendingGroups } from '../../../lib/store/approve/pending';
 import { approveMessages } from '../../../lib/store/approval';
 import { recentContacts } from '../../../lib/store/contacts';
-import { contactValues, getCustomers } from '../../../lib/store/customers';
+import { contactValues, getCustomers } from '../../../lib/store/customers/customers';
 import { recordDecisions } from '../../../lib/store/decisions';
 import { customerFacts } from '../../../lib/store/facts';
 import { queueMessages } from '../../../lib/store/messages';

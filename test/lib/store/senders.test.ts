@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { closeAlert, listAlerts, markAlertSeen, openAlert } from '../../../lib/store/alerts';
 import { endMessages } from '../../../lib/store/endMessages';
-import { eraseCustomers } from '../../../lib/store/eraseCustomers';
+import { eraseCustomers } from '../../../lib/store/erasing/eraseCustomers';
 import { customerFacts } from '../../../lib/store/facts';
 import { messageHistory } from '../../../lib/store/messageHistory';
 import { queueMessages } from '../../../lib/store/messages';

@@ -9,7 +9,7 @@ import { postgresWords, SQLITE_WORDS } from '../../../lib/store/dialect';
 import { MIGRATIONS } from '../../../lib/store/migrations';
 import { pendingGroups } from '../../../lib/store/approve/pending';
 import { closeDatabase, openStore } from '../../../lib/store/open';
-import { listCustomers } from '../../../lib/store/customers';
+import { listCustomers } from '../../../lib/store/customers/customers';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
 import { approveMessages } from '../../../lib/store/approval';
 import { messageHistory } from '../../../lib/store/messageHistory';

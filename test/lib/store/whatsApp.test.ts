@@ -1,15 +1,15 @@
 import type { TemplateEvent } from '../../../lib/domain/inbound';
 import type { AccountTemplate } from '../../../lib/domain/whatsApp';
 import { plusMinutes } from '../../../lib/domain/time';
-import { eraseCustomers } from '../../../lib/store/eraseCustomers';
-import { exportCustomer } from '../../../lib/store/exportCustomer';
+import { eraseCustomers } from '../../../lib/store/erasing/eraseCustomers';
+import { exportCustomer } from '../../../lib/store/customers/exportCustomer';
 import { customerFacts } from '../../../lib/store/facts';
 import { openStore, type Store } from '../../../lib/store/open';
 import { saveShop } from '../../../lib/store/shops';
 import { recordConsents } from '../../../lib/store/recordConsents';
-import { recordTemplateEvents, saveWhatsAppAccount, saveWhatsAppTemplates, stopWhatsAppTemplates, whatsAppAccount, whatsAppTemplates } from '../../../lib/store/whatsAppAccount';
-import { whatsAppState } from '../../../lib/store/whatsAppFacts';
-import { openWhatsAppWindows } from '../../../lib/store/whatsAppWindows';
+import { recordTemplateEvents, saveWhatsAppAccount, saveWhatsAppTemplates, stopWhatsAppTemplates, whatsAppAccount, whatsAppTemplates } from '../../../lib/store/whatsApp/whatsAppAccount';
+import { whatsAppState } from '../../../lib/store/whatsApp/whatsAppFacts';
+import { openWhatsAppWindows } from '../../../lib/store/whatsApp/whatsAppWindows';
 import { saveWording } from '../../../lib/store/wordings';
 import { countStatements, customer, openTestStore, saved, type TestStore } from '../../support/store';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { CUSTOMER_HEADINGS } from '../../../lib/imports/headings';
 import { EXAMS, SALES } from '../../../lib/imports/records/exportKinds';
-import { listCustomers } from '../../../lib/store/customers';
+import { listCustomers } from '../../../lib/store/customers/customers';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
 import { chosen, mapperFields, runNode } from '../../support/runNode';
 import { failure, openShop, type TestShop } from '../support/shop';

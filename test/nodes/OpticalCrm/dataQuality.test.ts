@@ -2,7 +2,7 @@ import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
 import { ConsentCheck } from '../../../nodes/ConsentCheck/ConsentCheck.node';
 import { KINDS } from '../../../nodes/shared/reach';
 import type { QualityReport } from '../../../lib/report/dataQuality';
-import { mergeCustomers } from '../../../lib/store/mergeCustomers';
+import { mergeCustomers } from '../../../lib/store/merging/mergeCustomers';
 import { runNode } from '../../support/runNode';
 import { countStatements } from '../../support/store';
 import { openShop, TODAY, type TestShop } from '../support/shop';

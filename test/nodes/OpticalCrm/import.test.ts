@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';
-import { listCustomers } from '../../../lib/store/customers';
+import { listCustomers } from '../../../lib/store/customers/customers';
 import { fileOnDisk, chosen, runNode, type NodeRun } from '../../support/runNode';
 import { countStatements } from '../../support/store';
 import { failure, openShop, type TestShop } from '../support/shop';

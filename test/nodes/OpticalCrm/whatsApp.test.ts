@@ -1,5 +1,5 @@
 import { startWhatsAppStandin, type WhatsAppStandin } from '../../../demo/standins/whatsApp';
-import { whatsAppAccount, whatsAppTemplates } from '../../../lib/store/whatsAppAccount';
+import { whatsAppAccount, whatsAppTemplates } from '../../../lib/store/whatsApp/whatsAppAccount';
 import { saveOwnTemplate } from '../../../lib/store/ownTemplates';
 import { OpticalWhatsAppCloudApi } from '../../../credentials/OpticalWhatsAppCloudApi.credentials';
 import { OpticalCrm } from '../../../nodes/OpticalCrm/OpticalCrm.node';

@@ -1,4 +1,4 @@
-import { deskLog } from '../../../lib/store/deskLog';
+import { deskLog } from '../../../lib/store/desk/deskLog';
 import { elementsOf } from '../../lib/web/markup';
 import type { WebhookReply } from '../../support/runNode';
 import { openShop, type TestShop } from '../support/shop';

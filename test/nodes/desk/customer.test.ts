@@ -1,11 +1,11 @@
-import { deskLog } from '../../../lib/store/deskLog';
-import { mergeCustomers } from '../../../lib/store/mergeCustomers';
+import { deskLog } from '../../../lib/store/desk/deskLog';
+import { mergeCustomers } from '../../../lib/store/merging/mergeCustomers';
 import { openStore, onStatement } from '../../../lib/store/open';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { saveShop } from '../../../lib/store/shops';
 import { consentHistory } from '../../../lib/store/consents';
 import { consentDetails, withDetails } from '../../../lib/store/consentDetails';
-import { buildHouseholds } from '../../../lib/store/buildHouseholds';
+import { buildHouseholds } from '../../../lib/store/customers/buildHouseholds';
 import { receiveEvents } from '../../../nodes/shared/receiveEvents';
 import { approved, HOME } from '../../support/approved';
 import { customer, saved } from '../../support/store';

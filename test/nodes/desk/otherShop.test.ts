@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OUTCOME_BUTTONS } from '../../../lib/desk/calls/action';
 import { LIST_PAGES, THING_PAGES } from '../../../lib/desk/view';
 import type { StoreSettings } from '../../../lib/store/open';
 import { NOW } from '../../lib/store/shopsApart/fill';
@@ -8,9 +9,9 @@ import { setClock } from '../support/clock';
 import { PASSWORD, Visitor } from '../support/visitor';
 
 const DESK = join(__dirname, '../../../lib/desk');
-/** Every word in the readers of forms that may name an action. */
-const ACTIONS = [...new Set(readdirSync(DESK, { recursive: true, encoding: 'utf8' }).filter((file) => /ction\w*\.ts$/.test(file))
-	.flatMap((file) => [...readFileSync(join(DESK, file), 'utf8').matchAll(/'([a-z][A-Za-z]{3,})'/g)].map(([, name]) => name)))].filter((name) => !/^log/i.test(name));
+/** Every word in the readers of forms that may name an action, and the buttons that end a call. */
+const ACTIONS = [...new Set([...readdirSync(DESK, { recursive: true, encoding: 'utf8' }).filter((file) => /ction\w*\.ts$/.test(file))
+	.flatMap((file) => [...readFileSync(join(DESK, file), 'utf8').matchAll(/'([a-z][A-Za-z]{3,})'/g)].map(([, name]) => name)), ...Object.keys(OUTCOME_BUTTONS)])].filter((name) => !/^log/i.test(name));
 
 let shops: Shops;
 beforeAll(async () => {
@@ -49,7 +50,7 @@ it('shows nothing of another shop, whatever page and id an address asks for', as
 }, 120_000);
 
 it('changes nothing of another shop, whatever form is posted with its ids', async () => {
-	expect(ACTIONS).toEqual(expect.arrayContaining(['approve', 'reject', 'eraseCustomer', 'answerTicket', 'batchPosted', 'recordCall', 'putOff', 'endGoal']));
+	expect(ACTIONS).toEqual(expect.arrayContaining(['approve', 'reject', 'eraseCustomer', 'answerTicket', 'batchPosted', 'takeCall', 'callReached', 'putOff', 'endGoal']));
 	const before = await shops.now();
 	await postAll('foreign');
 	expect((await shops.now()).others).toEqual(before.others);
@@ -57,7 +58,7 @@ it('changes nothing of another shop, whatever form is posted with its ids', asyn
 	await postAll('own');
 	const { own, others } = await shops.now();
 	expect(others).toEqual(before.others);
-	const unchanged = ['messages', 'tickets', 'customers', 'letter_batches', 'consents', 'alerts', 'desk_accounts'].filter((table) => JSON.stringify(own[table]) === JSON.stringify(before.own[table]));
+	const unchanged = ['messages', 'tickets', 'customers', 'letter_batches', 'consents', 'alerts', 'desk_accounts', 'call_tries'].filter((table) => JSON.stringify(own[table]) === JSON.stringify(before.own[table]));
 	expect(unchanged).toEqual([]);
 }, 180_000);
 

@@ -1,4 +1,4 @@
-import { deskLog } from '../../../lib/store/deskLog';
+import { deskLog } from '../../../lib/store/desk/deskLog';
 import { openGoals } from '../../../lib/store/report/goals';
 import { insertRows, rowOf } from '../../lib/store/report/rows';
 import { setClock } from '../support/clock';

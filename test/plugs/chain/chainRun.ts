@@ -7,7 +7,7 @@ import { shopToday } from '../../../lib/domain/shop';
 import { instantOf } from '../../../lib/domain/time';
 import { resolveUncertain } from '../../../lib/store/approval';
 import type { Store } from '../../../lib/store/open';
-import { saveCustomers } from '../../../lib/store/saveCustomers';
+import { saveCustomers } from '../../../lib/store/customers/saveCustomers';
 import type { Acknowledged, Books } from '../books/books';
 import { readBooks } from '../books/books';
 import { AT_ANY_MOMENT, checkBooks, type BrokenRule } from '../books/check';

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { moveIn, PUBLISHED } from '../../../demo/setup/shop';
 import { pagesOf } from '../../../demo/setup/shopContext';
 import { startStandins } from '../../../demo/standins/standins';
+import { closeDatabase } from '../../../lib/store/open';
 import type { DemoShop } from '../../e2e/support/demoShop';
 import { startChain, type Chain, type ChainSize } from './chain';
 
@@ -29,7 +30,7 @@ export async function openChainShop(today: string, size: ChainSize, undoSeconds 
 		const options = { today, reset: false, check: false, help: false };
 		const shop = await moveIn({ report: () => undefined, options, client, server: chain.main(), pagesUrl: chain.front.url, place: chain.place, standins, owners: new Map(), folder, undoSeconds });
 		return {
-			chain, shop, standins, close,
+			chain, shop, standins,
 			mailbox: standins.mailbox,
 			server: () => chain.main(),
 			client: () => client,
@@ -40,6 +41,10 @@ export async function openChainShop(today: string, size: ChainSize, undoSeconds 
 			restart: async () => {
 				await chain.part('main').start();
 				client = await chain.connect();
+			},
+			close: async () => {
+				await closeDatabase(shop.settings);
+				await close();
 			},
 		};
 	} catch (error) {

@@ -6,7 +6,7 @@ import { shopToday } from '../../../../lib/domain/shop';
 import { daysBetween, type LocalDate } from '../../../../lib/domain/time';
 import { campaignRound, ROUND_DEFAULTS } from '../../../../lib/occasions/campaignRound';
 import { wholeNumber } from '../../../../lib/occasions/settings';
-import { getCustomers } from '../../../../lib/store/customers';
+import { getCustomers } from '../../../../lib/store/customers/customers';
 import type { Store } from '../../../../lib/store/open';
 import { claimCampaign, previewCampaign, type SegmentCampaign } from '../../../../lib/store/segments/campaign';
 import { segmentFacts } from '../../../../lib/store/segments/members';

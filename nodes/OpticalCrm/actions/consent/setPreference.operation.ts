@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { CrmError } from '../../../../lib/domain/errors';
 import { CHANNELS, type Channel } from '../../../../lib/domain/glossary';
-import { savePreferences } from '../../../../lib/store/preferences';
+import { savePreferences } from '../../../../lib/store/customers/preferences';
 import { now } from '../../../shared/clock';
 import { CHANNEL_OPTIONS } from '../../../shared/options';
 import { storeOf } from '../../../shared/store';

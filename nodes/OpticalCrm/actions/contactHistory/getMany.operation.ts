@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { contactHistory, type ContactEntry } from '../../../../lib/store/contactHistory';
+import { contactHistory, type ContactEntry } from '../../../../lib/store/customers/contactHistory';
 import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
 import { storeOf } from '../../../shared/store';
 import { answersOf, chosenCustomers, customerField } from '../customer/customerField';

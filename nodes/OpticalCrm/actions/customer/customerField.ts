@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Customer } from '../../../../lib/domain/customer';
 import { CrmError } from '../../../../lib/domain/errors';
-import { getCustomers, type CustomerReference } from '../../../../lib/store/customers';
+import { getCustomers, type CustomerReference } from '../../../../lib/store/customers/customers';
 import type { Store } from '../../../../lib/store/open';
 import { errorItem, nodeError } from '../../../shared/errors';
 import { wholeId } from '../../../shared/parameters';

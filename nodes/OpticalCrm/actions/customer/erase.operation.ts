@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { CrmError } from '../../../../lib/domain/errors';
-import { eraseCustomers } from '../../../../lib/store/eraseCustomers';
+import { eraseCustomers } from '../../../../lib/store/erasing/eraseCustomers';
 import { now } from '../../../shared/clock';
 import { log } from '../../../shared/log';
 import { storeOf } from '../../../shared/store';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { localDate } from '../../../../lib/domain/time';
 import { renderExport } from '../../../../lib/replies/exportPage';
-import { exportCustomer } from '../../../../lib/store/exportCustomer';
+import { exportCustomer } from '../../../../lib/store/customers/exportCustomer';
 import { now } from '../../../shared/clock';
 import { storeOf } from '../../../shared/store';
 import { answersOf, chosenCustomers, customerField } from './customerField';

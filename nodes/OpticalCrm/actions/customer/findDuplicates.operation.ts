@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { findDuplicates, type DuplicatePair } from '../../../../lib/store/duplicates';
+import { findDuplicates, type DuplicatePair } from '../../../../lib/store/merging/duplicates';
 import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
 import { readPages, type Page } from '../../../shared/paging';
 import { storeOf } from '../../../shared/store';

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Customer } from '../../../../lib/domain/customer';
 import { CrmError } from '../../../../lib/domain/errors';
 import type { Shop } from '../../../../lib/domain/shop';
-import { listCustomers, type CustomerQuery } from '../../../../lib/store/customers';
+import { listCustomers, type CustomerQuery } from '../../../../lib/store/customers/customers';
 import { contactOf } from '../../../shared/customerSearch';
 import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
 import { readPages } from '../../../shared/paging';

@@ -4,7 +4,7 @@ import type { SegmentScope } from '../../../../lib/domain/segment';
 import type { FactName } from '../../../../lib/domain/segmentFacts';
 import { shopToday } from '../../../../lib/domain/shop';
 import { factsOfRule } from '../../../../lib/segments/matches';
-import { getCustomers } from '../../../../lib/store/customers';
+import { getCustomers } from '../../../../lib/store/customers/customers';
 import type { Store } from '../../../../lib/store/open';
 import { countCustomers, countSegment, segmentFacts, segmentMembers } from '../../../../lib/store/segments/members';
 import { now } from '../../../shared/clock';

@@ -4,7 +4,7 @@ import type { ImportEvent } from '../../../../lib/imports/events';
 import type { ImportedCustomer } from '../../../../lib/imports/types';
 import type { ConsentOrigin } from '../../../../lib/store/consentChanges';
 import type { Store } from '../../../../lib/store/open';
-import { saveCustomers } from '../../../../lib/store/saveCustomers';
+import { saveCustomers } from '../../../../lib/store/customers/saveCustomers';
 import { importRows, type ImportSummary, type MendItem } from '../importRows';
 
 const AMBIGUOUS = 'More than one customer has this name and birth date. Give the row its customer code.';

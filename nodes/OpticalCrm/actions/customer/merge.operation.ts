@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { mergeCustomers } from '../../../../lib/store/mergeCustomers';
+import { mergeCustomers } from '../../../../lib/store/merging/mergeCustomers';
 import { now } from '../../../shared/clock';
 import { errorItem, nodeError } from '../../../shared/errors';
 import { wholeId } from '../../../shared/parameters';

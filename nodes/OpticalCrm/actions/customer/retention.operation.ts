@@ -3,9 +3,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { CrmError } from '../../../../lib/domain/errors';
 import { shopToday, type Shop } from '../../../../lib/domain/shop';
 import type { Instant } from '../../../../lib/domain/time';
-import { forgetDeskLog } from '../../../../lib/store/deskLog';
-import { eraseCustomers } from '../../../../lib/store/eraseCustomers';
-import { erasePurchaseDetails, forgottenCustomers, oldPurchases, previewCode, type RetentionDays } from '../../../../lib/store/retention';
+import { forgetDeskLog } from '../../../../lib/store/desk/deskLog';
+import { eraseCustomers } from '../../../../lib/store/erasing/eraseCustomers';
+import { erasePurchaseDetails, forgottenCustomers, oldPurchases, previewCode, type RetentionDays } from '../../../../lib/store/erasing/retention';
 import { now } from '../../../shared/clock';
 import { log } from '../../../shared/log';
 import { storeOf } from '../../../shared/store';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { CrmError } from '../../../../lib/domain/errors';
 import { isLocalDate } from '../../../../lib/domain/time';
-import { OWN_DATE_NAME, saveOwnDates, type OwnDate } from '../../../../lib/store/ownDates';
+import { OWN_DATE_NAME, saveOwnDates, type OwnDate } from '../../../../lib/store/customers/ownDates';
 import { now } from '../../../shared/clock';
 import { storeOf } from '../../../shared/store';
 import { answersOf, chosenCustomers, customerField } from './customerField';

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { undoMerge } from '../../../../lib/store/undoMerge';
+import { undoMerge } from '../../../../lib/store/merging/undoMerge';
 import { now } from '../../../shared/clock';
 import { errorItem, nodeError } from '../../../shared/errors';
 import { wholeId } from '../../../shared/parameters';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { CrmError } from '../../../../lib/domain/errors';
-import { saveCustomers } from '../../../../lib/store/saveCustomers';
+import { saveCustomers } from '../../../../lib/store/customers/saveCustomers';
 import { now } from '../../../shared/clock';
 import { CHANNEL_OPTIONS, FORMALITY_OPTIONS, LANGUAGE_OPTIONS, PURPOSE_OPTIONS } from '../../../shared/options';
 import { errorItem, nodeError } from '../../../shared/errors';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { SmtpSettings } from '../../../../lib/channels/smtpSettings';
 import { sendStaffMail } from '../../../../lib/channels/staffMail';
-import { renderDigest, type DigestCounts } from '../../../../lib/desk/digest';
+import { renderDigest, type DigestCounts } from '../../../../lib/desk/today/digest';
 import { CrmError } from '../../../../lib/domain/errors';
 import { shopToday } from '../../../../lib/domain/shop';
 import { plusMinutes, type Instant } from '../../../../lib/domain/time';

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { buildHouseholds } from '../../../../lib/store/buildHouseholds';
+import { buildHouseholds } from '../../../../lib/store/customers/buildHouseholds';
 import { now } from '../../../shared/clock';
 import { storeOf } from '../../../shared/store';
 

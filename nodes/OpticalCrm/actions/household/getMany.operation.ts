@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { listHouseholds, type Household } from '../../../../lib/store/households';
+import { listHouseholds, type Household } from '../../../../lib/store/customers/households';
 import { RETURN_ALL_OR_LIMIT } from '../../../shared/fields';
 import { readPages } from '../../../shared/paging';
 import { wholeId } from '../../../shared/parameters';

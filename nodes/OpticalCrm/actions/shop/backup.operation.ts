@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { backUpStore, backupPath, forgetBackups } from '../../../../lib/store/backup';
+import { backUpStore, backupPath, forgetBackups } from '../../../../lib/store/backup/backup';
 import { openDatabase } from '../../../../lib/store/open';
 import { fileOf } from '../../../../lib/store/place';
 import { findShop } from '../../../../lib/store/shops';

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { checkBackup } from '../../../../lib/store/checkBackup';
+import { checkBackup } from '../../../../lib/store/backup/checkBackup';
 import { answersOf } from '../customer/customerField';
 
 export const option = {

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { moveStore } from '../../../../lib/store/moveStore';
+import { moveStore } from '../../../../lib/store/backup/moveStore';
 import { now } from '../../../shared/clock';
 import { log } from '../../../shared/log';
 import { storeSettings } from '../../../shared/store';

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { CrmError } from '../../../../lib/domain/errors';
 import { checkSettings } from '../../../../lib/store/open';
 import { fileOf } from '../../../../lib/store/place';
-import { restoreStore } from '../../../../lib/store/restore';
+import { restoreStore } from '../../../../lib/store/backup/restore';
 import { now } from '../../../shared/clock';
 import { log } from '../../../shared/log';
 import { storeSettings } from '../../../shared/store';

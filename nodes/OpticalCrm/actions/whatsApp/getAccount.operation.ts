@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { fetchAccount } from '../../../../lib/channels/whatsApp/account';
-import { saveWhatsAppAccount } from '../../../../lib/store/whatsAppAccount';
+import { saveWhatsAppAccount } from '../../../../lib/store/whatsApp/whatsAppAccount';
 import { now } from '../../../shared/clock';
 import { storeOf } from '../../../shared/store';
 import { metaOf } from './meta';

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { fetchAccount } from '../../../../lib/channels/whatsApp/account';
 import { fetchTemplates } from '../../../../lib/channels/whatsApp/templates';
 import { ownTemplates } from '../../../../lib/store/ownTemplates';
-import { saveWhatsAppAccount, saveWhatsAppTemplates } from '../../../../lib/store/whatsAppAccount';
+import { saveWhatsAppAccount, saveWhatsAppTemplates } from '../../../../lib/store/whatsApp/whatsAppAccount';
 import { now } from '../../../shared/clock';
 import { storeOf } from '../../../shared/store';
 import { metaOf } from './meta';

@@ -1,6 +1,6 @@
 import { renderSample } from '../../../../lib/desk/approve/samplePage';
-import { renderMessage } from '../../../../lib/desk/messagePage';
-import { renderApprove } from '../../../../lib/desk/approvePage';
+import { renderMessage } from '../../../../lib/desk/approve/messagePage';
+import { renderApprove } from '../../../../lib/desk/approve/approvePage';
 import { elementsOf } from '../../web/markup';
 import { approve, messagePage, sample } from '../states';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { NewEquipment } from '../../../../lib/domain/records';
-import { mergeCustomers } from '../../../../lib/store/mergeCustomers';
+import { mergeCustomers } from '../../../../lib/store/merging/mergeCustomers';
 import { listEquipment, saveEquipment } from '../../../../lib/store/records/equipment';
 import { RECORD_REASONS } from '../../../../lib/store/records/reasons';
 import { countStatements, customer, openTestStore, saved, type TestStore } from '../../../support/store';

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import { plusDays, plusMonths } from '../../../../lib/domain/time';
 import { visionCheck, VISION_DEFAULTS } from '../../../../lib/occasions/vision';
 import { listAlerts } from '../../../../lib/store/alerts';
-import { mergeCustomers } from '../../../../lib/store/mergeCustomers';
+import { mergeCustomers } from '../../../../lib/store/merging/mergeCustomers';
 import { assignGroups } from '../../../../lib/store/rollout/assignments';
 import { fallBack, openStep, rolloutChanges, stepSince } from '../../../../lib/store/rollout/changes';
 import { campaignHolds, holdCampaigns, resumeCampaign } from '../../../../lib/store/rollout/holds';
 import { rolloutStanding } from '../../../../lib/store/rollout/standing';
 import { settleOccasions } from '../../../../lib/store/settling';
-import { undoMerge } from '../../../../lib/store/undoMerge';
+import { undoMerge } from '../../../../lib/store/merging/undoMerge';
 import { CourseShop, noon } from '../../../support/courseShop';
 import { customer, openTestStore, saved, type TestStore } from '../../../support/store';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { SEGMENT_DEFAULTS, type Rule } from '../../../../lib/domain/segment';
 import { plusDays } from '../../../../lib/domain/time';
 import { campaignRound, type RoundSettings } from '../../../../lib/occasions/campaignRound';
-import { eraseCustomers } from '../../../../lib/store/eraseCustomers';
+import { eraseCustomers } from '../../../../lib/store/erasing/eraseCustomers';
 import { saveEquipment } from '../../../../lib/store/records/equipment';
 import { claimCampaign, previewCampaign, type SegmentCampaign } from '../../../../lib/store/segments/campaign';
 import { releaseHeld } from '../../../../lib/store/rollout/release';

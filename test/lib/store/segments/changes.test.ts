@@ -1,6 +1,6 @@
 import { SEGMENT_DEFAULTS, type Rule } from '../../../../lib/domain/segment';
 import { claimSegmentChanges, type SegmentChanges, type SegmentWatch } from '../../../../lib/store/segments/changes';
-import { eraseCustomers } from '../../../../lib/store/eraseCustomers';
+import { eraseCustomers } from '../../../../lib/store/erasing/eraseCustomers';
 import { saveEquipment } from '../../../../lib/store/records/equipment';
 import { settleOccasions } from '../../../../lib/store/settling';
 import { countStatements, customer, openTestStore, saved, type TestStore } from '../../../support/store';

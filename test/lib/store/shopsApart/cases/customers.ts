@@ -14,53 +14,53 @@ const token = (world: World) => optInToken((world.rows('shops')[0] as { code: st
 /** The shop's memory of its customers. */
 export const CUSTOMERS = {
 	badFacts: of<typeof import('../../../../../lib/store/badFacts')>({ badFacts: ({ store, today }) => [store, today, 100], earliestBirth: 'reckons a day' }),
-	buildHouseholds: of<typeof import('../../../../../lib/store/buildHouseholds')>({ buildHouseholds: ({ store, now }) => [store, now] }),
-	contactHistory: of<typeof import('../../../../../lib/store/contactHistory')>({ contactHistory: (world) => [world.store, world.ids('customers'), page] }),
-	customerWords: of<typeof import('../../../../../lib/store/customerWords')>({
+	'customers/buildHouseholds': of<typeof import('../../../../../lib/store/customers/buildHouseholds')>({ buildHouseholds: ({ store, now }) => [store, now] }),
+	'customers/contactHistory': of<typeof import('../../../../../lib/store/customers/contactHistory')>({ contactHistory: (world) => [world.store, world.ids('customers'), page] }),
+	'customers/customerWords': of<typeof import('../../../../../lib/store/customers/customerWords')>({
 		saveWords: (world) => [world.store, [{ id: someone(world).id, was: someone(world).search_name, is: 'new name' }]],
 		removeWords: BLOCKS,
 	}),
-	customers: of<typeof import('../../../../../lib/store/customers')>({
+	'customers/customers': of<typeof import('../../../../../lib/store/customers/customers')>({
 		listCustomers: (world) => [world.store, { search: 'ros', contact: 'person0@posta.example', reachableBy: ['email'], consent: { channel: 'email', purpose: 'marketing' }, household: world.one('households').id, changedSince: '2020-01-01T00:00:00.000Z', limit: 2 }],
 		getCustomers: (world) => [world.store, [...world.ids('customers').map((id) => ({ id })), ...present(world).map(({ code }) => ({ code: code as string }))]],
 		contactValues: (world) => [world.store, world.ids('contact_points')],
 	}),
-	duplicates: of<typeof import('../../../../../lib/store/duplicates')>({ findDuplicates: ({ store }) => [store, page] }),
-	eraseCustomers: of<typeof import('../../../../../lib/store/eraseCustomers')>({
+	'merging/duplicates': of<typeof import('../../../../../lib/store/merging/duplicates')>({ findDuplicates: ({ store }) => [store, page] }),
+	'erasing/eraseCustomers': of<typeof import('../../../../../lib/store/erasing/eraseCustomers')>({
 		eraseCustomers: 'is eraseAll, and a cleaning of the file that works outside of transactions; its test asks another shop too',
 		eraseAll: async (world) => [world.store, await unsent(world), { reason: 'request', who: WHO }, world.now],
 	}),
-	eraseMessages: BLOCKS,
-	erasureProof: 'searches all tables of the store for what an erased customer was known by, and answers with places, never with what stands there',
-	formerValues: BLOCKS,
-	exportCustomer: of<typeof import('../../../../../lib/store/exportCustomer')>({ exportCustomer: (world) => [world.store, world.one('customers').id, world.now] }),
-	findCustomers: of<typeof import('../../../../../lib/store/findCustomers')>({
+	'erasing/eraseMessages': BLOCKS,
+	'erasing/erasureProof': 'searches all tables of the store for what an erased customer was known by, and answers with places, never with what stands there',
+	'customers/formerValues': BLOCKS,
+	'customers/exportCustomer': of<typeof import('../../../../../lib/store/customers/exportCustomer')>({ exportCustomer: (world) => [world.store, world.one('customers').id, world.now] }),
+	'customers/findCustomers': of<typeof import('../../../../../lib/store/customers/findCustomers')>({
 		findCustomers: ({ store }) => [store, { text: 'ros', contact: '+39333123450', birthDate: '1960-11-24' }, page],
 		saysEnough: 'looks at what was typed',
 	}),
-	households: of<typeof import('../../../../../lib/store/households')>({ listHouseholds: (world) => [world.store, { limit: 100, customerId: someone(world).id }] }),
+	'customers/households': of<typeof import('../../../../../lib/store/customers/households')>({ listHouseholds: (world) => [world.store, { limit: 100, customerId: someone(world).id }] }),
 	ids: BLOCKS,
-	matchKey: BLOCKS,
-	mergeCustomers: of<typeof import('../../../../../lib/store/mergeCustomers')>({
+	'customers/matchKey': BLOCKS,
+	'merging/mergeCustomers': of<typeof import('../../../../../lib/store/merging/mergeCustomers')>({
 		mergeCustomers: (world) => [world.store, { keptId: present(world)[0].id, mergedId: present(world)[1].id, who: WHO }, world.now],
 		followOccasions: BLOCKS,
 	}),
-	mergeSnapshot: of<typeof import('../../../../../lib/store/mergeSnapshot')>({ readSnapshot: BLOCKS, wholeChains: (world) => [world.store, world.ids('customers')] }),
-	mergedConsents: 'reckons with records that it gets',
-	mergedPoints: 'reckons with rows that it gets',
-	undoMerge: of<typeof import('../../../../../lib/store/undoMerge')>({ undoMerge: (world) => [world.store, world.one('merges').id, world.now] }),
-	ownDates: of<typeof import('../../../../../lib/store/ownDates')>({ saveOwnDates: (world) => [world.store, world.ids('customers').map((customerId, index) => ({ customerId, name: 'guarantee-end', day: index % 2 ? null : '2027-01-01' })), world.now] }),
-	preferences: of<typeof import('../../../../../lib/store/preferences')>({ savePreferences: (world) => [world.store, world.ids('customers').map((customerId) => ({ customerId, channel: 'letter' })), world.now] }),
-	retention: of<typeof import('../../../../../lib/store/retention')>({
+	'merging/mergeSnapshot': of<typeof import('../../../../../lib/store/merging/mergeSnapshot')>({ readSnapshot: BLOCKS, wholeChains: (world) => [world.store, world.ids('customers')] }),
+	'merging/mergedConsents': 'reckons with records that it gets',
+	'merging/mergedPoints': 'reckons with rows that it gets',
+	'merging/undoMerge': of<typeof import('../../../../../lib/store/merging/undoMerge')>({ undoMerge: (world) => [world.store, world.one('merges').id, world.now] }),
+	'customers/ownDates': of<typeof import('../../../../../lib/store/customers/ownDates')>({ saveOwnDates: (world) => [world.store, world.ids('customers').map((customerId, index) => ({ customerId, name: 'guarantee-end', day: index % 2 ? null : '2027-01-01' })), world.now] }),
+	'customers/preferences': of<typeof import('../../../../../lib/store/customers/preferences')>({ savePreferences: (world) => [world.store, world.ids('customers').map((customerId) => ({ customerId, channel: 'letter' })), world.now] }),
+	'erasing/retention': of<typeof import('../../../../../lib/store/erasing/retention')>({
 		forgottenCustomers: ({ store }) => [store, { prospects: '2030-01-01', customers: '2030-01-01' }],
 		oldPurchases: ({ store }) => [store, '2030-01-01'],
 		erasePurchaseDetails: (world) => [world.store, world.ids('equipment'), world.now],
 		previewCode: 'reckons a code',
 	}),
-	saveContactPoints: of<typeof import('../../../../../lib/store/saveContactPoints')>({ saveContactPoints: BLOCKS }),
-	saveCustomers: of<typeof import('../../../../../lib/store/saveCustomers')>({ saveCustomers: (world) => [world.store, named(world), { source: 'import' }, world.now] }),
+	'customers/saveContactPoints': of<typeof import('../../../../../lib/store/customers/saveContactPoints')>({ saveContactPoints: BLOCKS }),
+	'customers/saveCustomers': of<typeof import('../../../../../lib/store/customers/saveCustomers')>({ saveCustomers: (world) => [world.store, named(world), { source: 'import' }, world.now] }),
 	visitRhythms: of<typeof import('../../../../../lib/store/visitRhythms')>({ refreshVisitRhythms: BLOCKS, fillVisitRhythms: ({ store }) => [store] }),
-	customerOutlines: of<typeof import('../../../../../lib/store/customerOutlines')>({ customerOutlines: ({ store, today }) => [store, today] }),
+	'customers/customerOutlines': of<typeof import('../../../../../lib/store/customers/customerOutlines')>({ customerOutlines: ({ store, today }) => [store, today] }),
 
 	'records/amount': 'looks at a number',
 	'records/appointments': of<typeof import('../../../../../lib/store/records/appointments')>({

@@ -66,10 +66,10 @@ export const DESK = {
 		releaseCall: (world) => [world.store, world.one('call_leases').message_id, WHO],
 		callTries: (world) => [world.store, world.ids('messages')],
 	}),
-	customerDetail: of<typeof import('../../../../../lib/store/customerDetail')>({ customerDetail: (world) => [world.store, world.one('customers').id] }),
-	customerTimeline: of<typeof import('../../../../../lib/store/customerTimeline')>({ customerTimeline: (world) => [world.store, world.one('customers').id, { limit: 100, offset: 0 }] }),
+	'customers/customerDetail': of<typeof import('../../../../../lib/store/customers/customerDetail')>({ customerDetail: (world) => [world.store, world.one('customers').id] }),
+	'customers/customerTimeline': of<typeof import('../../../../../lib/store/customers/customerTimeline')>({ customerTimeline: (world) => [world.store, world.one('customers').id, { limit: 100, offset: 0 }] }),
 	dayCounts: of<typeof import('../../../../../lib/store/dayCounts')>({ dayCounts: ({ store, today }) => [store, { today, since: '2020-01-01T00:00:00.000Z', until: '2026-11-25T00:00:00.000Z' }] }),
-	deskAccounts: of<typeof import('../../../../../lib/store/deskAccounts')>({
+	'desk/deskAccounts': of<typeof import('../../../../../lib/store/desk/deskAccounts')>({
 		joinPerson: BLOCKS,
 		toPerson: 'reads one row',
 		deskPerson: ({ store }) => [store, 'marco'],
@@ -79,12 +79,12 @@ export const DESK = {
 		changeAccount: (world) => [world.store, world.one('desk_accounts').id, { role: 'lead', disabledAt: world.now }, world.now],
 		chooseLanguage: ({ store }) => [store, 'marco', 'it'],
 	}),
-	deskLog: of<typeof import('../../../../../lib/store/deskLog')>({
+	'desk/deskLog': of<typeof import('../../../../../lib/store/desk/deskLog')>({
 		recordDeskLog: ({ store, now }) => [store, { who: WHO, action: 'login' } as never, now],
 		deskLog: ({ store }) => [store, { limit: 100, offset: 0 }],
 		forgetDeskLog: ({ store, now }) => [store, now],
 	}),
-	deskSessions: of<typeof import('../../../../../lib/store/deskSessions')>({
+	'desk/deskSessions': of<typeof import('../../../../../lib/store/desk/deskSessions')>({
 		openDeskSession: ({ store, now }) => [store, { tokenHash: 'fresh', staff: 'Marco', nameKey: 'marco', stamp: 's', device: 'd', expiresAt: '2026-11-25T00:00:00.000Z' }, now],
 		deskSession: (world) => [world.store, session(world), '2020-01-01T00:00:00.000Z', world.now],
 		touchDeskSession: (world) => [world.store, session(world), world.now],
@@ -104,7 +104,7 @@ export const DESK = {
 		markPrinted: (world) => [world.store, world.one('letter_batches').id, WHO, world.now],
 		markPosted: (world) => [world.store, world.one('letter_batches', ({ printed_at: at }) => at !== null).id, WHO, world.today, world.now],
 	}),
-	loginAttempts: of<typeof import('../../../../../lib/store/loginAttempts')>({
+	'desk/loginAttempts': of<typeof import('../../../../../lib/store/desk/loginAttempts')>({
 		countAttempt: ({ store, now }) => [store, 'marco', { forgottenBefore: '2020-01-01T00:00:00.000Z', free: 1, waits: ['2026-11-24T09:00:00.000Z'] }, now],
 		forgetAttempts: ({ store, now }) => [store, 'marco', now],
 		giveBackAttempt: ({ store }) => [store, 'marco', 1],

@@ -44,7 +44,7 @@ export const INBOUND = {
 		endTicket: (world) => [world.store, world.one('tickets').id, 'closed', WHO, undefined, world.now],
 		assignTicket: (world) => [world.store, world.one('tickets', ({ customer_id: id }) => id === null).id, world.one('customers', (row) => row.erased_at === null && row.merged_into === null).id, world.now],
 	}),
-	whatsAppAccount: of<typeof import('../../../../../lib/store/whatsAppAccount')>({
+	'whatsApp/whatsAppAccount': of<typeof import('../../../../../lib/store/whatsApp/whatsAppAccount')>({
 		saveWhatsAppAccount: ({ store, now }) => [store, { wabaId: `waba ${store.shop.code}`, phoneNumberId: 'p', quality: 'RED', state: 'CONNECTED', fetchedAt: now }],
 		whatsAppAccount: ({ store }) => [store],
 		saveWhatsAppTemplates: ({ store, now }) => [store, `waba ${store.shop.code}`, [], now],
@@ -55,7 +55,7 @@ export const INBOUND = {
 		])],
 		stopWhatsAppTemplates: ({ store, now }) => [store, [{ name: 'birthday', language: 'it' }], now],
 	}),
-	whatsAppWindows: of<typeof import('../../../../../lib/store/whatsAppWindows')>({ openWhatsAppWindows: ({ store }) => [store, [{ from: '+39333123450', at: '2026-11-27T00:00:00.000Z' }], '2026-11-28T00:00:00.000Z'] }),
+	'whatsApp/whatsAppWindows': of<typeof import('../../../../../lib/store/whatsApp/whatsAppWindows')>({ openWhatsAppWindows: ({ store }) => [store, [{ from: '+39333123450', at: '2026-11-27T00:00:00.000Z' }], '2026-11-28T00:00:00.000Z'] }),
 	'linkedDevice/device': of<typeof import('../../../../../lib/store/linkedDevice/device')>({
 		findLinkedDevice: ({ store, now }) => [store, now],
 		holdLinkedDevice: ({ store, now }) => [store, 'process', '2026-11-25T00:00:00.000Z', now],

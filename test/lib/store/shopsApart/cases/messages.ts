@@ -24,6 +24,7 @@ const goalOf = (world: World) => {
 /** From who is due to what was sent, and what it brought. */
 export const MESSAGES = {
 	...INBOUND,
+	cameIn: BLOCKS,
 	contacts: of<typeof import('../../../../../lib/store/contacts')>({ recentContacts: (world) => [world.store, world.ids('customers'), world.today] }),
 	decisions: of<typeof import('../../../../../lib/store/decisions')>({
 		recordDecisions: (world) => [world.store, world.rows('occasions').map(({ id, customer_id: customerId }) => ({ customerId, occasionId: id, decision: decision(world, world.one('contact_points').id) }))],
@@ -74,7 +75,7 @@ export const MESSAGES = {
 	}),
 	unreachable: of<typeof import('../../../../../lib/store/unreachable')>({ markUnreachable: (world) => [world.store.db, world.store, world.ids('contact_points').map((contactPointId) => ({ contactPointId, channel: 'whatsapp' as const }))] }),
 	waitingMessages: of<typeof import('../../../../../lib/store/waitingMessages')>({ waitingMessages: ({ store }) => [store, 0, 7] }),
-	whatsAppFacts: of<typeof import('../../../../../lib/store/whatsAppFacts')>({ whatsAppState: (world) => [world.store, world.ids('customers'), world.now, { besides: [] }] }),
+	'whatsApp/whatsAppFacts': of<typeof import('../../../../../lib/store/whatsApp/whatsAppFacts')>({ whatsAppState: (world) => [world.store, world.ids('customers'), world.now, { besides: [] }] }),
 
 	'segments/campaign': of<typeof import('../../../../../lib/store/segments/campaign')>({
 		claimCampaign: (world) => [world.store, { ...segment(world), name: 'sun', round: { dueOn: world.today, expiresOn: '2026-12-24', hadSince: '2026-11-23' }, mostInRound: 2 }, claims, world.now],
@@ -122,7 +123,6 @@ export const MESSAGES = {
 	'rollout/release': of<typeof import('../../../../../lib/store/rollout/release')>({ releaseHeld: ({ store, now }) => [store, { reasons: ['ROLLOUT_PHASE'] }, now] }),
 	'rollout/standing': of<typeof import('../../../../../lib/store/rollout/standing')>({ rolloutStanding: ({ store }) => [store] }),
 	'rollout/stepFigures': of<typeof import('../../../../../lib/store/rollout/stepFigures')>({ staffFigures: ({ store, now }) => [store, SINCE, now] }),
-	'report/came': BLOCKS,
 	'report/campaigns': of<typeof import('../../../../../lib/store/report/campaigns')>({
 		campaignFigures: ({ store, today }) => [store, { ...DAY, today }],
 		unsentReasons: ({ store, today }) => [store, { ...DAY, today }],

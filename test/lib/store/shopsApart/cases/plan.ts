@@ -12,7 +12,7 @@ import { PROGRESSIVE_DEFAULTS, progressiveFollowUp } from '../../../../../lib/oc
 import { VISION_DEFAULTS, visionCheck } from '../../../../../lib/occasions/vision';
 import { planOf } from '../../../../support/due';
 
-export const KINDS: DueKind[] = [
+const KINDS: DueKind[] = [
 	birthdays(birthdaySettings({ belatedDays: 3, earlyDays: 2 })), visionCheck(VISION_DEFAULTS), eyewearCheck(EYEWEAR_DEFAULTS), lensesRunOut(LENSES_DEFAULTS), dormantCustomers(DORMANT_DEFAULTS),
 	ordersReady(ORDER_READY_DEFAULTS), missedAppointments(MISSED_APPOINTMENT_DEFAULTS, 'Europe/Rome'), openQuotes(OPEN_QUOTE_DEFAULTS), progressiveFollowUp(PROGRESSIVE_DEFAULTS),
 ];

@@ -5,18 +5,18 @@ const WORDS = 'a piece of SQL, without rows';
 
 /** What is not about one shop. */
 export const WHOLE_STORE = {
-	backup: WHOLE,
-	checkBackup: WHOLE,
+	'backup/backup': WHOLE,
+	'backup/checkBackup': WHOLE,
 	folder: 'makes a folder',
 	migrate: WHOLE,
-	moveStore: WHOLE,
+	'backup/moveStore': WHOLE,
 	open: WHOLE,
-	outliveRestore: WHOLE,
+	'backup/outliveRestore': WHOLE,
 	'rollout/outlive': WHOLE,
 	place: 'looks at settings',
 	postgres: WHOLE,
 	postgresProblem: 'words an error',
-	restore: WHOLE,
+	'backup/restore': WHOLE,
 	sqlite: WHOLE,
 	sqliteProblem: 'words an error',
 	tables: WHOLE,
