@@ -53,7 +53,7 @@ async function ofRecalls(): Promise<BenchFigure> {
 	const { result, sent } = await counted(async () => await pollNode(RecallDueTrigger, run));
 	await test.close();
 	expectItems(result);
-	return figure('statements-recallDueTrigger', sent, 6, `statements for ${ITEMS} items`, 1);
+	return figure('statements-recallDueTrigger', sent, 5, `statements for ${ITEMS} items`, 1);
 }
 
 async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<BenchFigure[]> {
@@ -68,7 +68,7 @@ async function fromBirthdayToMailbox({ store, settings }: TestStore): Promise<Be
 
 	await saved(store, Array.from({ length: ITEMS }, () => customer()));
 	await saved(store, Array.from({ length: REFUSED }, () => customer({ consents: [] })));
-	const due = await count('birthdayDueTrigger', 6, async () => jsonOf(await pollNode(BirthdayDueTrigger, { credentials, parameters: { options: ALL_AT_ONCE } })));
+	const due = await count('birthdayDueTrigger', 5, async () => jsonOf(await pollNode(BirthdayDueTrigger, { credentials, parameters: { options: ALL_AT_ONCE } })));
 	const refused = jsonOf(await pollNode(BirthdayDueTrigger, { credentials }));
 	// One for the shop, one for the occasions, one for what went wrong, one for step and holds, one for the groups.
 	const passed = await count('rolloutGate', 5, async () => await outputOf(RolloutGate, due, { parameters: { holdoutPercent: 0 } }));
