@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runCommand, type StepContext } from './command';
 import { projectRoot } from './paths';
@@ -18,6 +18,7 @@ export async function buildNodes(folder: string, context: StepContext): Promise<
 	const before = await fingerprint(SOURCES);
 	if ((await readFile(memory, 'utf8').catch(() => '')) === JSON.stringify([before, await fingerprint(RESULT)])) return;
 	context.report('Building the nodes ...');
+	await mkdir(folder, { recursive: true });
 	const gulp = path.join(projectRoot, 'node_modules', 'gulp', 'bin', 'gulp.js');
 	await runCommand({ doing: 'Building the nodes', file: process.execPath, args: [gulp, 'build'], cwd: projectRoot, logFile: path.join(folder, 'build.log') }, context);
 	await writeFile(memory, JSON.stringify([before, await fingerprint(RESULT)]));

@@ -10,7 +10,7 @@ import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { outputItem, readBatch } from '../shared/items';
 import { CHANNEL_OPTIONS, CLASS_OPTIONS } from '../shared/options';
-import { storeOf } from '../shared/store';
+import { storeOfExecution } from '../shared/store';
 import { checkConsent, type CheckSettings } from '../shared/checkConsent';
 import { givenParts, namedCustomers } from './givenParts';
 import { tableRows } from './tableRows';
@@ -134,7 +134,7 @@ export class ConsentCheck implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const store = await storeOf(this);
+		const store = await storeOfExecution(this);
 		const { work: read, failed, fail } = readBatch(this, ['customer', 'occasion'], givenParts(this, store, now()));
 		const work = await namedCustomers(store, read);
 		const channels = this.getNodeParameter('channels', 0, ['email']) as Channel[];

@@ -15,7 +15,7 @@ import { outputItem, readBatch } from '../shared/items';
 import { now } from '../shared/clock';
 import { CHANNEL_OPTIONS } from '../shared/options';
 import { parameterOfItems } from '../shared/parameters';
-import { storeOf } from '../shared/store';
+import { storeOf, storeOfExecution } from '../shared/store';
 import { connectedModel, costHint, MODEL_INPUT } from './model';
 import { messageWriting, previewWriting, type PreviewSettings } from '../shared/personalize';
 import { rewordMessages, type Draft } from './reword';
@@ -103,7 +103,7 @@ export class PersonalizeMessage implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const store = await storeOf(this);
+		const store = await storeOfExecution(this);
 		const isPreview = this.getNodeParameter('output', 0, 'message') === 'preview';
 		const { work, failed, fail } = readBatch(this, isPreview ? ['customer', 'occasion'] : ['customer', 'occasion', 'decision']);
 		const templates = parameterOfItems(this, 'template', work.map(({ index }) => index), '');

@@ -10,7 +10,7 @@ import type { Approval } from '../../lib/store/messages';
 import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { outputItem, readBatch } from '../shared/items';
-import { storeOf } from '../shared/store';
+import { storeOfExecution } from '../shared/store';
 import { queueItems } from '../shared/queueItems';
 
 export class QueueForApproval implements INodeType {
@@ -54,7 +54,7 @@ export class QueueForApproval implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const store = await storeOf(this);
+		const store = await storeOfExecution(this);
 		const { work, failed, fail } = readBatch(this, ['customer', 'occasion', 'decision', 'text']);
 		const approval = approvalOf(this);
 		const queued: INodeExecutionData[] = [];

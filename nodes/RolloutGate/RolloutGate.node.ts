@@ -9,7 +9,7 @@ import { wholeNumber } from '../../lib/occasions/settings';
 import { now } from '../shared/clock';
 import { nodeError } from '../shared/errors';
 import { outputItem, readBatch } from '../shared/items';
-import { storeOf } from '../shared/store';
+import { storeOfExecution } from '../shared/store';
 import { gateItems } from './gateItems';
 
 export class RolloutGate implements INodeType {
@@ -46,7 +46,7 @@ export class RolloutGate implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const store = await storeOf(this);
+		const store = await storeOfExecution(this);
 		const { work, failed, fail } = readBatch(this, ['customer', 'occasion']);
 		const open: INodeExecutionData[] = [];
 		const held: INodeExecutionData[] = [];

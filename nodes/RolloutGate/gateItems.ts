@@ -12,7 +12,7 @@ import { channelsOfCampaigns } from '../../lib/store/rollout/channels';
 import { rolloutStanding } from '../../lib/store/rollout/standing';
 import { settleOccasions } from '../../lib/store/settling';
 import { withOccasionIds } from '../shared/occasions';
-import { watchBrakes } from '../shared/watchBrakes';
+import { pullBrakes } from '../shared/watchBrakes';
 
 /** What the gate says of an item. */
 export interface GateAnswer {
@@ -31,7 +31,7 @@ export async function gateItems(store: Store, items: readonly CrmItem[], share: 
 	if (items.length === 0) return [];
 	const occasions = await withOccasionIds(store, items, now);
 	const kinds = [...new Set(occasions.flatMap((occasion) => (occasion instanceof CrmError ? [] : [occasion.kind])))];
-	await watchBrakes(store, kinds, now);
+	await pullBrakes(store, kinds, now);
 	const key = derivedKey(store.secret, HOLDOUT_KEY);
 	// One transaction: a step that opens meanwhile waits, and then lets go what was held here.
 	return await inTransaction(store.db, async (db) => {

@@ -11,7 +11,7 @@ import { nodeError } from '../shared/errors';
 import { outputItem, readBatch, type WorkItem } from '../shared/items';
 import { chosenSegment, isSameForAll, type ChosenSegment } from '../shared/segment';
 import { segmentFields, segmentOptions } from '../shared/segmentFields';
-import { storeOf } from '../shared/store';
+import { storeOfExecution } from '../shared/store';
 import { segmentItems, settleNotMatched } from './segmentItems';
 
 export class SegmentCustomers implements INodeType {
@@ -56,7 +56,7 @@ export class SegmentCustomers implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const store = await storeOf(this);
+		const store = await storeOfExecution(this);
 		const { work, failed, fail } = readBatch(this, ['customer']);
 		const outputs = { matched: [] as INodeExecutionData[], notMatched: [] as INodeExecutionData[] };
 		try {

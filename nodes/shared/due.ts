@@ -7,6 +7,7 @@ import { wholeNumber } from '../../lib/occasions/settings';
 import { endMessages } from '../../lib/store/endMessages';
 import { claimDue, countDue, previewDue } from '../../lib/store/occasions/claim';
 import type { ClaimedOccasion } from '../../lib/store/occasions/claimed';
+import { openWork } from '../../lib/store/occasions/openWork';
 import { enterStarts, occasionStarts, type OccasionStart } from '../../lib/store/occasions/starts';
 import type { Store } from '../../lib/store/open';
 import { fillVisitRhythms } from '../../lib/store/visitRhythms';
@@ -45,8 +46,10 @@ export async function findDue(store: Store, kinds: readonly DueKind[], options: 
 	const { starts, started } = await startsOf(store, kinds, options, how, today, now);
 	const plan = duePlan(kinds, ({ kind }) => starts.get(kind) ?? { activatedOn: today, startsOn: plusDays(today, -options.olderDays) }, { today, restDays: options.restDays });
 	if (!how.claim) return { found: await previewDue(store, plan, Math.min(options.mostPerPoll, EXAMPLES), now), today, started };
-	await endMessages(store, today, now);
-	return { found: await claimDue(store, plan, { limit: options.mostPerPoll, leaseMinutes: options.leaseMinutes }, now), today, started };
+	const { ends, takesBack } = await openWork(store, kinds.map(({ kind }) => kind), today, now);
+	// What ends now may be handed out anew at once.
+	const ended = ends ? await endMessages(store, today, now) : 0;
+	return { found: await claimDue(store, plan, { limit: options.mostPerPoll, leaseMinutes: options.leaseMinutes, nothingBack: !takesBack && ended === 0 }, now), today, started };
 }
 
 /** An expression may give what the panel does not let in: a limit of 0 would stop the trigger without a word. */

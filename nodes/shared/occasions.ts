@@ -6,6 +6,14 @@ import { occasionIds, type OccasionKey } from '../../lib/store/settling';
 import type { Store } from '../../lib/store/open';
 import { NOBODY } from './sample';
 
+/** What the store has answered to an earlier node of the same execution, by the key of the occasion. */
+const answered = new WeakMap<Store, Map<string, number>>();
+
+/** The ids of occasions are asked for once, for as long as this very store is held on to: a moment. */
+export function rememberOccasions(store: Store): void {
+	answered.set(store, new Map());
+}
+
 /**
  * The items' occasions with their ids in the ledger. Those of a consultant's own source are entered first, so that they are counted too.
  * An id that an item brings is not trusted: it may be of another store, or of another item that was merged in.
@@ -19,13 +27,25 @@ export async function withOccasionIds(store: Store, items: readonly CrmItem[], n
 		const { kind, dueOn, stage, expiresOn } = items[position].occasion;
 		return { customerId: items[position].customer.id, kind, dueOn, stage, expiresOn };
 	});
-	const ids = await occasionIds(store, keys, now);
+	const ids = await idsOf(store, keys, now);
 	usable.forEach((position, index) => {
 		const id = ids[index];
 		const { customer, occasion } = items[position];
 		answers[position] = id === undefined ? unknownCustomer(customer.id) : { ...occasion, id };
 	});
 	return answers;
+}
+
+async function idsOf(store: Store, keys: readonly OccasionKey[], now: Instant): Promise<Array<number | undefined>> {
+	const known = answered.get(store);
+	const names = keys.map(({ customerId, kind, dueOn, stage }) => `${customerId} ${kind} ${dueOn} ${stage}`);
+	if (known && names.every((name) => known.has(name))) return names.map((name) => known.get(name));
+	const ids = await occasionIds(store, keys, now);
+	names.forEach((name, position) => {
+		const id = ids[position];
+		if (id !== undefined) known?.set(name, id);
+	});
+	return ids;
 }
 
 function occasionProblem({ kind, dueOn, stage, expiresOn, leavesOn, uses, class: messageClass }: ItemOccasion): CrmError | undefined {

@@ -165,8 +165,9 @@ class Run {
 			});
 			waiting.add(sending);
 		}
-		while (waiting.size > 0) {
-			await Promise.race(waiting);
+		// The last ones may end while the others are recorded.
+		while (waiting.size > 0 || ended.length > 0) {
+			if (ended.length === 0) await Promise.race(waiting);
 			await Promise.race([Promise.all(waiting), setTimeout(RECORD_WITHIN_MS, undefined, { ref: false })]);
 			const finished = ended.splice(0);
 			this.note(finished.map((end) => ({ ...end, decision: decisions.get(end.message.id) })));

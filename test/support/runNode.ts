@@ -44,6 +44,8 @@ export interface NodeRun {
 	items?: readonly object[];
 	/** Whole input items, where JSON is not enough. */
 	input?: INodeExecutionData[];
+	/** The execution that it belongs to; one of its own unless told. */
+	execution?: string;
 	/** "On Error" is set to go on. */
 	goesOn?: boolean;
 	mode?: WorkflowExecuteMode;
@@ -264,10 +266,12 @@ function idOf(credential: object): string {
 	return id;
 }
 
+let executions = 0;
+
 /** The one real stand-in: credentials as n8n has them after decryption. */
-function additionalData({ credentials = {} }: NodeRun): IWorkflowExecuteAdditionalData {
+function additionalData({ credentials = {}, execution = String(++executions) }: NodeRun): IWorkflowExecuteAdditionalData {
 	return {
-		executionId: '1',
+		executionId: execution,
 		webhookBaseUrl: `https://${HOST}/webhook`,
 		credentialsHelper: {
 			isCredentialUsableByNode: () => true,

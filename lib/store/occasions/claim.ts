@@ -14,6 +14,8 @@ export interface ClaimSettings {
 	limit: number;
 	/** How long the workflow may take before an occasion that it did not settle is handed out again. */
 	leaseMinutes: number;
+	/** Nothing has to be taken back, as `openWork` has seen just before. */
+	nothingBack?: boolean;
 }
 
 const COLUMNS = {
@@ -31,7 +33,7 @@ export async function claimDue(store: Store, plan: DuePlan, settings: ClaimSetti
 	const kinds = [...new Set([...plan.searches, ...plan.followUps].map(({ kind }) => kind))];
 	if (kinds.length === 0) return [];
 	return await store.db.transaction().execute(async (transaction) => {
-		const again = await takeBack(transaction, store.shop.id, { kinds, today, leasedUntil, limit: settings.limit }, now);
+		const again = settings.nothingBack ? [] : await takeBack(transaction, store.shop.id, { kinds, today, leasedUntil, limit: settings.limit }, now);
 		const retaken = await readClaimed(transaction, store.shop, again);
 		const { go, wait } = await turnsOf(transaction, store.shop.id, plan, now);
 		const rows = [...go.slice(0, settings.limit - again.length), ...wait.filter(({ waited }) => waited === 0)];

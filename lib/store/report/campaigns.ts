@@ -5,7 +5,7 @@ import type { LocalDate } from '../../domain/time';
 import { BOUGHT_ON, cameIn } from '../cameIn';
 import { bothWays, daysAfter } from '../dialect';
 import type { Store } from '../open';
-import { HAS_LEFT, REFUSED } from '../rollout/counts';
+import { HAS_LEFT, REFUSED } from '../rollout/counted';
 import { HAS_ARRIVED } from './arrived';
 import { customerRanges, type IdRange } from './ranges';
 

@@ -25,7 +25,8 @@ export interface Machines {
 }
 
 const EVERY_MS = EVERY_SECONDS * 1000;
-const LONGEST_MS = 400_000;
+/** To read a hundred thousand customers without code takes minutes. */
+const LONGEST_MS = 1_200_000;
 /** Before the beginning, for looking at what is held; after the end, for what n8n still writes. */
 const BEFORE_MS = 300;
 const AFTER_MS = 300;

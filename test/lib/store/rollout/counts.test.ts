@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { channelsOfCampaigns } from '../../../../lib/store/rollout/channels';
 import { dissatisfiedCounts, isWhatsAppRed, rejectedCounts, sentCounts } from '../../../../lib/store/rollout/counts';
+import { harms } from '../../../../lib/store/rollout/harms';
 import { holdCampaigns, campaignHolds, resumeCampaign } from '../../../../lib/store/rollout/holds';
 import { staffFigures } from '../../../../lib/store/rollout/stepFigures';
 import { approved } from '../../../support/approved';
@@ -36,6 +37,9 @@ it('counts what left, came back, was refused and was complained about, by campai
 	await refused(d.customerId, '2026-11-03T08:00:00.000Z', { source: 'import', sequence: 91 });
 	const counts = (await sentCounts(test.store, SINCE)).sort((one, other) => (one.campaign < other.campaign ? -1 : 1));
 	expect(counts).toEqual([{ campaign: 'birthday', channel: 'email', sent: 5, bounced: 1, optedOut: 2, complained: 1 }, { campaign: 'welcome', channel: 'email', sent: 2, bounced: 0, optedOut: 0, complained: 0 }]);
+	expect(await harms(test.store, { ...SINCE, campaigns: ['birthday', 'welcome'] })).toEqual({ ofCampaigns: [{ campaign: 'birthday', bounces: 1, optOuts: 2, complaints: 1, rejected: 0, unsatisfied: 0 }], whatsAppRed: false });
+	expect(await harms(test.store, { ...SINCE, campaigns: ['welcome'] })).toEqual({ ofCampaigns: [], whatsAppRed: false });
+	expect(await harms(test.store, { since: '2026-11-03T00:00:00.000Z', campaigns: ['birthday'] })).toEqual({ ofCampaigns: [], whatsAppRed: false });
 	expect(await sentCounts(test.store, { ...SINCE, campaigns: ['welcome'] })).toMatchObject([{ campaign: 'welcome' }]);
 	expect(await sentCounts(test.store, { since: '2026-11-03T00:00:00.000Z' })).toEqual([]);
 });
@@ -75,6 +79,7 @@ it('counts what the staff decided, edited and held back, and the tickets they ha
 	await decided(d.id, 'approved', 'policy');
 	await decided(e.id, 'rejected', 'chiara', "'MERGED'");
 	expect(await rejectedCounts(test.store, SINCE)).toEqual([{ campaign: 'birthday', of: 3, bad: 1 }]);
+	expect((await harms(test.store, { ...SINCE, campaigns: ['birthday'] })).ofCampaigns).toMatchObject([{ rejected: 1 }]);
 	const ticket = async (at: string, state: string) => await run(`insert into tickets (shop_id, channel, sender, kind, urgent, state, opened_at, updated_at) values (1, 'sms', '${++serial}', 'other', 0, '${state}', '${at}', '${at}')`);
 	await ticket('2026-11-03T08:00:00.000Z', 'closed');
 	await ticket('2026-11-03T08:00:00.000Z', 'open');
@@ -90,6 +95,7 @@ it('counts how those are satisfied who got a message shortly before', async () =
 	await answer(b.customerId, 7, '2026-11-20T08:00:00.000Z');
 	await answer(c.customerId, 1, '2026-12-20T08:00:00.000Z');
 	expect(await dissatisfiedCounts(test.store, SINCE)).toEqual([{ campaign: 'birthday', of: 2, bad: 1 }]);
+	expect((await harms(test.store, { ...SINCE, campaigns: ['birthday'] })).ofCampaigns).toMatchObject([{ unsatisfied: 1 }]);
 });
 
 it('knows the channels of a campaign, and how Meta rates the number', async () => {
@@ -99,4 +105,5 @@ it('knows the channels of a campaign, and how Meta rates the number', async () =
 	expect(await isWhatsAppRed(test.store)).toBe(false);
 	await run(`insert into whatsapp_accounts (shop_id, waba_id, phone_number_id, quality, state, fetched_at) values (1, 'w', 'p', 'RED', 'CONNECTED', '${NOW}')`);
 	expect(await isWhatsAppRed(test.store)).toBe(true);
+	expect((await harms(test.store, { ...SINCE, campaigns: ['birthday'] })).whatsAppRed).toBe(true);
 });

@@ -44,6 +44,7 @@ export const MESSAGES = {
 	'occasions/claimed': of<typeof import('../../../../../lib/store/occasions/claimed')>({ readClaimed: (world) => [world.store.db, world.store.shop, world.ids('occasions')], toClaimed: 'reads one row' }),
 	'occasions/dueQuery': BLOCKS,
 	'occasions/factSources': BLOCKS,
+	'occasions/openWork': of<typeof import('../../../../../lib/store/occasions/openWork')>({ openWork: ({ store, today, now }) => [store, ['birthday', 'recall.vision'], today, now] }),
 	'occasions/starts': of<typeof import('../../../../../lib/store/occasions/starts')>({
 		occasionStarts: ({ store }) => [store, ['birthday', 'welcome']],
 		allStarts: ({ store }) => [store],
@@ -106,12 +107,14 @@ export const MESSAGES = {
 		stepSince: ({ store }) => [store],
 	}),
 	'rollout/channels': of<typeof import('../../../../../lib/store/rollout/channels')>({ channelsOfCampaigns: { with: ({ store }) => [store, ['birthday', 'recall.vision']], then: (found) => [...(found as Map<string, string[]>)].map(([name, channels]) => [name, [...channels].sort()]).sort() } }),
+	'rollout/counted': BLOCKS,
 	'rollout/counts': of<typeof import('../../../../../lib/store/rollout/counts')>({
 		sentCounts: { with: ({ store }) => [store, { since: SINCE, anewWhenResumed: true }], then: unordered },
 		rejectedCounts: { with: ({ store }) => [store, { since: SINCE }], then: unordered },
 		dissatisfiedCounts: { with: ({ store }) => [store, { since: SINCE }], then: unordered },
 		isWhatsAppRed: ({ store }) => [store],
 	}),
+	'rollout/harms': of<typeof import('../../../../../lib/store/rollout/harms')>({ harms: { with: ({ store }) => [store, { since: SINCE, campaigns: ['birthday', 'recall.vision', 'campaign.sun'], anewWhenResumed: true }], then: ({ ofCampaigns, whatsAppRed }) => [whatsAppRed, ...unordered(ofCampaigns)] } }),
 	'rollout/holds': of<typeof import('../../../../../lib/store/rollout/holds')>({
 		holdCampaigns: ({ store, now }) => [store, [{ campaign: 'birthday', reason: 'BRAKE_OPTOUTS', figures: {} }, { campaign: 'campaign.sun', reason: 'BRAKE_OPTOUTS', figures: {} }], now],
 		resumeCampaign: (world) => [world.store, world.one('campaign_holds').id, WHO, '', world.now],
