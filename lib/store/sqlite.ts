@@ -43,6 +43,8 @@ async function openFile(file: string): Promise<DatabaseSync> {
 	try {
 		if (file !== IN_MEMORY) makeFolder(dirname(file));
 		database = new DatabaseSync(file, { timeout: 5_000 });
+		// In memory nobody writes whole pages to a disk, and fewer of them are looked after.
+		if (file === IN_MEMORY) database.exec('pragma page_size = 32768');
 		refuseForeign(database, file);
 		// FULL: a message marked `sending` must survive a power cut too, or it could be sent twice.
 		database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
