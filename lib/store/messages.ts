@@ -4,6 +4,7 @@ import { CrmError } from '../domain/errors';
 import type { MessageState } from '../domain/glossary';
 import type { ItemMessage, QueuedMessage } from '../domain/item';
 import type { Instant, LocalDate } from '../domain/time';
+import { bothWays } from './dialect';
 import { saveHtml } from './messageHtml';
 import { recordHistory } from './messageHistory';
 import { inTransaction, type Store } from './open';
@@ -36,6 +37,9 @@ const COLUMNS = {
 } as const;
 
 const NAMES = sql.raw(Object.keys(COLUMNS).map((column) => `"${column}"`).join(', '));
+const GIVEN = { ...COLUMNS, position: 'integer' } as const;
+/** In the order given, by which they leave later. SQLite keeps it anyway. */
+const AS_GIVEN = bothWays(sql``, sql`order by entry.position`);
 /** A decision of another store, or of somebody else, is none of a message's. */
 const DECISION = '(select id from decisions where id = entry.decision_id and customer_id = entry.customer_id)';
 const KIND = sql`(select kind from occasions where id = entry.occasion_id)`;
@@ -52,13 +56,14 @@ const RENEWED = sql.raw(Object.keys(COLUMNS).filter((column) => column !== 'occa
  */
 export async function queueMessages(store: Store, messages: readonly NewMessage[], approval: Approval | readonly Approval[], now: Instant): Promise<QueuedMessage[]> {
 	if (messages.length === 0) return [];
-	const rows = messages.map((entry, position) => toRow(entry, typeof approval === 'string' ? approval : approval[position]));
+	const rows = messages.map((entry, position) => ({ ...toRow(entry, typeof approval === 'string' ? approval : approval[position]), position }));
 	return await inTransaction(store.db, async (transaction) => {
 		const written = await sql<StoredRow>`
 			insert into messages (shop_id, created_at, updated_at, kind, ${NAMES})
-			select ${store.shop.id}, ${now}, ${now}, ${KIND}, ${VALUES} from ${rowSet(rows, COLUMNS)} as entry
+			select ${store.shop.id}, ${now}, ${now}, ${KIND}, ${VALUES} from ${rowSet(rows, GIVEN)} as entry
 			where exists (select 1 from occasions where occasions.id = entry.occasion_id and occasions.customer_id = entry.customer_id and +occasions.shop_id = ${store.shop.id})
 				and exists (select 1 from contact_points as point where point.id = entry.contact_point_id and point.customer_id = entry.customer_id)
+			${AS_GIVEN}
 			on conflict (occasion_id) do update set ${RENEWED}, later_on = null, written = null, edited_at = null, updated_at = excluded.updated_at
 				where messages.state = 'expired' and excluded.expires_on > messages.expires_on
 			returning id, occasion_id, state, channel, class, template_id, template_version`.execute(transaction);
