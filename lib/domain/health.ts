@@ -5,8 +5,8 @@ import type { Instant, LocalDate } from './time';
 
 /**
  * What leaves a sign of life. `poll`: a Due trigger looked, by occasion kind. Of messages, by channel, how a sending ended: `sent`, `failed`, `uncertain`, `blocked`, `retried` (it
- * waits for another try), `returned` (to the staff). `heard`: a webhook or a mailbox brought something, by channel and kind of event. `imported`: rows of an export. `decided`: on the
- * Desk. `backup`: the store was copied.
+ * waits for another try), `returned` (to the staff). `heard`: a webhook or a mailbox brought something, by channel and kind of event. `imported`: rows of an export. `backup`:
+ * the store was copied.
  */
 export type SignKind = 'poll' | 'sent' | 'failed' | 'uncertain' | 'blocked' | 'retried' | 'returned' | 'heard' | 'imported' | 'backup';
 

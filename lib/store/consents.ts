@@ -6,7 +6,7 @@ import { insertDetails, sealDetails, type ConsentDetail } from './consentDetails
 import { toConsentRecord, toConsentRow } from './consentRows';
 import type { Database, Store } from './open';
 import type { Row } from './schema';
-import { idSet, rowSet } from './sets';
+import { columnList, idSet, rowSet } from './sets';
 
 /** Columns of the ledger with their types, in the order in which they are written. */
 const COLUMNS = {
@@ -62,7 +62,7 @@ export async function insertConsents(
 		ends.set(consent.customerId, { sequence: sealed.record.sequence, hash });
 		return toConsentRow(shopId, { ...sealed.record, previousHash: end.hash, hash });
 	});
-	const columns = sql.raw(Object.keys(COLUMNS).map((column) => `"${column}"`).join(', '));
+	const columns = columnList(COLUMNS);
 	await sql`insert into consents (${columns}) select ${columns} from ${rowSet(rows, COLUMNS)} as given`.execute(transaction);
 	await insertDetails(transaction, details);
 	await moveHeads(transaction, shopId, new Set(consents.map(({ customerId }) => customerId)), heads, ends);

@@ -14,6 +14,11 @@ export function quoted(text: string): string {
 	return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** Such texts as they stand between the brackets of `in`. */
+export function quotedList(texts: readonly string[]): RawBuilder<unknown> {
+	return sql.raw(texts.map(quoted).join(', '));
+}
+
 /** The day that lies a number of days after a day. */
 export function daysAfter(day: RawBuilder<unknown>, days: RawBuilder<unknown>): RawBuilder<unknown> {
 	return bothWays(sql`date(${day}, (${days}) || ' days')`, sql`to_char(cast(${day} as date) + cast(${days} as integer), 'YYYY-MM-DD')`);

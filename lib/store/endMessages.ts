@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { MessageState } from '../domain/glossary';
 import { ENDED_BY_VISIT } from '../domain/occasionKinds';
 import type { Instant, LocalDate } from '../domain/time';
-import { quoted, UNLOCKED_ONLY } from './dialect';
+import { quotedList, UNLOCKED_ONLY } from './dialect';
 import { recordHistory } from './messageHistory';
 import { answered, cameBack, courseBegan } from './occasions/stops';
 import type { Store } from './open';
@@ -18,7 +18,7 @@ interface EndedRow {
 
 const [CUSTOMER, FROM] = ['message.customer_id', courseBegan('occasion')];
 /** Why nobody needs the message any more, where it asks somebody back. */
-const WHY_ENDED = sql`case when occasion.kind in (${sql.raw(ENDED_BY_VISIT.map(quoted).join(', '))})
+const WHY_ENDED = sql`case when occasion.kind in (${quotedList(ENDED_BY_VISIT)})
 	then case when ${cameBack(CUSTOMER, FROM)} then 'CAME_BACK' when ${answered(CUSTOMER, FROM)} then 'ANSWERED' end end`;
 
 /**

@@ -8,7 +8,7 @@ import { bothWays } from './dialect';
 import { saveHtml } from './messageHtml';
 import { recordHistory } from './messageHistory';
 import { inTransaction, type Store } from './open';
-import { idSet, rowSet } from './sets';
+import { columnList, idSet, rowSet } from './sets';
 import { settleOccasions } from './settling';
 
 /** A text for one occasion, ready to be stored. */
@@ -36,7 +36,7 @@ const COLUMNS = {
 	text: 'text', extra: 'text', refusal_url: 'text', content_hash: 'text', approved_hash: 'text', expires_on: 'text', not_before: 'text', uses: 'text', rewording: 'text', state: 'text',
 } as const;
 
-const NAMES = sql.raw(Object.keys(COLUMNS).map((column) => `"${column}"`).join(', '));
+const NAMES = columnList(COLUMNS);
 const GIVEN = { ...COLUMNS, position: 'integer' } as const;
 /** In the order given, by which they leave later. SQLite keeps it anyway. */
 const AS_GIVEN = bothWays(sql``, sql`order by entry.position`);

@@ -48,7 +48,7 @@ const listeners = new Set<OnStatement>();
  * @throws CrmError when the file is locked, foreign or damaged, the server cannot be used, or the store is newer than this package
  */
 export function openDatabase(place: StorePlace | MemoryPlace): Promise<Database> {
-	const checked = place.database === 'memory' ? place : checkedPlace(place);
+	const checked = checkedPlace(place);
 	const key = JSON.stringify(checked);
 	let database = open.get(key);
 	if (!database) {
@@ -117,7 +117,7 @@ export function checkSettings({ shop, secret }: StoreSettings): void {
 
 /** Closes a store in this process; the next use opens it again. */
 export async function closeDatabase(place: StorePlace | MemoryPlace): Promise<void> {
-	const key = JSON.stringify(place.database === 'memory' ? place : checkedPlace(place));
+	const key = JSON.stringify(checkedPlace(place));
 	const database = open.get(key);
 	open.delete(key);
 	await (await database)?.destroy();

@@ -18,7 +18,10 @@ const SCHEMA = 'optical_crm';
  * The place with what is left out filled in; what belongs to the other kind of database is dropped, so that equal places are equal objects.
  * @throws CrmError when the credential does not say where the store is
  */
-export function checkedPlace(place: StorePlace): StorePlace {
+export function checkedPlace(place: StorePlace): StorePlace;
+export function checkedPlace(place: StorePlace | MemoryPlace): StorePlace | MemoryPlace;
+export function checkedPlace(place: StorePlace | MemoryPlace): StorePlace | MemoryPlace {
+	if (place.database === 'memory') return place;
 	if (place.database !== 'postgres') {
 		if (!place.file?.trim()) throw incomplete('no file', 'the path of the store file');
 		return { database: 'file', file: resolve(place.file.trim()) };

@@ -1,6 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import { bothWays } from './dialect';
 
+/** The columns of a set as they stand in `insert into` and `select`. */
+export function columnList(columns: Readonly<Record<string, unknown>>): RawBuilder<unknown> {
+	return sql.raw(Object.keys(columns).map((column) => `"${column}"`).join(', '));
+}
+
 /** Types of a column in a set of rows. */
 type ColumnType = 'text' | 'integer';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { localDate } from '../domain/time';
 import { visitRhythm } from '../domain/visitRhythm';
 import type { Store } from './open';
-import { idSet, rowSet } from './sets';
+import { columnList, idSet, rowSet } from './sets';
 
 /** Customers whose visits are read at once. */
 const BATCH = 5000;
@@ -42,7 +42,7 @@ export async function refreshVisitRhythms({ db, shop }: Pick<Store, 'db' | 'shop
 	});
 	if (rhythms.length > 0) {
 		await sql`
-			insert into visit_rhythms (shop_id, ${sql.raw(Object.keys(COLUMNS).join(', '))}) select ${shop.id}, ${sql.raw(Object.keys(COLUMNS).join(', '))}
+			insert into visit_rhythms (shop_id, ${columnList(COLUMNS)}) select ${shop.id}, ${columnList(COLUMNS)}
 			from ${rowSet(rhythms, COLUMNS)} as fresh where true
 			on conflict (customer_id) do update set ${CHANGED} where ${DIFFERS}`.execute(db);
 	}

@@ -9,7 +9,7 @@ import { readOutlivingPhones, writeOutlivingPhones, type OutlivingPhones } from 
 import type { Database } from '../open';
 import { readOutlivingRollout, writeOutlivingRollout, type OutlivingRollout } from '../rollout/outlive';
 import type { Row } from '../schema';
-import { rowSet } from '../sets';
+import { columnList, rowSet } from '../sets';
 
 /** What people said and what was sent since a backup: no restore may undo it, because nobody else remembers it. */
 export interface Outliving {
@@ -104,7 +104,7 @@ export async function writeOutliving(connection: Database, { refusals, suppressi
 async function writeSigns(connection: Database, signs: Outliving['signs']): Promise<void> {
 	await connection.deleteFrom('signs_of_life').execute();
 	const fields = { shop_id: 'integer', what: 'text', name: 'text', last_at: 'text', times: 'integer', things: 'integer', code: 'text', every_minutes: 'integer' } as const;
-	const columns = sql.join(Object.keys(fields).map((column) => sql.ref(column)));
+	const columns = columnList(fields);
 	await sql`insert into signs_of_life (${columns}) select ${columns} from ${rowSet(signs, fields)} as present where shop_id in (select id from shops)`.execute(connection);
 }
 
@@ -116,7 +116,7 @@ async function writeDesk(connection: Database, log: Outliving['log'], accounts: 
 		insert into desk_log (shop_id, at, who, action, subject)
 		select shop_id, at, who, action, subject from ${rowSet(log, deeds)} as present where shop_id in (select id from shops)`.execute(connection);
 	const fields = { shop_id: 'integer', name: 'text', name_key: 'text', role: 'text', password_hash: 'text', one_time_until: 'text', disabled_at: 'text', created_at: 'text', changed_at: 'text' } as const;
-	const columns = sql.join(Object.keys(fields).map((column) => sql.ref(column)));
+	const columns = columnList(fields);
 	await sql`
 		insert into desk_accounts (${columns}) select ${columns} from ${rowSet(accounts, fields)} as present where shop_id in (select id from shops)
 		on conflict (shop_id, name_key) do update set role = excluded.role, password_hash = excluded.password_hash, one_time_until = excluded.one_time_until,

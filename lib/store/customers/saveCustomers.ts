@@ -9,7 +9,7 @@ import { consentHistory, insertConsents } from '../consents';
 import { nextId } from '../ids';
 import { inTransaction, type Store } from '../open';
 import type { Row } from '../schema';
-import { rowSet } from '../sets';
+import { columnList, rowSet } from '../sets';
 import { saveWords } from './customerWords';
 import { saveContactPoints } from './saveContactPoints';
 
@@ -197,7 +197,7 @@ function differs(known: Known, row: Known): boolean {
 	return (Object.keys(COLUMNS) as Array<keyof typeof COLUMNS>).some((column) => column !== 'updated_at' && known[column] !== row[column]);
 }
 
-const NAMES = sql.raw(Object.keys(COLUMNS).join(', '));
+const NAMES = columnList(COLUMNS);
 const CHANGED = sql.raw(Object.keys(COLUMNS).filter((column) => !['id', 'shop_id', 'created_at'].includes(column)).map((column) => `${column} = excluded.${column}`).join(', '));
 
 /** Writes customers, new and changed ones alike. */

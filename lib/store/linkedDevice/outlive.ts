@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../open';
 import type { Row } from '../schema';
-import { rowSet } from '../sets';
+import { columnList, rowSet } from '../sets';
 
 /** The phone's session as it is now: its keys move on with every message, and those of a backup would open nothing any more. */
 export interface OutlivingPhones {
@@ -19,7 +19,7 @@ export async function writeOutlivingPhones(connection: Database, { devices, keys
 	await connection.deleteFrom('linked_device_keys').execute();
 	await connection.deleteFrom('linked_devices').execute();
 	const fields = { shop_id: 'integer', state: 'text', number: 'text', linked_at: 'text', stopped_code: 'text', stopped_at: 'text', updated_at: 'text' } as const;
-	const columns = sql.join(Object.keys(fields).map((column) => sql.ref(column)));
+	const columns = columnList(fields);
 	await sql`insert into linked_devices (${columns}) select ${columns} from ${rowSet(devices, fields)} as present where shop_id in (select id from shops)`.execute(connection);
 	await sql`
 		insert into linked_device_keys (shop_id, kind, name, value)

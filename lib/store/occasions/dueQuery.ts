@@ -3,7 +3,7 @@ import type { DayWindow, DueDay, DueDays, DuePlan, DueSearch, FollowUpSearch } f
 import { PURPOSE_OF_CLASS } from '../../domain/glossary';
 import { endsWithVisit } from '../../domain/occasionKinds';
 import { plusDays, plusMinutes, type Instant } from '../../domain/time';
-import { bothWays, daysAfter, greatestOf, monthsAfter, quoted } from '../dialect';
+import { bothWays, daysAfter, greatestOf, monthsAfter, quoted, quotedList } from '../dialect';
 import { rowSet } from '../sets';
 import { CUSTOMER_COLUMNS, type CustomerOccasionRow } from './claimed';
 import { factSource, type FactSource } from './factSources';
@@ -178,12 +178,11 @@ function waiting(shopId: number, { searches, followUps, expiresOn: expiries }: D
 	const kinds = [...new Set([...searches, ...followUps].filter(({ waits }) => waits).map(({ kind }) => kind))];
 	if (kinds.length === 0) return [];
 	const [customer, from] = ['held.customer_id', courseBegan('held')];
-	const list = (some: readonly string[]) => sql.raw(some.map(quoted).join(', '));
 	const last = sql.join(kinds.map((kind) => sql`when ${sql.raw(quoted(kind))} then ${expiries[kind]}`), sql` `);
 	const others = kinds.filter((kind) => !endsWithVisit(kind));
 	return [sql`
 		select held.customer_id, held.kind, held.stage, 1 as may_wait, 1 as waited, held.due_on, cast(case held.kind ${last} end as text) as expires_on, held.since, held.cause
 		from occasions as held
-		where held.shop_id = ${shopId} and held.kind in (${list(kinds)}) and held.state = 'waiting'
-			and ${others.length > 0 ? sql`(held.kind in (${list(others)}) or ` : sql`(`}not ${cameBack(customer, from)} and not ${answered(customer, from)} and not ${booked(customer, now)})`];
+		where held.shop_id = ${shopId} and held.kind in (${quotedList(kinds)}) and held.state = 'waiting'
+			and ${others.length > 0 ? sql`(held.kind in (${quotedList(others)}) or ` : sql`(`}not ${cameBack(customer, from)} and not ${answered(customer, from)} and not ${booked(customer, now)})`];
 }

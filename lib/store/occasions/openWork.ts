@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { ENDED_BY_VISIT } from '../../domain/occasionKinds';
 import { plusDays, type Instant, type LocalDate } from '../../domain/time';
+import { quotedList } from '../dialect';
 import type { Store } from '../open';
 import { textSet } from '../sets';
-
-/** No window is longer. Days. */
-const LONGEST_WINDOW_DAYS = 120;
+import { LONGEST_WINDOW_DAYS } from './takeBack';
 
 /** What a search for who is due may find to do beside it. */
 export interface OpenWork {
@@ -24,7 +23,7 @@ export async function openWork({ db, shop }: Pick<Store, 'db' | 'shop'>, kinds: 
 	const { rows } = await sql<{ ends: number; held: number; expired: number }>`
 		select
 			(select count(*) from (select 1 from messages as message where ${ofShop('message')} and message.state in ('pending', 'approved')
-				and (message.expires_on < ${today} or message.kind in (${sql.join(ENDED_BY_VISIT.map((kind) => sql.lit(kind)))})) limit 1) as one) as ends,
+				and (message.expires_on < ${today} or message.kind in (${quotedList(ENDED_BY_VISIT)})) limit 1) as one) as ends,
 			(select count(*) from (select 1 from occasions as held where ${ofShop('held')} and held.kind in ${textSet(kinds)} and held.state = 'leased' and held.leased_until <= ${now} limit 1) as one)
 				+ (select count(*) from (select 1 from occasions as held where ${ofShop('held')} and held.kind in ${textSet(kinds)} and held.state = 'waiting' limit 1) as one) as held,
 			(select count(*) from (select 1 from messages as message cross join occasions as occasion on occasion.id = message.occasion_id

@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
 import { ENDED_BY_VISIT } from '../../domain/occasionKinds';
 import { plusDays, type Instant, type LocalDate } from '../../domain/time';
-import { atMost, quoted } from '../dialect';
+import { atMost, quotedList } from '../dialect';
 import type { Database } from '../open';
 import { answered, cameBack, courseBegan } from './stops';
 
 /** How often an occasion is handed to a workflow before it counts as dropped by it. */
 const CLAIMS_AT_MOST = 3;
 /** No window is longer; keeps the search for expired messages short. Days. */
-const LONGEST_WINDOW_DAYS = 120;
+export const LONGEST_WINDOW_DAYS = 120;
 /** What has waited longer for its turn is not written any more. Days. */
 const LONGEST_WAIT_DAYS = 120;
-const STOPS = sql.raw(`held.kind in (${ENDED_BY_VISIT.map(quoted).join(', ')})`);
+const STOPS = sql`held.kind in (${quotedList(ENDED_BY_VISIT)})`;
 
 /** Which occasions are taken back, and how they are leased again. */
 export interface Retaking {
@@ -26,7 +26,7 @@ export interface Retaking {
  * meanwhile, whose customer is gone or came back, and what waited too long, so that nothing stays open for ever. Returns the ids of what is leased again.
  */
 export async function takeBack(transaction: Database, shopId: number, { kinds, limit, today, leasedUntil }: Retaking, now: Instant): Promise<number[]> {
-	const names = sql.raw(kinds.map(quoted).join(', '));
+	const names = quotedList(kinds);
 	const [customer, from] = ['held.customer_id', courseBegan('held')];
 	const { rows } = await sql<{ id: number; state: string }>`
 		update occasions set

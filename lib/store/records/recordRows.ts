@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { NewRecord } from '../../domain/records';
 import type { Store } from '../open';
-import { rowSet } from '../sets';
+import { columnList, rowSet } from '../sets';
 import type { FoundOwner } from './owners';
 import { columnsOf, tableOf, type RecordKind } from './recordKind';
 
@@ -54,7 +54,7 @@ export async function findKnown<Fields extends object>({ db, shop }: Store, kind
 export async function insertRows<Fields extends object>({ db }: Store, kind: RecordKind<Fields>, rows: Row[]): Promise<Map<string, number>> {
 	if (rows.length === 0) return new Map();
 	const columns: Record<string, 'text' | 'integer'> = { ...COMMON, ...columnsOf(kind) };
-	const list = sql.raw(Object.keys(columns).map((column) => `"${column}"`).join(', '));
+	const list = columnList(columns);
 	const inserted = await sql<{ id: number; source_key: string }>`
 		insert into ${tableOf(kind)} (${list}) select ${list} from ${rowSet(rows, columns)} as fresh returning id, source_key`.execute(db);
 	return new Map(inserted.rows.map(({ id, source_key }) => [source_key, id]));
