@@ -1,3 +1,4 @@
+import { closeDatabase } from '../../lib/store/open';
 import { saveShop } from '../../lib/store/shops';
 import { ConsentCheck } from '../../nodes/ConsentCheck/ConsentCheck.node';
 import { RolloutGate } from '../../nodes/RolloutGate/RolloutGate.node';
@@ -44,4 +45,9 @@ it('what has changed meanwhile holds for the next execution, and for this one wh
 		jest.spyOn(performance, 'now').mockReturnValue(instant + 1001);
 	};
 	expect((await checked('f', 'f', later)).allowed).toBe(0);
+});
+
+it('a store that was opened anew meanwhile is the one that the execution goes on with', async () => {
+	await newcomers();
+	expect((await checked('g', 'g', async () => await closeDatabase(shop.credentials.opticalCrmStoreApi))).allowed).toBe(2);
 });

@@ -43,6 +43,13 @@ it('writes a statement once, whatever its values', () => {
 	written.mockRestore();
 });
 
+it('tells a value from a text in the place of the other', () => {
+	const compiler = new SqliteCompiler();
+	const pair = (one: unknown, other: unknown) => sql`select ${one}, ${other}`;
+	expect(compiled(compiler, pair(1, sql.raw('x')))).toEqual({ text: 'select ?, x', parameters: [1] });
+	expect(compiled(compiler, pair(sql.raw('x'), 1))).toEqual({ text: 'select x, ?', parameters: [1] });
+});
+
 it('begins anew when it knows too many', () => {
 	const compiler = new SqliteCompiler(10);
 	for (let id = 0; id < 50; id++) expect(compiled(compiler, sql`select ${sql.raw(String(id))}, ${id}`)).toEqual({ text: `select ${id}, ?`, parameters: [id] });
