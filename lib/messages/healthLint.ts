@@ -1,3 +1,4 @@
+import { remembered } from '../domain/remember';
 import { CONDITIONS, GENERAL, NOT_BY_NAME } from './healthWords';
 
 /** What a text tells of somebody's eyes. Source: RULES 14. */
@@ -90,8 +91,15 @@ const ACUITIES = [
 /** Places of a template that would be filled with a prescription. */
 const PLACEHOLDERS = ['\\{\\{[^}]*(?:sphere|cylinder|axis|addition|prescription|acuity|diagnos|diopt|refraction|gradazione|sfera|cilindro|\\basse\\b|visus|patholog|condition)[^}]*\\}\\}'];
 
-const PATTERNS: Array<{ detail: HealthDetail; pattern: RegExp }> = [
-	...list('placeholder', PLACEHOLDERS),
+interface Pattern {
+	detail: HealthDetail;
+	pattern: RegExp;
+}
+
+/** Alone among the patterns a place may stretch over lines. */
+const PLACES = list('placeholder', PLACEHOLDERS);
+
+const PATTERNS: Pattern[] = [
 	...list('refraction', REFRACTIONS),
 	...list('acuity', ACUITIES),
 	...list('diagnosis', DIAGNOSES),
@@ -101,7 +109,7 @@ const PATTERNS: Array<{ detail: HealthDetail; pattern: RegExp }> = [
 const ANY_CONDITION = new RegExp(CONDITION, 'iu');
 const PATTERNS_WITHOUT_CONDITION = PATTERNS.filter(({ pattern }) => !pattern.source.includes(CONDITION));
 
-function list(detail: HealthDetail, sources: readonly string[]) {
+function list(detail: HealthDetail, sources: readonly string[]): Pattern[] {
 	return sources.map((source) => ({ detail, pattern: new RegExp(source, 'giu') }));
 }
 
@@ -112,14 +120,30 @@ function list(detail: HealthDetail, sources: readonly string[]) {
  */
 export function healthDetails(text: string): HealthFinding[] {
 	const plain = withoutAccents(text);
-	const patterns = ANY_CONDITION.test(plain) ? PATTERNS : PATTERNS_WITHOUT_CONDITION;
-	// Searched first: nearly all are found nowhere, and to go through no matches takes as long as to look for them.
-	const found = patterns.filter(({ pattern }) => plain.search(pattern) >= 0)
-		.flatMap(({ detail, pattern }) => [...plain.matchAll(pattern)].map(({ index, 0: { length } }) => ({ detail, at: index, length })));
-	// Most texts name none, and are not taken apart.
-	const named = plain.search(NAMED) < 0 ? [] : [...plain.matchAll(/(?:[^.!?\n]|[.!?](?!\s|$))+/gu)].filter(([sentence]) => !GENERAL.test(sentence)).flatMap((sentence) =>
+	const found = plain.includes('{{') ? findingsBy(PLACES, plain) : [];
+	let begin = 0;
+	for (const line of plain.split('\n')) {
+		for (const { detail, at, length } of detailsOfLine(line)) found.push({ detail, at: begin + at, length });
+		begin += line.length + 1;
+	}
+	return found.sort((one, other) => one.at - other.at);
+}
+
+/** Lines that are known: the messages of a day share most of theirs. */
+const LINES_KNOWN = 2_000;
+
+const detailsOfLine = remembered((line: string): readonly HealthFinding[] => {
+	const found = findingsBy(ANY_CONDITION.test(line) ? PATTERNS : PATTERNS_WITHOUT_CONDITION, line);
+	// Most lines name none, and are not taken apart.
+	const named = line.search(NAMED) < 0 ? [] : [...line.matchAll(/(?:[^.!?]|[.!?](?!\s|$))+/gu)].filter(([sentence]) => !GENERAL.test(sentence)).flatMap((sentence) =>
 		[...sentence[0].matchAll(NAMED)].map(({ index, 0: { length } }) => ({ detail: 'diagnosis' as const, at: sentence.index + index, length })));
-	return [...found, ...named].sort((one, other) => one.at - other.at);
+	return [...found, ...named];
+}, LINES_KNOWN);
+
+/** Searched first: nearly all are found nowhere, and to go through no matches takes as long as to look for them. */
+function findingsBy(patterns: readonly Pattern[], text: string): HealthFinding[] {
+	return patterns.filter(({ pattern }) => text.search(pattern) >= 0)
+		.flatMap(({ detail, pattern }) => [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({ detail, at: index, length })));
 }
 
 /** The text with each letter in its place, but without accents, and with plain spaces. */

@@ -216,10 +216,7 @@ export class Phone {
 		const [wasOpen, ending] = [this.isOpen, endingOf(code)];
 		this.client = undefined;
 		this.isOpen = false;
-		if (ending.kind === 'rests') {
-			await this.end(STATE_OF[ending.why], ending.forget);
-			return await this.alert(ending.why);
-		}
+		if (ending.kind === 'rests') return await this.rest(ending.why, ending.forget);
 		if (ending.kind === 'restart') {
 			this.connectAt = 0;
 			return await this.note({ state: 'linked', connected: false, qr: null, code: null });
@@ -230,6 +227,18 @@ export class Phone {
 		if (!wasOpen) this.pairs = false;
 		await this.note({ connected: false, qr: null, code: null });
 		if (this.failures === FAILURES_BEFORE_ALERT) await this.alert(OFFLINE);
+	}
+
+	/** Nobody looks at a phone that rests, so the alert comes first: a process killed in between leaves one that is told of, or tried once more. */
+	private async rest(why: Rest, forget: boolean): Promise<void> {
+		// No beat connects anew before the state is kept.
+		this.connectAt = Infinity;
+		try {
+			await this.alert(why);
+			await this.end(STATE_OF[why], forget);
+		} finally {
+			this.connectAt = 0;
+		}
 	}
 
 	/** The session is over, or rests. */
