@@ -40,6 +40,8 @@ const CONNECTIONS = 10;
 /** A writer that waits longer for its turn is told so. */
 const LONGEST_WAIT = '60s';
 const CONNECT_MS = 15_000;
+/** Questions of a shop are answered in less time than workers take to start, and the processor is n8n's. */
+const BY_ITSELF = 'max_parallel_workers_per_gather=0';
 /** Numbers of PostgreSQL's types: bigint, numeric, boolean. */
 const NUMBERS = new Set([20, 1700]);
 const BOOLEAN = 16;
@@ -69,7 +71,7 @@ async function poolOf({ host, port, name, user, password, schema, tls, ca }: Pos
 	const pool = new Pool({
 		host, port, user, password, database: name,
 		ssl: tls === 'off' ? false : { rejectUnauthorized: tls !== 'require', ca },
-		options: `-c search_path=${schema} -c lock_timeout=${LONGEST_WAIT}`,
+		options: `-c search_path=${schema} -c lock_timeout=${LONGEST_WAIT} -c ${BY_ITSELF}`,
 		application_name: 'n8n-nodes-optical-crm',
 		max: CONNECTIONS,
 		connectionTimeoutMillis: CONNECT_MS,

@@ -115,9 +115,11 @@ export async function messagesInState(
 ): Promise<ReviewPage> {
 	const wanted = sql`message.shop_id = ${shop.id} and message.state = ${state}
 		and (message.state <> 'pending' or message.expires_on is null or message.expires_on >= ${page.today})`;
+	const order = sql`order by coalesce(message.expires_on, '9999-12-31'), message.id`;
+	// Only those of the page are looked up in the other tables, and not all that were ever sent.
 	const rows = await sql<ReviewRow>`
-		select ${REVIEW_COLUMNS} from ${REVIEW_TABLES} where ${wanted}
-		order by coalesce(message.expires_on, '9999-12-31'), message.id limit ${page.limit} offset ${page.offset}`.execute(db);
+		select ${REVIEW_COLUMNS} from ${REVIEW_TABLES}
+		where message.id in (select id from messages as message where ${wanted} ${order} limit ${page.limit} offset ${page.offset}) ${order}`.execute(db);
 	const count = await sql<{ total: number }>`
 		select count(*) as total from messages as message where ${wanted}`.execute(db);
 	return { messages: rows.rows.map(toReview), total: count.rows[0].total };

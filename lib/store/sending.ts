@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { ChannelVerdict, DataUse } from '../domain/consent';
 import type { Channel, MessageClass, MessageState } from '../domain/glossary';
 import type { MessageExtra } from '../domain/messageExtra';
-import { plusMinutes, type Instant, type LocalDate } from '../domain/time';
-import { atMost, bothWays, UNLOCKED_ONLY } from './dialect';
+import type { Instant, LocalDate } from '../domain/time';
+import { atMost, UNLOCKED_ONLY } from './dialect';
 import { HTML } from './messageHtml';
 import { recordHistory } from './messageHistory';
 import { IS_OF_THIS_VERSION } from './migrate';
@@ -50,8 +50,6 @@ export interface SendingQuery {
 	after?: number;
 	limit: number;
 	today: LocalDate;
-	/** How long an unfinished sending may last before it counts as uncertain. Minutes. */
-	leaseMinutes: number;
 }
 
 type OutgoingRow = Pick<
@@ -60,24 +58,21 @@ type OutgoingRow = Pick<
 > & { html: string | null; kind: string; due_on: string; value: string; first_name: string; last_name: string; legal_basis: string | null; tried: string | null };
 
 /**
- * Marks approved messages as `sending` and returns them; part of a transaction that is committed before the provider is called, so that a
- * process that dies leaves a trace. Two senders never take the same one.
+ * Takes approved messages for the transaction of the caller, who decides about each and says with `recordTaken` what becomes of it. Two senders never take the same
+ * one: on PostgreSQL the rows are locked, in the embedded file one transaction writes at a time.
  */
 export async function takeApproved(transaction: Database, { shop }: Pick<Store, 'shop'>, query: SendingQuery, now: Instant): Promise<OutgoingMessage[]> {
 	const only = query.ids ? sql`and id in ${idSet(query.ids)}` : sql``;
-	const next = sql`select id from messages
+	const { rows } = await sql<{ id: number }>`
+		select id from messages
 		where shop_id = ${shop.id} and state = 'approved' and channel in (${sql.join(query.channels)}) and id > ${query.after ?? 0} ${only}
 			and not exists (select 1 from letters where letters.message_id = messages.id)
 			and (channel <> 'whatsappLinked' or left_hash = approved_hash)
 			and (not_before is null or not_before <= ${now}) and (expires_on is null or expires_on >= ${query.today}) and ${IS_OF_THIS_VERSION}
-		order by id ${atMost(query.limit)}`;
-	// As a list, so that PostgreSQL looks for them once, however it plans the rest.
-	const isNext = bothWays(sql`id in (${next})`, sql`id = any(array(${next} for update skip locked))`);
-	const taken = await sql<{ id: number }>`
-		update messages set state = 'sending', attempts = attempts + 1, sending_until = ${plusMinutes(now, query.leaseMinutes)}, updated_at = ${now}
-		where ${isNext} returning id`.execute(transaction);
-	if (taken.rows.length === 0) return [];
-	return await outgoingMessages({ db: transaction, shop }, taken.rows.map(({ id }) => id));
+		order by id ${atMost(query.limit)} ${UNLOCKED_ONLY}`.execute(transaction);
+	if (rows.length === 0) return [];
+	const messages = await outgoingMessages({ db: transaction, shop }, rows.map(({ id }) => id));
+	return messages.map((message) => ({ ...message, attempts: message.attempts + 1 }));
 }
 
 /** These messages of the shop with their recipients, whatever their state. */
@@ -102,6 +97,8 @@ export interface SendingResult {
 	/** Reason code of the decision or of the provider's answer. */
 	why?: string;
 	providerId?: string;
+	/** For a message that goes: from this instant on an unfinished sending counts as uncertain. */
+	sendingUntil?: Instant;
 	/** For a message that goes back to `approved`: not before this instant. */
 	notBefore?: Instant;
 	/** For a message that goes back to `pending`: the hash of what the staff now see, and the address that it now goes to. */
@@ -121,22 +118,40 @@ export interface SendingResult {
 }
 
 /**
- * Records what became of messages in `sending`, with their history. The caller holds the transaction. Where its lease ended before the provider answered, somebody has called it
- * uncertain meanwhile: that it was taken is known now, anything else is left to the staff.
- * @param from `approved` inside the transaction that took them, `sending` once that was committed
+ * Records what becomes of messages that were taken in this transaction, with their history. Those that go are in `sending` once it is committed, and only then may the
+ * provider be called: so a process that dies leaves a trace.
  */
-export async function recordSending(transaction: Database, from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<void> {
+export async function recordTaken(transaction: Database, results: readonly SendingResult[], now: Instant): Promise<void> {
 	if (results.length === 0) return;
-	const recorded = await writeResults(transaction, 'sending', from, results, now);
+	// It would be under way for ever.
+	if (results.some(({ to, sendingUntil }) => to === 'sending' && sendingUntil === undefined)) throw new Error('A message that goes has no end of its sending.');
+	const recorded = await writeResults(transaction, 'approved', results.map((result) => ({ ...result, attempts: result.to === 'sending' ? 1 : 0 })), now);
+	await noteResults(transaction, 'approved', recorded, results, now);
+	await noteEnds(transaction, recorded, results, now);
+}
+
+/**
+ * Records how sendings ended, with their history. The caller holds the transaction. Where its lease ended before the provider answered, somebody has called a message
+ * uncertain meanwhile: that it was taken is known now, anything else is left to the staff.
+ */
+export async function recordSending(transaction: Database, results: readonly SendingResult[], now: Instant): Promise<void> {
+	if (results.length === 0) return;
+	const ended = results.map((result) => ({ ...result, sendingUntil: undefined, attempts: result.isNoAttempt ? -1 : 0 }));
+	const recorded = await writeResults(transaction, 'sending', ended, now);
+	await noteResults(transaction, 'sending', recorded, results, now);
 	const done = new Set(recorded.map(({ id }) => id));
-	await recordHistory(transaction, results.filter(({ id }) => done.has(id)).map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
-	const late = results.filter(({ id, to }) => !done.has(id) && to === 'sent');
+	const late = ended.filter(({ id, to }) => !done.has(id) && to === 'sent');
 	if (late.length > 0) {
-		const known = await writeResults(transaction, 'uncertain', from, late, now);
-		await recordHistory(transaction, known.map(({ id, state }) => ({ id, from: 'uncertain', to: state, who: 'sender', why: late.find((result) => result.id === id)?.why })), now);
+		const known = await writeResults(transaction, 'uncertain', late, now);
+		await noteResults(transaction, 'uncertain', known, late, now);
 		recorded.push(...known);
 	}
 	await noteEnds(transaction, recorded, results, now);
+}
+
+async function noteResults(transaction: Database, from: 'approved' | 'sending' | 'uncertain', recorded: readonly Recorded[], results: readonly SendingResult[], now: Instant): Promise<void> {
+	const done = new Set(recorded.map(({ id }) => id));
+	await recordHistory(transaction, results.filter(({ id }) => done.has(id)).map(({ id, to, why }) => ({ id, from, to, who: 'sender', why })), now);
 }
 
 interface Recorded {
@@ -147,29 +162,30 @@ interface Recorded {
 }
 
 const RESULT_COLUMNS = {
-	id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
-	sent_on: 'text', attempt: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
+	id: 'integer', state: 'text', provider_id: 'text', not_before: 'text', sending_until: 'text', content_hash: 'text', contact_point_id: 'integer', decision_id: 'integer',
+	sent_on: 'text', attempts: 'integer', provider: 'text', cost_mills: 'integer', staff_seconds: 'integer',
 } as const;
 
+/** With the number by which its attempts change. */
+type WrittenResult = SendingResult & { attempts: number };
+
 /** Writes results of messages that are in this state; returns which. */
-async function writeResults(transaction: Database, present: 'sending' | 'uncertain', from: 'approved' | 'sending', results: readonly SendingResult[], now: Instant): Promise<Recorded[]> {
-	const entries = results.map(({ id, to, providerId, notBefore, contentHash, contactPointId, decisionId, sentOn, provider, costMills, staffSeconds, isNoAttempt }) => ({
-		id, state: to, provider_id: providerId, not_before: notBefore, content_hash: contentHash, contact_point_id: contactPointId, decision_id: decisionId, sent_on: sentOn,
-		provider, cost_mills: costMills, staff_seconds: staffSeconds,
-		// What was only looked at was no attempt.
-		attempt: isNoAttempt || (from === 'approved' && to !== 'sending') ? 0 : 1,
+async function writeResults(transaction: Database, present: 'approved' | 'sending' | 'uncertain', results: readonly WrittenResult[], now: Instant): Promise<Recorded[]> {
+	const entries = results.map(({ id, to, providerId, notBefore, sendingUntil, contentHash, contactPointId, decisionId, sentOn, attempts, provider, costMills, staffSeconds }) => ({
+		id, state: to, provider_id: providerId, not_before: notBefore, sending_until: sendingUntil, content_hash: contentHash, contact_point_id: contactPointId,
+		decision_id: decisionId, sent_on: sentOn, attempts, provider, cost_mills: costMills, staff_seconds: staffSeconds,
 	}));
 	// The state stands in the text: asked for a bare parameter, SQLite would plan the statement anew each time, for an index of some states might serve.
 	const { rows } = await sql<Recorded>`
 		update messages set state = result.state, provider_id = coalesce(result.provider_id, messages.provider_id), not_before = result.not_before,
-			sending_until = case when result.state = 'sending' then messages.sending_until else null end,
+			sending_until = result.sending_until,
 			approved_hash = case when result.state = 'pending' then null else messages.approved_hash end,
 			content_hash = coalesce(result.content_hash, messages.content_hash),
 			contact_point_id = coalesce(result.contact_point_id, messages.contact_point_id), decision_id = coalesce(result.decision_id, messages.decision_id),
 			sent_on = case when result.state in ('sending', 'sent', 'uncertain') then coalesce(result.sent_on, messages.sent_on) end,
 			provider = case when result.state in ('sending', 'sent', 'uncertain', 'failed') then coalesce(result.provider, messages.provider) end,
 			cost_mills = result.cost_mills, staff_seconds = result.staff_seconds,
-			attempts = messages.attempts - 1 + result.attempt, updated_at = ${now}
+			attempts = messages.attempts + result.attempts, updated_at = ${now}
 		from ${rowSet(entries, RESULT_COLUMNS)} as result
 		where messages.id = result.id and messages.state = ${sql.lit(present)}
 		returning messages.id, messages.shop_id, messages.channel, messages.state`.execute(transaction);

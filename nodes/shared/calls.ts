@@ -15,7 +15,7 @@ import { recordConsents } from '../../lib/store/recordConsents';
 import { saveAppointments } from '../../lib/store/records/appointments';
 import { recordTries, type CallRecord, type RecordedCall } from '../../lib/store/recordTries';
 import { senderTurn } from '../../lib/store/senders';
-import { outgoingMessages, recordSending, takeApproved } from '../../lib/store/sending';
+import { outgoingMessages, recordTaken, takeApproved } from '../../lib/store/sending';
 import { decideFreshly } from './freshDecision';
 
 /** How a shop telephones. */
@@ -102,10 +102,10 @@ export async function takeCall(store: Store, messageId: number, who: string, now
 		if (holder === undefined) return { taken: false };
 		if (holder !== who) return { taken: false, who: holder };
 		const [call] = await waitingCalls(scope, { today, until: '9999', now, ids: [messageId] });
-		const taken = await takeApproved(transaction, store, { channels: ['call'], ids: [messageId], limit: 1, today, leaseMinutes: CALL_MINUTES }, now);
+		const taken = await takeApproved(transaction, store, { channels: ['call'], ids: [messageId], limit: 1, today }, now);
 		const [decided] = await decideFreshly(scope, taken, today, now);
 		const allowed = decided?.result.to === 'sending';
-		if (decided) await recordSending(transaction, 'approved', [allowed ? { id: messageId, to: 'approved', why: 'CALL_TAKEN' } : decided.result], now);
+		if (decided) await recordTaken(transaction, [allowed ? { id: messageId, to: 'approved', why: 'CALL_TAKEN' } : decided.result], now);
 		if (!allowed || !call) {
 			await releaseCall(scope, messageId, who);
 			const retryAt = decided?.result.notBefore ?? call?.notBefore;

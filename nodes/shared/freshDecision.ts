@@ -1,6 +1,7 @@
 import { decide } from '../../lib/consent/decide';
 import { importanceOf } from '../../lib/consent/importance';
 import type { CustomerFacts, Decision, DecisionRequest } from '../../lib/domain/consent';
+import type { PriorContact } from '../../lib/domain/consentFacts';
 import type { Shop } from '../../lib/domain/shop';
 import { localDate, localDayBounds, type Instant, type LocalDate } from '../../lib/domain/time';
 import { textFacts } from '../../lib/messages/facts';
@@ -38,11 +39,13 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 	const byWhatsApp = messages.filter(({ channel }) => channel === 'whatsapp').map(({ id }) => id);
 	const whatsApp = byWhatsApp.length > 0 ? await whatsAppFacts(scope, customerIds, now, byWhatsApp) : undefined;
 	const toPhone = messages.some(({ channel }) => channel === 'whatsappLinked') ? await lastWrittenToPhone(scope, customerIds) : undefined;
-	// Those of this batch are marked as sending already: none stands in the way of another before it was allowed itself, and the more important first.
+	// None of this batch stands in the way of another before it was allowed itself, and then it counts as one that has left; the more important first.
 	const notAllowed = new Set(messages.map(({ id }) => id));
+	const allowed = new Set<number>();
 	const byId = new Map([...messages].sort((one, other) => importanceOf(one) - importanceOf(other)).map((message): [number, FreshDecision] => {
 		const known = facts.get(message.customerId);
-		const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId));
+		const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId))
+			.map((contact): PriorContact => (allowed.has(contact.messageId) ? { ...contact, state: 'left' } : contact));
 		const waits = heldBy(standing, message);
 		const decided = waits ? putOff(message, waits, scope.shop, now) : decideOn(message, known && { ...known, contacts: others, whatsApp: message.channel === 'whatsappLinked' ? wroteAt(toPhone?.get(message.contactPointId)?.at) : whatsApp?.of(known, message) }, scope.shop, today, now, whatsApp?.request(message));
 		// Nothing has been decided anew where it only waits for some seconds: it is looked at again then.
@@ -50,6 +53,7 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 		const entry: FreshDecision = wait === undefined ? decided : { message, result: { id: message.id, to: 'approved', why: 'RETRY_LATER', notBefore: wait } };
 		if (entry.result.to === 'sending') {
 			notAllowed.delete(message.id);
+			if (record) allowed.add(message.id);
 			whatsApp?.goes(message);
 		}
 		return [message.id, entry];

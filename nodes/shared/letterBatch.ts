@@ -11,7 +11,7 @@ import { contactOf } from '../../lib/messages/contact';
 import { letterBatches, lettersOfBatch, makeBatch, waitingLetters, type LetterBatch, type NewBatch, type StoredLetter } from '../../lib/store/letters';
 import type { Store } from '../../lib/store/open';
 import { senderTurn } from '../../lib/store/senders';
-import { recordSending, takeApproved } from '../../lib/store/sending';
+import { recordTaken, takeApproved } from '../../lib/store/sending';
 import { dayInWords } from '../../lib/web/dates';
 import { fill, loadTexts } from '../../lib/web/texts';
 import { decideFreshly } from './freshDecision';
@@ -51,9 +51,6 @@ export interface BatchFiles {
 	letters: Array<{ messageId: number; customerId: number; position: number; pages: number; doubt?: AddressDoubt }>;
 }
 
-/** Letters are taken, decided about and put into a batch while nobody else does; a crash leaves nothing half done. */
-const LEASE_MINUTES = 5;
-
 /**
  * Puts the letters that wait into a batch, after a fresh look at address and rules, and prints it. Messages stay approved until the staff have
  * posted them; their last day does not end them any more.
@@ -69,13 +66,13 @@ export async function makeLetterBatch(store: Store, settings: BatchSettings, now
 	const batchId = await store.db.transaction().execute(async (transaction) => {
 		const scope = { ...store, db: transaction };
 		await senderTurn(transaction, store);
-		const taken = await takeApproved(transaction, store, { channels: ['letter'], ids, limit: ids.length, today, leaseMinutes: LEASE_MINUTES }, now);
+		const taken = await takeApproved(transaction, store, { channels: ['letter'], ids, limit: ids.length, today }, now);
 		const decisions = await decideFreshly(scope, taken, today, now);
 		const allowed = new Set(decisions.filter(({ result }) => result.to === 'sending').map(({ message }) => message.id));
 		for (const { message, result } of decisions) {
 			if (!allowed.has(message.id)) held.push({ messageId: message.id, customerId: message.customerId, why: result.why ?? '', ...(result.notBefore && { retryAt: result.notBefore }) });
 		}
-		await recordSending(transaction, 'approved', decisions.map(({ message, result }) => (allowed.has(message.id) ? { id: message.id, to: 'approved', why: 'LETTER_BATCH' } : result)), now);
+		await recordTaken(transaction, decisions.map(({ message, result }) => (allowed.has(message.id) ? { id: message.id, to: 'approved', why: 'LETTER_BATCH' } : result)), now);
 		const letters = waiting.filter(({ messageId }) => allowed.has(messageId));
 		if (letters.length === 0) return undefined;
 		const { pages } = await printLetters({ ...printOf(letters, store.shop, settings, today, now), list: false });

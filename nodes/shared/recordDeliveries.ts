@@ -51,7 +51,7 @@ export async function recordDeliveries(store: Store, ended: readonly Ended[], se
 		const gone = refused.filter(({ delivery }) => delivery.unreachable);
 		await markUnreachable(transaction, store, gone.map(({ message: { contactPointId, channel } }) => ({ contactPointId, channel })));
 		await stopWhatsAppTemplates(scope, ended.flatMap(({ message, delivery }) => (delivery?.outcome === 'refused' && delivery.stopTemplate ? (message.extra?.whatsApp ?? []) : [])), now);
-		await recordSending(transaction, 'sending', ended.map(({ result }) => result), now);
+		await recordSending(transaction, ended.map(({ result }) => result), now);
 		return circuit;
 	};
 	// Consents are chained: who appends to a chain takes a turn.

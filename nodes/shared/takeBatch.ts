@@ -6,7 +6,7 @@ import { rehearsalAddress, shopToday } from '../../lib/domain/shop';
 import { plusMinutes, type Instant, type LocalDate } from '../../lib/domain/time';
 import type { Store } from '../../lib/store/open';
 import { readSender, senderTurn, sendingTransaction, writeSender } from '../../lib/store/senders';
-import { recordSending, takeApproved, type SendingResult } from '../../lib/store/sending';
+import { recordSending, recordTaken, takeApproved, type SendingResult } from '../../lib/store/sending';
 import { decideFreshly, type FreshDecision } from './freshDecision';
 import type { SendSettings } from './sendMessages';
 
@@ -48,19 +48,19 @@ export async function takeBatch(store: Store, channelName: ChannelName, { ids, l
 	const today = shopToday(store.shop, now);
 	return await sendingTransaction(store, async (transaction) => {
 		await senderTurn(transaction, store);
-		await recordSending(transaction, 'sending', ended, now);
+		await recordSending(transaction, ended, now);
 		const state = sender ? await readSender(transaction, store, sender.name) : FRESH_SENDER;
 		const room = roomOf(state, sender?.limits ?? NO_LIMITS, limit, today, now);
 		if (room.most === 0) return { entries: [], circuit: state, stopped: room.why, waitMs: room.waitMs };
-		const messages = await takeApproved(transaction, store, { ids, leaseMinutes, channels: [channelName], after, limit: room.most, today }, now);
+		const messages = await takeApproved(transaction, store, { ids, channels: [channelName], after, limit: room.most, today }, now);
 		const isLast = messages.length < room.most;
 		if (messages.length === 0) return { entries: [], circuit: state, isLast };
 		const lastCall = plusMinutes(now, leaseMinutes - LONGEST_CALL_MINUTES);
 		const entries: Entry[] = (await decideFreshly({ ...store, db: transaction }, messages, today, now)).map((entry) => ({ ...entry, lastCall }));
 		const leaving = entries.filter(({ result }) => result.to === 'sending');
 		const provider = rehearsalAddress(store.shop, channelName) === undefined ? sender?.name : REHEARSAL;
-		for (const { result } of leaving) result.provider = provider;
-		await recordSending(transaction, 'approved', entries.map(({ result }) => result), now);
+		for (const { result } of leaving) Object.assign(result, { provider, sendingUntil: plusMinutes(now, leaseMinutes) });
+		await recordTaken(transaction, entries.map(({ result }) => result), now);
 		if (!sender || leaving.length === 0) return { entries, circuit: state, isLast };
 		const { slots, state: reserved } = reserve(state, sender.limits ?? NO_LIMITS, leaving.length, today, now);
 		leaving.forEach((entry, position) => (entry.slot = slots[position]));

@@ -8,7 +8,7 @@ import { claimDue } from '../../lib/store/occasions/claim';
 import type { ClaimedOccasion } from '../../lib/store/occasions/claimed';
 import { saveEquipment } from '../../lib/store/records/equipment';
 import { saveExams } from '../../lib/store/records/exams';
-import { recordSending, takeApproved } from '../../lib/store/sending';
+import { recordSending, recordTaken, takeApproved } from '../../lib/store/sending';
 import { settleOccasions } from '../../lib/store/settling';
 import type { Store } from '../../lib/store/open';
 import { planOf } from './due';
@@ -33,9 +33,9 @@ export class CourseShop {
 	async send(occasion: ClaimedOccasion, day: LocalDate): Promise<number> {
 		const id = await this.queue(occasion, day, 'policy');
 		await this.store.db.transaction().execute(async (transaction) => {
-			await takeApproved(transaction, this.store, { channels: ['email'], ids: [id], limit: 5, today: day, leaseMinutes: 2 }, noon(day));
-			await recordSending(transaction, 'approved', [{ id, to: 'sending' }], noon(day));
-			await recordSending(transaction, 'sending', [{ id, to: 'sent' }], noon(day));
+			await takeApproved(transaction, this.store, { channels: ['email'], ids: [id], limit: 5, today: day }, noon(day));
+			await recordTaken(transaction, [{ id, to: 'sending', sendingUntil: noon(day) }], noon(day));
+			await recordSending(transaction, [{ id, to: 'sent' }], noon(day));
 		});
 		return id;
 	}

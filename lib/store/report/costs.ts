@@ -25,9 +25,9 @@ export interface CampaignCost {
 export async function campaignCosts({ db, shop }: Pick<Store, 'db' | 'shop'>, from: LocalDate): Promise<CampaignCost[]> {
 	const day = sql`coalesce(message.sent_on, substr(message.updated_at, 1, 10))`;
 	const { rows } = await sql<CampaignCost>`
-		select substr(${day}, 1, 7) as month, occasion.kind as campaign, message.channel, count(*) as messages,
+		select substr(${day}, 1, 7) as month, message.kind as campaign, message.channel, count(*) as messages,
 			sum(coalesce(message.cost_mills, 0)) as mills, sum(coalesce(message.staff_seconds, 0)) as "staffSeconds"
-		from messages as message join occasions as occasion on occasion.id = message.occasion_id
+		from messages as message
 		where message.shop_id = ${shop.id} and ${day} >= ${from} and ${IS_REAL}
 			and (message.cost_mills is not null or message.staff_seconds is not null or message.state in ('sent', 'delivered', 'read'))
 		group by 1, 2, 3 order by 1, 2, 3`.execute(db);

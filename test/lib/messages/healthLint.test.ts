@@ -48,6 +48,13 @@ it('puts its findings in the order of the text', () => {
 	expect(places.length).toBeGreaterThan(3);
 });
 
+it('a text of several lines has its findings where they stand, and a place may stretch over lines', () => {
+	const text = 'Gentile Anna,\n\nla sua miopia è\nrimasta uguale.\nVisus 8/10.\n{{exam.\nsphere}} Visus 8/10.';
+	expect(healthDetails(text).map(({ at, length }) => text.slice(at, at + length))).toEqual(['sua miopia', 'miopia', 'Visus 8/10', '{{exam.\nsphere}}', 'Visus 8/10']);
+	// The second time its lines are known.
+	expect(healthDetails(text)).toEqual(healthDetails(` ${text}`).map((found) => ({ ...found, at: found.at - 1 })));
+});
+
 it('finds nothing in the templates of the package', () => {
 	const folder = join(__dirname, '../../../templates');
 	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs'));

@@ -1,6 +1,7 @@
+import { plusMinutes } from '../../../lib/domain/time';
 import { resolveUncertain } from '../../../lib/store/approval';
 import { messageHistory } from '../../../lib/store/messageHistory';
-import { markUncertain, recordSending, takeApproved, waitingMessages } from '../../../lib/store/sending';
+import { markUncertain, recordSending, recordTaken, takeApproved, waitingMessages } from '../../../lib/store/sending';
 import { approved } from '../../support/approved';
 import { openTestStore, type TestStore } from '../../support/store';
 
@@ -19,14 +20,14 @@ async function calledUncertain(count: number): Promise<number[]> {
 	const people = Array.from({ length: count }, (_, index) => ({ contactPoints: [{ kind: 'email' as const, value: `anna.${index}@posta.example` }] }));
 	const ids = (await approved(store, 'email', people, NOW)).map(({ id }) => id);
 	await store.db.transaction().execute(async (transaction) => {
-		await takeApproved(transaction, store, { channels: ['email'], limit: count, today: '2026-11-23', leaseMinutes: 2 }, NOW);
-		await recordSending(transaction, 'approved', ids.map((id) => ({ id, to: 'sending' })), NOW);
+		await takeApproved(transaction, store, { channels: ['email'], limit: count, today: '2026-11-23' }, NOW);
+		await recordTaken(transaction, ids.map((id) => ({ id, to: 'sending', sendingUntil: plusMinutes(NOW, 2) })), NOW);
 	});
 	expect(await markUncertain(store, LATER)).toEqual(ids);
 	return ids;
 }
 
-const record = async (...results: Parameters<typeof recordSending>[2]) => await test.store.db.transaction().execute(async (transaction) => await recordSending(transaction, 'sending', results, ANSWERED));
+const record = async (...results: Parameters<typeof recordSending>[1]) => await test.store.db.transaction().execute(async (transaction) => await recordSending(transaction, results, ANSWERED));
 const stateOf = async (id: number) => (await waitingMessages(test.store, [id])).get(id)?.state;
 const changesOf = async (id: number) => (await messageHistory(test.store.db, test.store.shop.id, id)).map(({ from, to, who }) => `${from ?? 'new'} ${to} ${who}`).slice(2);
 

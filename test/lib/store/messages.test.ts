@@ -3,7 +3,7 @@ import { endMessages } from '../../../lib/store/endMessages';
 import { approveMessages, editMessage, rejectMessages, resolveUncertain } from '../../../lib/store/approval';
 import { messageHistory } from '../../../lib/store/messageHistory';
 import { messageDetail, messagesInState, messageStates } from '../../../lib/store/review';
-import { markUncertain, recordSending, takeApproved, type OutgoingMessage } from '../../../lib/store/sending';
+import { markUncertain, recordSending, recordTaken, takeApproved, type OutgoingMessage } from '../../../lib/store/sending';
 import { plusMinutes } from '../../../lib/domain/time';
 import { queueMessages, type NewMessage } from '../../../lib/store/messages';
 import { occasionIds } from '../../../lib/store/settling';
@@ -43,8 +43,8 @@ async function drafts(count: number): Promise<NewMessage[]> {
 const seen = ({ customerId }: NewMessage, id: number) => ({ id, contentHash: `hash-${customerId}` });
 const take = async (leaseMinutes = 2, now = NOW): Promise<OutgoingMessage[]> =>
 	await store.db.transaction().execute(async (transaction) => {
-		const taken = await takeApproved(transaction, store, { channels: ['email'], limit: 10, today: TODAY, leaseMinutes }, now);
-		await recordSending(transaction, 'approved', taken.map(({ id }) => ({ id, to: 'sending' })), now);
+		const taken = await takeApproved(transaction, store, { channels: ['email'], limit: 10, today: TODAY }, now);
+		await recordTaken(transaction, taken.map(({ id }) => ({ id, to: 'sending', sendingUntil: plusMinutes(now, leaseMinutes) })), now);
 		return taken;
 	});
 
@@ -142,7 +142,7 @@ describe('sending', () => {
 		await queueMessages(store, await drafts(1), 'policy', NOW);
 		const [{ id }] = await take();
 		const later = plusMinutes(NOW, 5);
-		await recordSending(store.db, 'sending', [{ id, to: 'approved', why: 'SMTP_451', notBefore: later }], NOW);
+		await recordSending(store.db, [{ id, to: 'approved', why: 'SMTP_451', notBefore: later }], NOW);
 		expect(await take(2, plusMinutes(NOW, 4))).toEqual([]);
 		expect(await take(2, later)).toMatchObject([{ id, attempts: 2 }]);
 	});
@@ -160,7 +160,7 @@ describe('sending', () => {
 		await queueMessages(store, await drafts(1), 'policy', NOW);
 		const [{ id }] = await take();
 		await markUncertain(store, plusMinutes(NOW, 2));
-		await recordSending(store.db, 'sending', [{ id, to: 'failed', why: 'SMTP_550' }], plusMinutes(NOW, 3));
+		await recordSending(store.db, [{ id, to: 'failed', why: 'SMTP_550' }], plusMinutes(NOW, 3));
 		expect((await messageStates(store, [id])).get(id)).toBe('uncertain');
 	});
 });

@@ -15,7 +15,7 @@ import { VISION_DEFAULTS, visionCheck } from '../../../lib/occasions/vision';
 import { claimDue } from '../../../lib/store/occasions/claim';
 import { onStatement, type Store } from '../../../lib/store/open';
 import { messageStates, messagesInState } from '../../../lib/store/review';
-import { recordSending, takeApproved } from '../../../lib/store/sending';
+import { recordTaken, takeApproved } from '../../../lib/store/sending';
 import { occasionIds, settleOccasions } from '../../../lib/store/settling';
 import { birthdayPlan, planOf } from '../../support/due';
 import { customer, openTestStore, saved } from '../../support/store';
@@ -90,7 +90,7 @@ async function mainJob(store: Store): Promise<void> {
 	await messageStates(store, [id]);
 	await getCustomers(store, [{ id: ids[0] }, { code: 'C1' }]);
 	await store.db.transaction().execute(async (transaction) => {
-		await takeApproved(transaction, store, { channels: ['email'], ids: [id], limit: 5, today: TODAY, leaseMinutes: 2 }, NOW);
-		await recordSending(transaction, 'approved', [{ id, to: 'sending' }], NOW);
+		await takeApproved(transaction, store, { channels: ['email'], ids: [id], limit: 5, today: TODAY }, NOW);
+		await recordTaken(transaction, [{ id, to: 'sending', sendingUntil: NOW }], NOW);
 	});
 }

@@ -6,7 +6,7 @@ import { customerFacts } from '../../../lib/store/facts';
 import { messageHistory } from '../../../lib/store/messageHistory';
 import { queueMessages } from '../../../lib/store/messages';
 import { listSenders, readSender, senderTurn, sendingTransaction, writeSender } from '../../../lib/store/senders';
-import { recordSending, takeApproved, waitingMessages } from '../../../lib/store/sending';
+import { recordSending, recordTaken, takeApproved, waitingMessages } from '../../../lib/store/sending';
 import { occasionIds } from '../../../lib/store/settling';
 import type { Store } from '../../../lib/store/open';
 import { FRESH_SENDER } from '../../../lib/domain/sender';
@@ -40,8 +40,8 @@ async function approved(count: number): Promise<Array<{ id: number; customerId: 
 
 const take = async (limit: number, after = 0): Promise<number[]> =>
 	await sendingTransaction(store, async (transaction) => {
-		const taken = await takeApproved(transaction, store, { channels: ['email'], limit, after, today: TODAY, leaseMinutes: 2 }, NOW);
-		await recordSending(transaction, 'approved', taken.map(({ id }) => ({ id, to: 'sending', provider: 'smtp:shop' })), NOW);
+		const taken = await takeApproved(transaction, store, { channels: ['email'], limit, after, today: TODAY }, NOW);
+		await recordTaken(transaction, taken.map(({ id }) => ({ id, to: 'sending', sendingUntil: plusMinutes(NOW, 2), provider: 'smtp:shop' })), NOW);
 		return taken.map(({ id }) => id);
 	});
 
@@ -91,10 +91,16 @@ describe('senders at the same time', () => {
 		]));
 	});
 
+	it('let nothing go of which nobody would ever say that it did not arrive', async () => {
+		const [{ id }] = await approved(1);
+		await expect(store.db.transaction().execute(async (transaction) => await recordTaken(transaction, [{ id, to: 'sending' }], NOW))).rejects.toThrow('no end');
+		expect(await take(1)).toEqual([id]);
+	});
+
 	it('keep who sent it and what it cost, while it may have left', async () => {
 		await approved(2);
 		const [sent, down] = await take(2);
-		await recordSending(store.db, 'sending', [{ id: sent, to: 'sent', providerId: 'P1', costMills: 80, staffSeconds: 60 }, { id: down, to: 'approved', why: 'DOWN', isNoAttempt: true }], NOW);
+		await recordSending(store.db, [{ id: sent, to: 'sent', providerId: 'P1', costMills: 80, staffSeconds: 60 }, { id: down, to: 'approved', why: 'DOWN', isNoAttempt: true }], NOW);
 		expect(await store.db.selectFrom('messages').select(['id', 'provider', 'provider_id', 'cost_mills', 'staff_seconds', 'attempts']).orderBy('id').execute()).toEqual([
 			{ id: sent, provider: 'smtp:shop', provider_id: 'P1', cost_mills: 80, staff_seconds: 60, attempts: 1 },
 			{ id: down, provider: null, provider_id: null, cost_mills: null, staff_seconds: null, attempts: 0 },
@@ -141,8 +147,8 @@ describe('senders at the same time', () => {
 	it('are waited for by an erasure, which then refuses while a message is on its way', async () => {
 		const [{ id, customerId }] = await approved(1);
 		const end = await during(async (transaction) => {
-			const taken = await takeApproved(transaction, store, { channels: ['email'], limit: 5, today: TODAY, leaseMinutes: 2 }, NOW);
-			await recordSending(transaction, 'approved', taken.map((message) => ({ id: message.id, to: 'sending' })), NOW);
+			const taken = await takeApproved(transaction, store, { channels: ['email'], limit: 5, today: TODAY }, NOW);
+			await recordTaken(transaction, taken.map((message) => ({ id: message.id, to: 'sending', sendingUntil: plusMinutes(NOW, 2) })), NOW);
 		}, false);
 		const erasing = eraseCustomers(store, [customerId], { reason: 'request', who: 'chiara' }, NOW).then(() => 'erased', (error) => error.message);
 		await new Promise((resolve) => setTimeout(resolve, 100));

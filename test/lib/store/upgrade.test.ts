@@ -16,7 +16,7 @@ import { messageHistory } from '../../../lib/store/messageHistory';
 import { claimDue } from '../../../lib/store/occasions/claim';
 import { messageDetails, messageStates } from '../../../lib/store/review';
 import { sendingTransaction } from '../../../lib/store/senders';
-import { markUncertain, recordSending, takeApproved } from '../../../lib/store/sending';
+import { markUncertain, recordSending, recordTaken, takeApproved } from '../../../lib/store/sending';
 import { birthdayPlan } from '../../support/due';
 import { recordConsents } from '../../../lib/store/recordConsents';
 import { refreshVisitRhythms } from '../../../lib/store/visitRhythms';
@@ -134,13 +134,13 @@ it.each(MIGRATIONS.slice(0, -1).map(({ version }) => version))('what was going o
 	expect(await markUncertain(store, LATER)).toEqual([STATES.indexOf('sending') + 1]);
 	expect(await approveMessages(store, [{ id: 1, contentHash: 'h0' }], 'chiara', '2026-01-01', LATER)).toMatchObject([{ id: 1 }]);
 	const take = async () => await sendingTransaction(store, async (transaction) => {
-		const taken = await takeApproved(transaction, store, { channels: ['email'], limit: 100, today: '2026-01-01', leaseMinutes: 2 }, LATER);
-		await recordSending(transaction, 'approved', taken.map(({ id }) => ({ id, to: 'sending', sentOn: '2026-01-01' })), LATER);
+		const taken = await takeApproved(transaction, store, { channels: ['email'], limit: 100, today: '2026-01-01' }, LATER);
+		await recordTaken(transaction, taken.map(({ id }) => ({ id, to: 'sending', sendingUntil: LATER, sentOn: '2026-01-01' })), LATER);
 		return taken.map(({ id }) => id);
 	});
 	expect(await take()).toEqual([1, 2]);
 	expect(await take()).toEqual([]);
-	await sendingTransaction(store, async (transaction) => await recordSending(transaction, 'sending', [1, 2].map((id) => ({ id, to: 'sent', providerId: `P${id}` })), LATER));
+	await sendingTransaction(store, async (transaction) => await recordSending(transaction, [1, 2].map((id) => ({ id, to: 'sent', providerId: `P${id}` })), LATER));
 	expect(await states()).toEqual({ pending: 'sent', approved: 'sent', sending: 'uncertain', uncertain: 'uncertain', sent: 'sent', failed: 'failed', rejected: 'rejected' });
 	const lines = async (id: number) => (await messageHistory(store.db, store.shop.id, id)).map(({ to }) => to);
 	expect([await lines(1), await lines(5)]).toEqual([['pending', 'approved', 'sending', 'sent'], ['sent']]);

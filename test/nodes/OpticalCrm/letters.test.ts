@@ -73,7 +73,7 @@ it('puts a letter into one batch, also when two people make one at the same time
 it('never hands a letter of a batch to a provider, and lets no last day end it', async () => {
 	const [{ id }] = await approved(shop.store, 'letter', [at()], NOW, { expiresOn: '2026-11-24' });
 	await make();
-	const query = { channels: ['letter' as const], limit: 10, today: '2026-11-24', leaseMinutes: 2 };
+	const query = { channels: ['letter' as const], limit: 10, today: '2026-11-24' };
 	expect(await takeApproved(shop.store.db, shop.store, query, NOW)).toEqual([]);
 	expect(await endMessages(shop.store, '2026-11-26', NOW)).toBe(0);
 	expect(await states([id])).toEqual(['approved']);

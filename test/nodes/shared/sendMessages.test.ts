@@ -9,6 +9,7 @@ import { onStatement, openStore } from '../../../lib/store/open';
 import { saveShop } from '../../../lib/store/shops';
 import { verifyConsents } from '../../../lib/store/verifyConsents';
 import { sendMessages, type SendSettings } from '../../../nodes/shared/sendMessages';
+import { approved as storedMessages } from '../../support/approved';
 import { NOW, openShop, TODAY, type TestShop } from '../support/shop';
 
 const SENDER = { name: 'test:account' };
@@ -46,6 +47,13 @@ const running = () => {
 	const start = performance.now();
 	return () => new Date(Date.parse(NOW) + performance.now() - start).toISOString();
 };
+
+it('whoever of a family goes first has the place, in the same batch too: what another gets there is not needed any more', async () => {
+	const family = [1, 2].map(() => ({ contactPoints: [{ kind: 'email' as const, value: 'famiglia@posta.example' }] }));
+	await storedMessages(shop.store, 'email', family, NOW, { kind: 'recall.vision', messageClass: 'recall' });
+	const { messages } = await run(new Provider());
+	expect(messages).toMatchObject([{ to: 'sent' }, { to: 'blocked', why: 'DUPLICATE' }]);
+});
 
 describe('what the provider says', () => {
 	it('is kept with the message: who took it, under which id, and what it cost', async () => {

@@ -4,7 +4,7 @@ import { changeLinkedDevice, findLinkedDevice, holdLinkedDevice, releaseLinkedDe
 import { forgetKeys, keyShelf } from '../../../../lib/store/linkedDevice/keys';
 import { lastWrittenToPhone, leaveForPhone } from '../../../../lib/store/linkedDevice/leftMessages';
 import { receiveEvents } from '../../../../nodes/shared/receiveEvents';
-import { takeApproved } from '../../../../lib/store/sending';
+import { recordTaken, takeApproved } from '../../../../lib/store/sending';
 import { approved } from '../../../support/approved';
 import { openTestStore, type TestStore } from '../../../support/store';
 
@@ -109,8 +109,12 @@ it('what stops it first stands until somebody says that it may go on', async () 
 describe('what is left for the phone', () => {
 	const written = async () => await approved(test.store, 'whatsappLinked', ['+393331234567', '+393337654321'].map((value) => ({ contactPoints: [{ kind: 'phone', value, line: 'mobile' }] })), NOW);
 	const takes = async () => {
-		const query = { channels: ['whatsappLinked' as const], limit: 10, today: '2026-11-24', leaseMinutes: 2 };
-		return await test.store.db.transaction().execute(async (transaction) => (await takeApproved(transaction, test.store, query, NOW)).map(({ id }) => id));
+		const query = { channels: ['whatsappLinked' as const], limit: 10, today: '2026-11-24' };
+		return await test.store.db.transaction().execute(async (transaction) => {
+			const ids = (await takeApproved(transaction, test.store, query, NOW)).map(({ id }) => id);
+			await recordTaken(transaction, ids.map((id) => ({ id, to: 'sending', sendingUntil: LATER })), NOW);
+			return ids;
+		});
 	};
 
 	it('is taken by it, and nothing else is; two that take at once share it', async () => {

@@ -1,6 +1,7 @@
+import { plusMinutes } from '../../../../lib/domain/time';
 import { consentHistory } from '../../../../lib/store/consents';
 import { endMessages } from '../../../../lib/store/endMessages';
-import { takeApproved } from '../../../../lib/store/sending';
+import { recordTaken, takeApproved } from '../../../../lib/store/sending';
 import { elementsOf } from '../../../lib/web/markup';
 import { setClock } from '../../support/clock';
 import { NOW, TODAY } from '../../support/shop';
@@ -16,7 +17,7 @@ describe('taking back', () => {
 		expect(await started).toHaveLength(1);
 		const undo = flashOf(browser).get('undo') as string;
 		expect(undo).toBe(String(Date.parse(NOW)));
-		expect(await takeApproved(shop.store.db, shop.store, { channels: ['email'], limit: 5, today: TODAY, leaseMinutes: 2 }, NOW)).toEqual([]);
+		expect(await takeApproved(shop.store.db, shop.store, { channels: ['email'], limit: 5, today: TODAY }, NOW)).toEqual([]);
 		await browser.get(browser.reply.headers.Location);
 		await act(browser, 'undo', { at: browser.field('at') });
 		expect(flashOf(browser).get('done')).toBe('undone');
@@ -41,7 +42,9 @@ describe('taking back', () => {
 		const browser = await staff({ undoSeconds: 0.001 as number });
 		await act(browser, 'approve', { message: await seen(one) });
 		later(5);
-		await takeApproved(shop.store.db, shop.store, { channels: ['email'], limit: 5, today: TODAY, leaseMinutes: 2 }, new Date().toISOString());
+		const now = new Date().toISOString();
+		const [{ id }] = await takeApproved(shop.store.db, shop.store, { channels: ['email'], limit: 5, today: TODAY }, now);
+		await recordTaken(shop.store.db, [{ id, to: 'sending', sendingUntil: plusMinutes(now, 2) }], now);
 		await act(browser, 'undo', { at: String(Date.parse(NOW)) });
 		expect(flashOf(browser).get('done')).toBe('nothing');
 		expect(await stateOf(one)).toBe('sending');

@@ -62,8 +62,9 @@ export const MESSAGES = {
 		listSenders: ({ store }) => [store],
 	}),
 	sending: of<typeof import('../../../../../lib/store/sending')>({
-		takeApproved: (world) => [world.store.db, world.store, { channels: ['email', 'letter', 'whatsapp', 'whatsappLinked'], ids: world.ids('messages'), limit: 3, today: world.today, leaseMinutes: 2 }, world.now],
+		takeApproved: (world) => [world.store.db, world.store, { channels: ['email', 'letter', 'whatsapp', 'whatsappLinked'], ids: world.ids('messages'), limit: 3, today: world.today }, world.now],
 		outgoingMessages: (world) => [world.store, world.ids('messages')],
+		recordTaken: READ_BEFORE,
 		recordSending: READ_BEFORE,
 		markUncertain: ({ store, now }) => [store, now],
 		waitingMessages: (world) => [world.store, world.ids('messages')],
