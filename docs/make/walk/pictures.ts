@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { secondsSince } from '../../../demo/setup/command';
 import { ensureN8n } from '../../../demo/setup/n8nInstall';
 import { startN8n } from '../../../demo/setup/n8nServer';
 import { startMailbox } from '../../../demo/standins/mailbox';
@@ -15,7 +16,9 @@ async function main(): Promise<void> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'optical-crm-tutorial-'));
 	const installation = await ensureN8n({ report: say });
 	const userFolder = path.join(folder, 'n8n');
+	const begun = Date.now();
 	await installByHand(userFolder, folder, installation.node, { report: say });
+	say(`installByHand: ${secondsSince(begun)} s`);
 	const mailbox = await startMailbox({ folder: path.join(folder, 'mails') });
 	const server = await startN8n({ installation, userFolder, owner: OWNER });
 	const browser = await startBrowser();

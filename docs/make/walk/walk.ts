@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { secondsSince } from '../../../demo/setup/command';
 import { N8nClient } from '../../../demo/setup/n8nClient';
 import type { N8nServer } from '../../../demo/setup/n8nServer';
 import { projectRoot } from '../../../demo/setup/paths';
@@ -43,8 +44,9 @@ export async function walk(given: Omit<Way, 'editor' | 'client'>): Promise<void>
 	const way: Way = { ...given, editor, client: await N8nClient.connect(server.baseUrl, OWNER) };
 	await editor.logIn(OWNER);
 	for (const step of STEPS) {
-		say(step.name);
+		const begun = Date.now();
 		await step(way);
+		say(`${step.name}: ${secondsSince(begun)} s`);
 	}
 }
 
