@@ -27,7 +27,7 @@ const SEED = 20_260_101;
 const EXPORT_FILE = 'clienti.csv';
 const SET_UP = '00-set-up-and-import.json';
 const DESK = '80-desk.json';
-const ERRORS = '99-errors.json';
+export const ERRORS = '99-errors.json';
 /** Published in this order: who hears of failures, answers and sends is there before anybody is written to. */
 export const PUBLISHED = [ERRORS, '81-replies.json', DESK, '82-senders.json', '10-relational-birthday.json', '01-data-quality.json', '83-mailbox.json'];
 
