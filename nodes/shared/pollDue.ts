@@ -9,7 +9,7 @@ import { dueItem, findDue, type DueOptions } from './due';
 import { nodeError } from './errors';
 import { log, stopwatch } from './log';
 import { pollMinutes } from './pollMinutes';
-import { sampleItem } from './sample';
+import { sampleItem, sampleSince } from './sample';
 import { storeOf } from './store';
 
 /**
@@ -30,7 +30,7 @@ export async function pollDue(context: IPollFunctions, kindsOf: (shop: Shop) => 
 			const kind = kinds.find((one) => one.kind === occasion.kind);
 			return kind ? [dueItem(occasion, kind, today)] : [];
 		});
-		return shown(claim || items.length > 0 ? items : kinds.map((kind) => sampleItem(kind, store.shop, today, { since: today, by: 'message' })));
+		return shown(claim || items.length > 0 ? items : kinds.map((kind) => sampleItem(kind, store.shop, today, { since: sampleSince(kind, today), by: 'message' })));
 	} catch (error) {
 		throw nodeError(context.getNode(), error);
 	}

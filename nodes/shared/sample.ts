@@ -17,3 +17,11 @@ export function sampleItem({ kind, windowDays, classOf }: DueKind, { language, f
 		sample: true,
 	};
 }
+
+/** The day of the fact by which somebody would be due today, where the search tells it: of lenses it knows only when they run out. */
+export function sampleSince({ searches }: DueKind, today: LocalDate): LocalDate {
+	const [search] = searches(() => ({ first: today, last: today, lateDays: 0, countedFrom: today }), today);
+	if (!search || search.fact.of === 'supplyEnd') return today;
+	const day = 'days' in search.when ? search.when.days[0]?.on : search.when.spans[0]?.from;
+	return day ?? today;
+}

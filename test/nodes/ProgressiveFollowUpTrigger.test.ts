@@ -1,9 +1,10 @@
 import { ProgressiveFollowUpTrigger } from '../../nodes/ProgressiveFollowUpTrigger/ProgressiveFollowUpTrigger.node';
+import { plusDays } from '../../lib/domain/time';
 import { recordAnswers } from '../../lib/store/answers';
 import { saveEquipment } from '../../lib/store/records/equipment';
 import { pollNode, type NodeRun } from '../support/runNode';
 import { setClock } from './support/clock';
-import { failure, items, NOW, openShop, type TestShop } from './support/shop';
+import { failure, items, NOW, openShop, TODAY, type TestShop } from './support/shop';
 
 let shop: TestShop;
 beforeEach(async () => void (shop = await openShop()));
@@ -48,7 +49,7 @@ it('checks after half a year as a recall, with a template of its own', async () 
 it('calls everybody where the shop wants it, and shows examples without claiming', async () => {
 	const id = await delivered('2026-11-01');
 	await saveEquipment(shop.store, [{ customerId: id, orderedOn: '2020-01-01', deliveredOn: '2020-01-10', lensType: 'progressive' }], NOW);
-	expect(await poll({}, { mode: 'manual' })).toMatchObject([{ sample: true }]);
+	expect(await poll({}, { mode: 'manual' })).toMatchObject([{ sample: true, occasion: { dueOn: TODAY, since: plusDays(TODAY, -7) } }]);
 	expect(await poll({ callWhom: 'everybody' }, { mode: 'manual' })).toMatchObject([{ occasion: { stage: 2, by: 'call' } }]);
 	expect(await poll({ callWhom: 'everybody' })).toHaveLength(1);
 	setClock('2026-11-22T08:30:00.000Z');

@@ -172,8 +172,8 @@ it.each([
 
 it('shows a made-up example of each kind while nobody is due', async () => {
 	const examples = await poll(['recall.vision', 'order.ready'], {}, { mode: 'manual' });
-	expect(examples.map(({ sample, customer, occasion }) => [sample, customer.id, occasion.kind, occasion.class, occasion.by, occasion.dueOn, occasion.expiresOn])).toEqual([
-		[true, 0, 'recall.vision', 'recall', 'message', TODAY, '2026-12-22'], [true, 0, 'order.ready', 'service', 'message', TODAY, '2026-12-06'],
+	expect(examples.map(({ sample, customer, occasion }) => [sample, customer.id, occasion.kind, occasion.class, occasion.by, occasion.since, occasion.dueOn, occasion.expiresOn])).toEqual([
+		[true, 0, 'recall.vision', 'recall', 'message', '2025-11-22', TODAY, '2026-12-22'], [true, 0, 'order.ready', 'service', 'message', TODAY, TODAY, '2026-12-06'],
 	]);
 	expect(await poll(['recall.vision', 'order.ready'])).toEqual([]);
 });
