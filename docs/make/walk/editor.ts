@@ -104,6 +104,8 @@ export class Editor {
 		await this.part('execute-workflow-button').first().click();
 		await this.page.getByText('Workflow executed successfully').first().waitFor();
 		await this.page.locator('.el-notification__closeBtn').first().click().catch(() => undefined);
+		// It lies over the picture until it has faded.
+		await this.page.locator('.el-notification').first().waitFor({ state: 'hidden' });
 		await this.settle(1_500);
 	}
 

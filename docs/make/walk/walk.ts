@@ -78,7 +78,7 @@ async function importCustomers({ editor, server, folder }: Way): Promise<void> {
 		if (name === 'Set Up the Shop') Object.assign(parameters.fields as object, { customerPageUrl: `${server.baseUrl}/webhook/ottica/customer`, rehearsalDate: REHEARSAL, rehearsalEmail: OWNER.email });
 	}));
 	await editor.run();
-	await picture(editor.page, 'import', { x: 100, y: 410, width: 1180, height: 300 });
+	await picture(editor.page, 'import', { x: 100, y: 410, width: 1180, height: 320 });
 }
 
 /** Import and choice of credentials are walked once, above; here n8n's interface does the same. */

@@ -18,7 +18,7 @@ export async function writePeople(store: Store, people: readonly Person[]): Prom
 		if (!message) return;
 		const left = ['sent', 'delivered', 'read', 'failed'].includes(message.state);
 		rows.messages.push({
-			id, ...shop, customer_id: customerId, occasion_id: id, contact_point_id: points.get(customerId) as number, channel: 'email', class: 'recall', language: 'it', template_id: 'x', template_version: 1,
+			id, ...shop, customer_id: customerId, occasion_id: id, kind: campaign, contact_point_id: points.get(customerId) as number, channel: 'email', class: 'recall', language: 'it', template_id: 'x', template_version: 1,
 			body: 'x', text: 'x', content_hash: 'x', state: message.state, created_at: at, updated_at: at, sent_on: left ? on : null, provider: message.rehearsed ? 'rehearsal' : null, cost_mills: left ? 100 : null, staff_seconds: left ? 60 : null,
 		});
 		if (left) rows.history.push({ message_id: id, at, from_state: 'sending', to_state: 'sent', who: 'sender', why: null });
