@@ -25,13 +25,6 @@ export async function ownTemplates({ db, shop }: Shop): Promise<OwnTemplate[]> {
 	return rows.map(toTemplate);
 }
 
-/** One version of an own template, also one that was replaced; undefined where there is none. */
-export async function ownTemplateVersion({ db, shop }: Shop, { id, channel, language }: TemplateKey, version: number): Promise<OwnTemplate | undefined> {
-	const { rows } = await sql<Row>`select template_id, channel, language, version, source from own_templates
-		where shop_id = ${shop.id} and template_id = ${id} and channel = ${channel} and language = ${language} and version = ${version} and source is not null`.execute(db);
-	return rows.map(toTemplate)[0];
-}
-
 /**
  * Adds a version of an own template; without a source, one that gives the place back to the package's own. The same text as before adds none.
  * @param who who wrote it

@@ -30,7 +30,6 @@ export const WHOLE_STORE = {
 	checkShop: 'looks at settings',
 	ownTemplates: of<typeof import('../../../../../lib/store/ownTemplates')>({
 		ownTemplates: ({ store }) => [store],
-		ownTemplateVersion: ({ store }) => [store, { id: 'birthday', channel: 'email', language: 'it' }, 1_000_000],
 		saveOwnTemplate: ({ store, now }) => [store, { id: 'birthday', channel: 'email', language: 'it' }, 'Altro', 'chiara', now],
 	}),
 	policyVersions: of<typeof import('../../../../../lib/store/policyVersions')>({
