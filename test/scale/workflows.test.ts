@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { bundledWorkflows, TODAY } from '../e2e/support/bundledWorkflows';
 import { openChainShop, type ChainShop } from './support/chainShop';
 
@@ -11,7 +12,7 @@ bundledWorkflows(
 		it('all of it ran on the workers, and each of them had its share', async () => {
 			const ranOn = await demo.chain.ranOn();
 			const ids = await executions();
-			expect(ids.length).toBeGreaterThan(50);
+			expect(ids.length).toBeGreaterThanOrEqual(readdirSync('workflows').length);
 			expect(ids.filter((id) => !ranOn.get(id)?.startsWith('worker'))).toEqual([]);
 			expect(new Set(ranOn.values())).toEqual(new Set(['worker 1', 'worker 2']));
 		});
