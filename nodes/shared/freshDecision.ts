@@ -40,12 +40,12 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 	const whatsApp = byWhatsApp.length > 0 ? await whatsAppFacts(scope, customerIds, now, byWhatsApp) : undefined;
 	const toPhone = messages.some(({ channel }) => channel === 'whatsappLinked') ? await lastWrittenToPhone(scope, customerIds) : undefined;
 	// None of this batch stands in the way of another before it was allowed itself, and then it counts as one that has left; the more important first.
-	const notAllowed = new Set(messages.map(({ id }) => id));
-	const allowed = new Set<number>();
+	const batch = new Set(messages.map(({ id }) => id));
+	const notAllowed = new Set(batch);
 	const byId = new Map([...messages].sort((one, other) => importanceOf(one) - importanceOf(other)).map((message): [number, FreshDecision] => {
 		const known = facts.get(message.customerId);
 		const others = contacts.get(message.customerId)?.contacts.filter(({ messageId }) => !notAllowed.has(messageId))
-			.map((contact): PriorContact => (allowed.has(contact.messageId) ? { ...contact, state: 'left' } : contact));
+			.map((contact): PriorContact => (record && batch.has(contact.messageId) ? { ...contact, state: 'left' } : contact));
 		const waits = heldBy(standing, message);
 		const decided = waits ? putOff(message, waits, scope.shop, now) : decideOn(message, known && { ...known, contacts: others, whatsApp: message.channel === 'whatsappLinked' ? wroteAt(toPhone?.get(message.contactPointId)?.at) : whatsApp?.of(known, message) }, scope.shop, today, now, whatsApp?.request(message));
 		// Nothing has been decided anew where it only waits for some seconds: it is looked at again then.
@@ -53,7 +53,6 @@ export async function decideFreshly(scope: Store, messages: readonly OutgoingMes
 		const entry: FreshDecision = wait === undefined ? decided : { message, result: { id: message.id, to: 'approved', why: 'RETRY_LATER', notBefore: wait } };
 		if (entry.result.to === 'sending') {
 			notAllowed.delete(message.id);
-			if (record) allowed.add(message.id);
 			whatsApp?.goes(message);
 		}
 		return [message.id, entry];
